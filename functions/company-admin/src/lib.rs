@@ -1,0 +1,1 @@
+//! Company set-up, invoked by an operator.

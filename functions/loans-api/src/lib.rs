@@ -1,0 +1,1 @@
+//! Lending editions: loans, credit lines, payments.

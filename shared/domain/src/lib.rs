@@ -1,0 +1,1 @@
+//! Servicing and recovery rules: pure, no AWS, no async, no clock.

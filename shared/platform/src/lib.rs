@@ -1,0 +1,1 @@
+//! Everything that touches AWS or HTTP: table, authentication, dialect plumbing, telemetry.
