@@ -1,1 +1,8 @@
-//! Servicing and recovery rules: pure, no AWS, no async, no clock.
+//! Servicing and recovery rules: pure, without AWS, async, clock or randomness.
+//!
+//! What is needed of the outside world comes in as an argument: today's date, the moment of a change, a new id.
+//! Functions parse a request into a command of this crate, run it, and present the outcome in their dialect.
+
+pub mod company;
+pub mod json;
+pub mod moment;
