@@ -1,1 +1,51 @@
 //! A table of its own for each test: DynamoDB embedded, created from the template, with calls counted.
+//!
+//! ```no_run
+//! # async fn a_test() {
+//! use testbed::{Fault, Testbed};
+//!
+//! let testbed = Testbed::start().await;
+//! let table = testbed.client(); // given to the code under test, with testbed.table_name()
+//! let before = testbed.snapshot().await;
+//!
+//! testbed.meter().reset();
+//! // ... one request to the code under test ...
+//! assert_eq!(testbed.meter().calls(), [("Query", 1), ("TransactWriteItems", 1)]);
+//! assert_eq!(testbed.snapshot().await, before);
+//!
+//! testbed.fail_next(3, Fault::Throttle); // the next three requests, the SDK's own retries included
+//! # }
+//! ```
+//!
+//! The engine speaks the real protocol over a real socket, so what is tested is the client the functions use. Two
+//! things it never does by itself: it raises no transaction conflict ([`Fault::TransactionConflict`] does), and it
+//! expires items only when told ([`Testbed::expire_until`]).
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::float_arithmetic,
+    clippy::missing_panics_doc,
+    reason = "a test that cannot have its table must stop where it stands; capacity units are halves, exact in a float"
+)]
+#![expect(clippy::doc_markdown, reason = "DynamoDB and CloudFormation are names of products, not of code")]
+
+mod attributes;
+mod calls;
+mod connector;
+mod fault;
+mod interceptor;
+mod meter;
+mod snapshot;
+mod table;
+mod template;
+mod testbed;
+mod yaml;
+
+pub use calls::{Calls, Tally};
+pub use fault::Fault;
+pub use meter::Meter;
+pub use snapshot::Snapshot;
+pub use testbed::Testbed;
+
+/// An item as the SDK's client takes and gives it.
+pub type Item = std::collections::HashMap<String, aws_sdk_dynamodb::types::AttributeValue>;
