@@ -1,0 +1,8 @@
+import requests
+url = "{BASE_URL}/loan/{client_customer_id}?fields={fields}"
+payload = {}
+headers = {
+'authenticationtoken': '{auth_token}',
+}
+response = requests.request("GET", url, headers=headers, data = payload)
+print(response.text.encode('utf8'))
