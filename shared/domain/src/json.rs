@@ -294,7 +294,7 @@ mod tests {
     #[test]
     fn numbers_keep_their_digits() {
         for text in ["0", "-0.10", "50000", "113000.55", "0.1", "9999999999999999999999999999", "1.000"] {
-            assert_eq!(serde_json::to_string(&parse(text)).expect("serializes"), text.replace("-0.10", "-0.10"));
+            assert_eq!(serde_json::to_string(&parse(text)).expect("serializes"), text);
         }
     }
 

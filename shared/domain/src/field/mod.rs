@@ -1,0 +1,15 @@
+//! Documents described by tables: each key with its type, and one check for all of them.
+//!
+//! The tables are the single source for validation, for the defaults that answers show, and for the published schemas.
+
+mod check;
+mod fault;
+mod kind;
+mod language;
+mod section;
+
+pub use check::amount_fault;
+pub use fault::{Fault, Faults};
+pub use kind::Kind;
+pub use language::{LANGUAGES, is_language};
+pub use section::{Extent, Field, Presence, Section};

@@ -1,0 +1,14 @@
+//! The keys of the lending documents, as tables: both editions, none dropped.
+
+mod address;
+mod allocation;
+mod co_applicant;
+mod document;
+mod loan;
+mod payment;
+mod reference;
+
+pub use allocation::ALLOCATION;
+pub use co_applicant::{flatten_addresses, lift_addresses};
+pub use loan::{LOAN, LOAN_2020, TRANSACTION, TRANSACTION_2020};
+pub use payment::PAYMENT;
