@@ -1,1 +1,17 @@
 //! Everything that touches AWS or HTTP: table, authentication, dialect plumbing, telemetry.
+//!
+//! A function builds its clients once from [`settings`], wraps its routes with [`http::service`], learns who calls from
+//! [`auth`], and changes data through [`change::run`]. Rules live in `domain`; nothing here decides anything about a loan.
+
+pub mod auth;
+pub mod change;
+pub mod clock;
+pub mod digest;
+pub mod event;
+pub mod http;
+pub mod id;
+pub mod idempotency;
+pub mod keys;
+pub mod settings;
+pub mod table;
+pub mod telemetry;

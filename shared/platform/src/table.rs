@@ -1,0 +1,44 @@
+//! The one table: items by key, and transactions that write under conditions.
+//!
+//! | call | costs |
+//! |---|---|
+//! | [`Table::get`] | one `GetItem` |
+//! | [`Table::get_many`] | one `BatchGetItem`, more only for keys that DynamoDB left unprocessed |
+//! | [`Table::query`] | one `Query` page |
+//! | [`Table::transact`] | one `TransactWriteItems` |
+//!
+//! Every read is consistent: a decision is made on what is there, and the write that follows is conditioned on it.
+
+mod error;
+mod item;
+mod read;
+mod transaction;
+mod write;
+
+pub use error::{FailedWrite, TableError};
+pub use item::{ITEM_BYTES_MAX, Item, Key};
+pub use read::{BATCH_KEYS_MAX, Order, Page};
+pub use transaction::{TRANSACTION_BYTES_MAX, TRANSACTION_WRITES_MAX};
+pub use write::{Condition, Write};
+
+use aws_sdk_dynamodb::Client;
+
+/// A handle on the table; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Table {
+    client: Client,
+    name: String,
+}
+
+impl Table {
+    /// The table of that name, through that client.
+    pub fn new(client: Client, name: impl Into<String>) -> Self {
+        Self { client, name: name.into() }
+    }
+
+    /// The table that the function's environment names. Fails when `TABLE_NAME` is not set.
+    pub async fn from_environment() -> Result<Self, crate::settings::MissingSetting> {
+        let name = crate::settings::table_name()?;
+        Ok(Self::new(Client::new(crate::settings::aws().await), name))
+    }
+}

@@ -1,0 +1,127 @@
+//! Reads: by key, by keys, by a range of one partition.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes};
+
+use super::Table;
+use super::error::TableError;
+use super::item::{Item, Key, PK, SK, key_attributes};
+
+/// DynamoDB's limit on the keys of one batch.
+pub const BATCH_KEYS_MAX: usize = 100;
+
+/// How often the keys that DynamoDB left unprocessed are asked for again.
+const UNPROCESSED_RETRIES_MAX: u32 = 4;
+
+/// The wait before the first of these, doubled for each that follows, in milliseconds.
+const UNPROCESSED_BACKOFF_MS: u64 = 20;
+
+/// The direction in which a range is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Order {
+    /// From the least sort key.
+    Ascending,
+    /// From the greatest sort key.
+    Descending,
+}
+
+/// What one query page holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// In the order asked for.
+    pub items: Vec<Item>,
+    /// Whether there is more in the range than the page holds (1 MB, or the limit asked for).
+    pub more: bool,
+}
+
+impl Table {
+    /// The item at a key.
+    pub async fn get(&self, key: &Key) -> Result<Option<Item>, TableError> {
+        let call = self.client.get_item().table_name(&self.name).consistent_read(true);
+        let call = call.set_key(Some(key_attributes(key.clone())));
+        let found = call.send().await.map_err(|failure| TableError::of(&failure))?;
+        found.item.map(Item::from_attributes).transpose()
+    }
+
+    /// The items at the keys, in no particular order, absent ones left out. At most [`BATCH_KEYS_MAX`] keys.
+    pub async fn get_many(&self, keys: &[Key]) -> Result<Vec<Item>, TableError> {
+        if let [key] = keys {
+            return Ok(self.get(key).await?.into_iter().collect());
+        }
+        if keys.len() > BATCH_KEYS_MAX {
+            return Err(TableError::TooLarge);
+        }
+        let mut asked = distinct(keys);
+        let mut items = Vec::with_capacity(asked.len());
+        for retry in 0..=UNPROCESSED_RETRIES_MAX {
+            if asked.is_empty() {
+                return Ok(items);
+            }
+            if retry > 0 {
+                tokio::time::sleep(unprocessed_backoff(retry)).await;
+            }
+            asked = self.batch(asked, &mut items).await?;
+        }
+        if asked.is_empty() { Ok(items) } else { Err(TableError::Throttled) }
+    }
+
+    /// One `BatchGetItem`; yields the keys that are still to be asked for.
+    async fn batch(&self, keys: Vec<KeyAttributes>, items: &mut Vec<Item>) -> Result<Vec<KeyAttributes>, TableError> {
+        let keys = KeysAndAttributes::builder().set_keys(Some(keys)).consistent_read(true).build();
+        let keys = keys.map_err(|_| TableError::refused("ConstructionFailure"))?;
+        let call = self.client.batch_get_item().request_items(&self.name, keys);
+        let answer = call.send().await.map_err(|failure| TableError::of(&failure))?;
+        for found in answer.responses.into_iter().flat_map(HashMap::into_values).flatten() {
+            items.push(Item::from_attributes(found)?);
+        }
+        Ok(answer.unprocessed_keys.into_iter().flat_map(HashMap::into_values).flat_map(|left| left.keys).collect())
+    }
+
+    /// One page of the items of a partition whose sort keys lie between `from` and `to`, both included.
+    pub async fn query(&self, pk: &str, from: &str, to: &str, order: Order) -> Result<Page, TableError> {
+        self.query_at_most(pk, from, to, order, None).await
+    }
+
+    /// As [`Table::query`], with at most `limit` items.
+    pub async fn query_at_most(
+        &self,
+        pk: &str,
+        from: &str,
+        to: &str,
+        order: Order,
+        limit: Option<i32>,
+    ) -> Result<Page, TableError> {
+        let text = |text: &str| AttributeValue::S(text.to_owned());
+        let call = self
+            .client
+            .query()
+            .table_name(&self.name)
+            .consistent_read(true)
+            .key_condition_expression(format!("{PK} = :pk AND {SK} BETWEEN :from AND :to"))
+            .expression_attribute_values(":pk", text(pk))
+            .expression_attribute_values(":from", text(from))
+            .expression_attribute_values(":to", text(to))
+            .scan_index_forward(order == Order::Ascending)
+            .set_limit(limit);
+        let answer = call.send().await.map_err(|failure| TableError::of(&failure))?;
+        let more = answer.last_evaluated_key.is_some_and(|key| !key.is_empty());
+        let items =
+            answer.items.unwrap_or_default().into_iter().map(Item::from_attributes).collect::<Result<_, _>>()?;
+        Ok(Page { items, more })
+    }
+}
+
+type KeyAttributes = HashMap<String, AttributeValue>;
+
+/// DynamoDB refuses a batch that names a key twice.
+fn distinct(keys: &[Key]) -> Vec<KeyAttributes> {
+    let mut seen = std::collections::HashSet::new();
+    keys.iter().filter(|key| seen.insert(*key)).cloned().map(key_attributes).collect()
+}
+
+fn unprocessed_backoff(retry: u32) -> Duration {
+    let doubled = UNPROCESSED_BACKOFF_MS.saturating_mul(1 << retry.min(UNPROCESSED_RETRIES_MAX));
+    Duration::from_millis(doubled / 2)
+}

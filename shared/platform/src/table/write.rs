@@ -1,0 +1,142 @@
+//! What a transaction does to one item, and under which condition.
+
+use aws_sdk_dynamodb::types::{
+    AttributeValue, ConditionCheck, Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem,
+};
+
+use super::error::TableError;
+use super::item::{EXPIRES_AT, Item, Key, PK, VERSION, key_attributes};
+
+/// What must hold of the item at the key, as it is when the transaction commits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Condition {
+    /// Nothing.
+    None,
+    /// There is no item.
+    Absent,
+    /// There is an item with this version.
+    Version(u64),
+    /// There is no item, or its time is over although it has not been deleted yet.
+    AbsentOrExpired {
+        /// Unix seconds.
+        now: i64,
+    },
+    /// There is an item.
+    Exists,
+}
+
+/// One part of a transaction. A transaction has at most one part for each key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Write {
+    /// Stores the item, in place of any that is there.
+    Put {
+        /// What is stored.
+        item: Item,
+        /// What must hold of the item in whose place it comes.
+        condition: Condition,
+    },
+    /// Writes nothing, but holds the transaction to a condition.
+    Check {
+        /// Where to look.
+        key: Key,
+        /// What must hold; [`Condition::None`] is refused as pointless.
+        condition: Condition,
+    },
+    /// Deletes the item, if there is one.
+    Delete {
+        /// Where it lies.
+        key: Key,
+        /// What must hold.
+        condition: Condition,
+    },
+}
+
+impl Write {
+    /// The key that it touches.
+    pub fn key(&self) -> &Key {
+        match self {
+            Self::Put { item, .. } => &item.key,
+            Self::Check { key, .. } | Self::Delete { key, .. } => key,
+        }
+    }
+
+    /// What it adds to the transaction's size, in bytes.
+    pub(super) fn size_bytes(&self) -> usize {
+        match self {
+            Self::Put { item, .. } => item.size_bytes(),
+            Self::Check { key, .. } | Self::Delete { key, .. } => key.pk.len().saturating_add(key.sk.len()),
+        }
+    }
+
+    pub(super) fn into_sdk(self, table: &str) -> Result<TransactWriteItem, TableError> {
+        match self {
+            Self::Put { item, condition } => put(table, item, condition),
+            Self::Check { key, condition } => check(table, key, condition),
+            Self::Delete { key, condition } => delete(table, key, condition),
+        }
+    }
+}
+
+/// A condition in DynamoDB's language: the expression and the value its placeholder stands for.
+struct Expression {
+    text: String,
+    value: Option<AttributeValue>,
+}
+
+/// The placeholder of the one value an expression may need.
+const VALUE: &str = ":value";
+
+impl Condition {
+    fn expression(self) -> Option<Expression> {
+        let number = |number: String| Some(AttributeValue::N(number));
+        match self {
+            Self::None => None,
+            Self::Absent => Some(Expression { text: format!("attribute_not_exists({PK})"), value: None }),
+            Self::Exists => Some(Expression { text: format!("attribute_exists({PK})"), value: None }),
+            Self::Version(version) => {
+                Some(Expression { text: format!("{VERSION} = {VALUE}"), value: number(version.to_string()) })
+            }
+            Self::AbsentOrExpired { now } => Some(Expression {
+                text: format!("attribute_not_exists({PK}) OR {EXPIRES_AT} <= {VALUE}"),
+                value: number(now.to_string()),
+            }),
+        }
+    }
+}
+
+fn put(table: &str, item: Item, condition: Condition) -> Result<TransactWriteItem, TableError> {
+    let mut put = Put::builder().set_item(Some(item.into_attributes()));
+    if let Some(Expression { text, value }) = condition.expression() {
+        put = put.condition_expression(text).return_values_on_condition_check_failure(old());
+        put = value.into_iter().fold(put, |put, value| put.expression_attribute_values(VALUE, value));
+    }
+    built(put.table_name(table).build()).map(|put| TransactWriteItem::builder().put(put).build())
+}
+
+fn check(table: &str, key: Key, condition: Condition) -> Result<TransactWriteItem, TableError> {
+    let Some(Expression { text, value }) = condition.expression() else {
+        return Err(TableError::refused("CheckWithoutCondition"));
+    };
+    let mut check = ConditionCheck::builder().set_key(Some(key_attributes(key)));
+    check = check.condition_expression(text).return_values_on_condition_check_failure(old());
+    check = value.into_iter().fold(check, |check, value| check.expression_attribute_values(VALUE, value));
+    built(check.table_name(table).build()).map(|check| TransactWriteItem::builder().condition_check(check).build())
+}
+
+fn delete(table: &str, key: Key, condition: Condition) -> Result<TransactWriteItem, TableError> {
+    let mut delete = Delete::builder().set_key(Some(key_attributes(key)));
+    if let Some(Expression { text, value }) = condition.expression() {
+        delete = delete.condition_expression(text).return_values_on_condition_check_failure(old());
+        delete = value.into_iter().fold(delete, |delete, value| delete.expression_attribute_values(VALUE, value));
+    }
+    built(delete.table_name(table).build()).map(|delete| TransactWriteItem::builder().delete(delete).build())
+}
+
+/// The item in the way comes back with the refusal, which saves the read that would look for it.
+fn old() -> ReturnValuesOnConditionCheckFailure {
+    ReturnValuesOnConditionCheckFailure::AllOld
+}
+
+fn built<T, E>(part: Result<T, E>) -> Result<T, TableError> {
+    part.map_err(|_| TableError::refused("ConstructionFailure"))
+}
