@@ -1,0 +1,54 @@
+//! Other programs that are run to their end: cargo, pip, cfn-lint.
+
+use crate::{
+    failure::{Explain, Failure, Outcome},
+    interrupt,
+};
+use std::{
+    fs,
+    fs::File,
+    path::Path,
+    process::{Child, Command, Stdio},
+    thread,
+    time::Duration,
+};
+
+/// Runs a program and shows what it prints.
+pub(crate) fn shown(name: &str, command: &mut Command) -> Outcome<bool> {
+    let mut child = command.stdin(Stdio::null()).spawn().map_err(|error| missing(name, &error))?;
+    wait(name, &mut child)
+}
+
+/// Runs a program with what it prints in a file.
+pub(crate) fn logged(name: &str, command: &mut Command, log: &Path) -> Outcome<bool> {
+    if let Some(folder) = log.parent() {
+        fs::create_dir_all(folder).explain(|| format!("cannot make {}", folder.display()))?;
+    }
+    let file = File::create(log).explain(|| format!("cannot write {}", log.display()))?;
+    let errors = file.try_clone().explain(|| format!("cannot write {}", log.display()))?;
+    let mut child =
+        command.stdin(Stdio::null()).stdout(file).stderr(errors).spawn().map_err(|error| missing(name, &error))?;
+    wait(name, &mut child)
+}
+
+fn missing(name: &str, error: &std::io::Error) -> Failure {
+    Failure::new(format!("cannot start {name}: {error}"), "")
+}
+
+/// Waits for the end, and ends it when the end is asked for here.
+fn wait(name: &str, child: &mut Child) -> Outcome<bool> {
+    loop {
+        if let Some(status) = child.try_wait().explain(|| format!("cannot wait for {name}"))? {
+            interrupt::check()?;
+            return Ok(status.success());
+        }
+        if interrupt::requested() {
+            // A program in the same terminal has heard Ctrl-C itself; any other is ended here.
+            thread::sleep(Duration::from_millis(500));
+            let _ = child.kill();
+            let _ = child.wait();
+            interrupt::check()?;
+        }
+        thread::sleep(Duration::from_millis(30));
+    }
+}
