@@ -1,8 +1,19 @@
 //! A lender that uses the system: what kind it is, its settings, its credentials, and who may do what.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod credential;
+mod currency;
+mod refusal;
+mod settings;
 
-use chrono_tz::Tz;
+pub use credential::{CREDENTIALS_MAX, Credential, CredentialChange};
+pub use currency::minor_digits;
+pub use refusal::CompanyRefusal;
+pub use settings::{
+    BIFURCATION_VARIABLES_MAX, CompanySettings, NAME_CHARS_MAX, NewCompany, SettingsChange, VARIABLE_CHARS_MAX,
+};
+
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::moment::Moment;
@@ -42,6 +53,44 @@ pub enum Role {
     Admin,
 }
 
+impl CompanyKind {
+    /// The kind of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "lending" => Some(Self::Lending),
+            "credit_line" => Some(Self::CreditLine),
+            _ => None,
+        }
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Lending => "lending",
+            Self::CreditLine => "credit_line",
+        }
+    }
+}
+
+impl UnknownKeys {
+    /// The policy of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "refuse" => Some(Self::Refuse),
+            "keep" => Some(Self::Keep),
+            _ => None,
+        }
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Refuse => "refuse",
+            Self::Keep => "keep",
+        }
+    }
+}
+
 impl Role {
     /// The role of that name, compared without case.
     pub fn from_name(name: &str) -> Option<Self> {
@@ -63,37 +112,6 @@ impl Role {
             Self::Admin => "admin",
         }
     }
-}
-
-/// The right to be given tokens. Its secret is stored elsewhere, and only as a hash.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Credential {
-    /// Who holds it; signs remarks and payments as their author.
-    pub name: String,
-    /// The roles that its tokens carry.
-    pub roles: BTreeSet<Role>,
-    /// When it was issued.
-    pub issued_at: Moment,
-    /// When it was revoked; from then on none of its tokens is good.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub revoked_at: Option<Moment>,
-}
-
-/// The settings that an operator may change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CompanySettings {
-    /// The name it is known by.
-    pub name: String,
-    /// Its "today" and "this month" are of this zone (IANA name).
-    pub time_zone: Tz,
-    /// ISO 4217 code of all its amounts.
-    pub currency: String,
-    /// What becomes of unknown keys.
-    #[serde(default)]
-    pub unknown_keys: UnknownKeys,
-    /// Variables into which a payment may be split: `late_fee` allows the payment key `recovered_late_fee`.
-    #[serde(default)]
-    pub bifurcation_variables: BTreeSet<String>,
 }
 
 /// A company with its settings and credentials.
@@ -124,3 +142,20 @@ pub struct Caller {
     /// Identifies the token in logs; not the token.
     pub token_id: String,
 }
+
+impl Company {
+    /// A new company. Refused where a setting is not one.
+    pub fn create(id: String, kind: CompanyKind, new: NewCompany, at: Moment) -> Result<Self, CompanyRefusal> {
+        let settings = CompanySettings::new(new)?;
+        Ok(Self { id, kind, settings, credentials: BTreeMap::new(), created_at: at })
+    }
+
+    /// Changes the settings that are given and no other. Refused, and unchanged, where one of them is no setting.
+    pub fn change_settings(&mut self, change: SettingsChange) -> Result<(), CompanyRefusal> {
+        self.settings = self.settings.clone().changed(change)?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests;
