@@ -1,6 +1,8 @@
 //! Requests that are refused for their form.
 
-use end_to_end::{Answer, Api, Edition, loan, new_id, read_loan, uploaded_loan};
+use end_to_end::{
+    Answer, Api, Edition, loan, new_id, part_payment, payment_path, printed_json, read_loan, uploaded_loan,
+};
 use serde_json::json;
 
 const JSON: [(&str, &str); 1] = [("content-type", "application/json")];
@@ -69,7 +71,7 @@ fn an_unknown_key_and_a_wrong_type_are_named() {
 #[test]
 fn a_month_with_a_leading_zero_is_400() {
     let id = uploaded_loan("Q-");
-    let payment = end_to_end::part_payment(&json!(1), "UPI-1");
+    let payment = part_payment(&json!(1), "UPI-1");
     let path = format!("/recovery/payments/{id}?allocation_month=2021-07-01");
     assert_refused(Api::lender().patch(&path, &payment), 400);
 }
@@ -79,7 +81,7 @@ fn what_is_not_there_is_404() {
     let id = new_id("Q-");
     assert_refused(Api::lender().get(&format!("/recovery/loan/{id}")), 404);
     assert_refused(Api::lender().patch(&format!("/recovery/loan/{id}"), &json!({"emi_amount": 1})), 404);
-    let payment = end_to_end::printed_json(Edition::Of2022, "update-payment");
-    assert_refused(Api::lender().patch(&end_to_end::payment_path(&id), &payment), 404);
+    let payment = printed_json(Edition::Of2022, "update-payment");
+    assert_refused(Api::lender().patch(&payment_path(&id), &payment), 404);
     assert_refused(Api::lender().get("/recovery/nothing/here/at/all"), 404);
 }

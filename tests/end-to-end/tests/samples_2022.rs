@@ -2,8 +2,8 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test stops where it fails")]
 
 use end_to_end::{
-    Answer, Edition, Language, Sample, assert_has_keys_of, assert_read_back, days_since, new_id, only, uploaded_loan,
-    without,
+    Answer, Api, Edition, Language, Sample, assert_has_keys_of, assert_read_back, days_since, loan, new_id, only,
+    payment_path, printed_json, read_loan, transaction, uploaded_loan, without,
 };
 use serde_json::{Value, json};
 
@@ -174,15 +174,41 @@ fn assert_documented_customer(documented: &Value, read: &Answer) {
 #[test]
 fn a_failed_validation_is_answered_in_the_documented_words() {
     let id = new_id("S22-");
-    let mut body = end_to_end::loan(&id);
+    let mut body = loan(&id);
     body["applicant_contact_number"] = json!("83849879");
     body["applicant_dob"] = json!("23/03/1992");
     body["applicant_language"] = json!("feger");
     body["co_applicant"][0]["co_applicant_email"] = json!("tempgmail.com");
     body["defaults"][0]["default_emi_number"] = json!("twelve");
 
-    let answer = end_to_end::Api::lender().post(&format!("/recovery/loan/{id}"), &body).with_status(400);
+    let answer = Api::lender().post(&format!("/recovery/loan/{id}"), &body).with_status(400);
 
-    assert_eq!(answer.body, end_to_end::printed_json(Edition::Of2022, "upload-loan.refusal"));
-    end_to_end::Api::lender().get(&format!("/recovery/loan/{id}")).with_status(404);
+    assert_eq!(answer.body, printed_json(Edition::Of2022, "upload-loan.refusal"));
+    Api::lender().get(&format!("/recovery/loan/{id}")).with_status(404);
+}
+
+/// The demo lenders have enabled the recovery variables of the documented example.
+#[test]
+fn a_payment_may_be_split_into_recovery_variables() {
+    let id = uploaded_loan("S22-");
+    let payment = printed_json(Edition::Of2022, "update-payment.bifurcation");
+    let mut unequal = payment.clone();
+    unequal["recovered_penalty"] = json!(99);
+
+    Api::lender().patch(&payment_path(&id), &unequal).with_status(400);
+    Api::lender().patch(&payment_path(&id), &payment).with_status(200);
+
+    let read = read_loan(&id);
+    let parts = ["amount_recovered", "recovered_expected_emi", "recovered_late_fee", "recovered_penalty"];
+    assert_read_back(&only(&payment, &parts), read.at("/payment_history/0"));
+    assert_eq!(read.list("/payment_history").len(), 1);
+}
+
+#[test]
+fn a_transactions_payment_may_be_split_too() {
+    let (caller, customer, id) = (Api::credit_line(), new_id("C22-"), new_id("T22-"));
+    caller.post(&format!("/recovery/loan/{id}"), &transaction(&customer, &id)).with_status(201);
+    let mut payment = printed_json(Edition::Of2022, "update-transaction-payment.bifurcation");
+    payment["client_customer_id"] = json!(customer);
+    caller.patch(&payment_path(&id), &payment).with_status(200);
 }

@@ -1,6 +1,6 @@
 //! Who may call.
 
-use end_to_end::{Answer, Api, read_loan, setting, uploaded_loan};
+use end_to_end::{Answer, Api, part_payment, payment_path, read_loan, setting, uploaded_loan};
 use serde_json::json;
 
 fn access_token(client_id: &str, client_secret: &str) -> Answer {
@@ -53,6 +53,24 @@ fn without_a_known_token_nothing_is_answered() {
 fn a_role_that_the_token_lacks_is_refused() {
     let id = uploaded_loan("K-");
     Api::lender().header("role", "emperor").get(&format!("/recovery/loan/{id}")).with_status(403);
+}
+
+#[test]
+fn a_viewer_reads_and_changes_nothing() {
+    let id = uploaded_loan("K-");
+    let (viewer, path) = (Api::with_token_of("TOKEN_VIEWER"), format!("/recovery/loan/{id}"));
+    viewer.get(&path).with_status(200);
+    viewer.patch(&path, &json!({"emi_amount": 1})).with_status(403);
+    viewer.patch(&payment_path(&id), &part_payment(&json!(1), "UPI-1")).with_status(403);
+    assert_eq!(read_loan(&id).at("/loan_details/emi_amount"), 6000);
+}
+
+#[test]
+fn an_agent_records_a_payment() {
+    let id = uploaded_loan("K-");
+    let agent = Api::with_token_of("TOKEN_AGENT");
+    agent.patch(&payment_path(&id), &part_payment(&json!(1), "UPI-1")).with_status(200);
+    agent.header("role", "admin").patch(&payment_path(&id), &part_payment(&json!(1), "UPI-2")).with_status(403);
 }
 
 #[test]
