@@ -6,6 +6,7 @@ use aws_sdk_dynamodb::{
     config::{BehaviorVersion, Credentials, Region},
 };
 use dynoxide::{Database, storage_backend::clock::ManualClock};
+use platform::settings;
 use std::{net::SocketAddr, time::SystemTime};
 use tokio::{net::TcpListener, sync::oneshot, task};
 
@@ -107,13 +108,15 @@ async fn serve(database: Database) -> (SocketAddr, oneshot::Sender<()>) {
     (address, stop)
 }
 
-/// Retries and timeouts are the SDK's own, as in production.
+/// Retries and limits in time are those of every function.
 fn config(address: SocketAddr, meter: Meter, faults: Faults) -> Config {
     Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::from_static("eu-west-1"))
         .endpoint_url(format!("http://{address}"))
         .credentials_provider(Credentials::new("testbed", "testbed", None, None, "testbed"))
+        .retry_config(settings::retries())
+        .timeout_config(settings::timeouts())
         .http_client(http_client(faults))
         .interceptor(Metering(meter))
         .build()
