@@ -31,6 +31,7 @@
 
 mod attributes;
 mod calls;
+mod capacity;
 mod connector;
 mod fault;
 mod interceptor;
