@@ -137,6 +137,7 @@ fn assert_transaction(sent: &Value, data: &Value) {
     assert_read_back(&only(sent, &OF_TRANSACTION), data);
     let settled_with_the_customer = without(&sent["defaults"][0], &["settlement_amount"]);
     assert_read_back(&settled_with_the_customer, &data["defaults"][0]);
+    assert_eq!(data["tags"], sent["tags"]);
     assert_computed_of_2019_04_07(&data["defaults"][0]);
 }
 
