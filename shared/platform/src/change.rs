@@ -30,12 +30,12 @@ pub struct Change {
 ///
 /// A repetition is recognized where it costs nothing: by the record being in the way of the write, or, when `attempt`
 /// refuses because the first request has moved the state on, by one read of the record.
-pub async fn run(
+pub async fn run<F: Future<Output = Result<Change, Problem>>>(
     table: &Table,
     clock: &Clock,
     company_id: &str,
     idempotent: Option<&IdempotentRequest>,
-    attempt: impl AsyncFn() -> Result<Change, Problem>,
+    attempt: impl Fn() -> F,
 ) -> Result<Answer, Problem> {
     for retry in 0..ATTEMPTS_MAX {
         if retry > 0 {

@@ -18,6 +18,7 @@ pub struct Clock {
 enum Kind {
     System,
     Fixed,
+    Stepping,
 }
 
 impl Clock {
@@ -31,23 +32,29 @@ impl Clock {
         Self { kind: Kind::Fixed, micros: Arc::new(AtomicI64::new(at.micros())) }
     }
 
+    /// A clock that is told the time and, as the system's does, answers every moment once: each answer is a microsecond later.
+    pub fn stepping(at: Moment) -> Self {
+        Self { kind: Kind::Stepping, ..Self::fixed(at) }
+    }
+
     /// The time.
     pub fn now(&self) -> Moment {
         let micros = match self.kind {
             Kind::System => self.next_micros(system_micros()),
             Kind::Fixed => self.micros.load(Ordering::SeqCst),
+            Kind::Stepping => self.micros.fetch_add(1, Ordering::SeqCst),
         };
         Moment::from_micros(micros).unwrap_or(Moment::LAST)
     }
 
-    /// Sets a fixed clock; a system clock stays as it is.
+    /// Sets a fixed or stepping clock; a system clock stays as it is.
     pub fn set(&self, at: Moment) {
-        if matches!(self.kind, Kind::Fixed) {
+        if !matches!(self.kind, Kind::System) {
             self.micros.store(at.micros(), Ordering::SeqCst);
         }
     }
 
-    /// Moves a fixed clock on; a system clock stays as it is.
+    /// Moves a fixed or stepping clock on; a system clock stays as it is.
     pub fn advance(&self, by: std::time::Duration) {
         let by = i64::try_from(by.as_micros()).unwrap_or(i64::MAX);
         self.set(self.now().later(by));

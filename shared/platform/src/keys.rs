@@ -7,6 +7,7 @@ use std::fmt::Write;
 
 mod company;
 mod identity;
+pub mod loan;
 
 pub use company::{company, event, events, idempotency};
 pub use identity::{credential, token, token_of_company, tokens_of_company};

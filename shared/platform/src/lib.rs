@@ -12,6 +12,7 @@ pub mod http;
 pub mod id;
 pub mod idempotency;
 pub mod keys;
+pub mod lending;
 pub mod settings;
 pub mod table;
 pub mod telemetry;

@@ -1,0 +1,107 @@
+//! Recording a payment.
+
+use axum::extract::{Path, Request, State};
+use domain::calendar::Month;
+use domain::company::{Caller, CompanyKind, Role};
+use domain::field::Faults;
+use domain::json::{Json, Object};
+use domain::lending::payment::Payment;
+use domain::lending::{Context, Refusal, remark};
+use platform::auth::{Authenticated, require};
+use platform::change::{self, Change};
+use platform::http::answer::Answer;
+use platform::http::problem::Problem;
+use platform::keys::loan as keys;
+use platform::lending::{exists, load_month, payment_writes};
+
+use super::{Room, context};
+use crate::edition::paid;
+use crate::incoming::{Incoming, Parameters, read};
+use crate::refusal::{invalid, problem};
+
+/// `PATCH /payments/{id}?allocation_month=`, in 2020 `PATCH /recovery/update/{id}?allocation_month=`
+pub(super) async fn pay(
+    State(room): State<Room>,
+    Authenticated(caller): Authenticated,
+    Path(id): Path<String>,
+    request: Request,
+) -> Result<Answer, Problem> {
+    require(&caller, Role::Agent)?;
+    let incoming = read(request).await?;
+    let attempt = || attempt(&room, &caller, &id, &incoming);
+    change::run(&room.app.table, &room.app.clock, &caller.company.id, incoming.idempotent.as_ref(), attempt).await
+}
+
+async fn attempt(room: &Room, caller: &Caller, id: &str, incoming: &Incoming) -> Result<Change, Problem> {
+    let context = context(room, caller);
+    let payment = parse(room, id, incoming, &context)?;
+    record(room, id, payment, &context).await
+}
+
+fn parse(room: &Room, id: &str, incoming: &Incoming, context: &Context<'_>) -> Result<Payment, Problem> {
+    let month = month(&incoming.parameters);
+    let rules = room.edition.payment_rules(context.company.kind);
+    let stand_in = *month.as_ref().unwrap_or(&context.current_month());
+    let payment = Payment::parse(&incoming.body, stand_in, rules, context);
+    let mut faults = Faults::default();
+    if let Err(found) = &month {
+        faults.merge(found.clone());
+    }
+    match payment {
+        Ok(mut payment) if faults.is_empty() => {
+            let is_transaction = context.company.kind == CompanyKind::CreditLine;
+            payment.transaction_id = is_transaction.then(|| id.to_owned());
+            return Ok(payment);
+        }
+        Ok(_) => {}
+        Err(found) => faults.merge(found),
+    }
+    Err(invalid(&faults))
+}
+
+fn month(parameters: &Parameters) -> Result<Month, Faults> {
+    let Some(text) = parameters.get("allocation_month") else {
+        return Err(Faults::at("allocation_month", "Parameter is required"));
+    };
+    Month::from_text(text).ok_or_else(|| Faults::at("allocation_month", Month::FORMAT))
+}
+
+async fn record(room: &Room, id: &str, payment: Payment, context: &Context<'_>) -> Result<Change, Problem> {
+    let table = &room.app.table;
+    let customer = payment.client_customer_id().filter(|_| payment.transaction_id.is_some());
+    let pk = customer
+        .map_or_else(|| keys::loan(&context.company.id, id), |customer| keys::customer(&context.company.id, customer));
+    let known = load_month(table, &pk, payment.transaction_id.as_deref(), payment.month, payment.reference()).await?;
+    let answer = Answer::ok(paid());
+    if let Some(reference) = &known.reference {
+        reference.is_repeated_by(&payment).map_err(problem)?;
+        return Ok(Change { writes: Vec::new(), answer });
+    }
+    let Some(mut allocation) = known.allocation.clone() else { return Err(missing(room, &pk, context).await?) };
+    allocation.receive(&payment).map_err(|faults| invalid(&faults))?;
+    let writes =
+        payment_writes(&pk, &known, &allocation, &payment, (&remark::paid(&payment), subject(id, &payment)), context)?;
+    Ok(Change { writes, answer })
+}
+
+/// Whether it is the month that is not there, or the loan.
+async fn missing(room: &Room, pk: &str, context: &Context<'_>) -> Result<Problem, Problem> {
+    let what = match (exists(&room.app.table, pk).await?, context.company.kind) {
+        (true, CompanyKind::Lending) => "Loan of this allocation_month",
+        (true, CompanyKind::CreditLine) => "Transaction of this allocation_month",
+        (false, CompanyKind::Lending) => "Loan",
+        (false, CompanyKind::CreditLine) => "Customer",
+    };
+    Ok(problem(Refusal::NotFound(what)))
+}
+
+fn subject(id: &str, payment: &Payment) -> Object {
+    let Some(transaction_id) = &payment.transaction_id else {
+        return Object::from([("loan_id".to_owned(), Json::text(id))]);
+    };
+    let customer = payment.client_customer_id().unwrap_or_default();
+    Object::from([
+        ("client_customer_id".to_owned(), Json::text(customer)),
+        ("transaction_id".to_owned(), Json::text(transaction_id)),
+    ])
+}

@@ -1,0 +1,21 @@
+//! The lending API's router in process, on an embedded table made from the template.
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+#![expect(clippy::float_arithmetic, reason = "answers are compared as JSON, whose reader here has floats")]
+
+mod budget;
+mod concurrency;
+mod credit_line;
+mod editions;
+mod facts;
+mod idempotency;
+mod isolation;
+mod long_history;
+mod refusals;
+mod samples;
+mod support;

@@ -1,0 +1,135 @@
+//! The writes of a change: what differs, the remark, and the event, each under the condition that nothing moved since it was read.
+
+use domain::json::{Json, Object};
+use domain::lending::Context;
+use domain::lending::allocation::Allocation;
+use domain::lending::customer::{TransactionChange, TransactionIds, TransactionOwner};
+use domain::lending::history::Remark;
+use domain::lending::loan::LoanChange;
+use domain::lending::payment::{Payment, PaymentReference};
+use serde::Serialize;
+
+use super::state::{KnownLoan, KnownMonth, KnownTransactionRecord, Versions};
+use crate::event;
+use crate::keys::loan as keys;
+use crate::keys::loan::History;
+use crate::table::{Condition, Item, Key, TableError, Write};
+
+/// The writes of an upload or an update of a loan.
+pub fn loan_writes(
+    pk: &str,
+    loan_id: &str,
+    known: &KnownLoan,
+    change: &LoanChange,
+    context: &Context<'_>,
+) -> Result<Vec<Write>, TableError> {
+    let mut writes = Vec::new();
+    if let Some(profile) = &change.profile {
+        writes.push(put(keys::profile(pk), profile, &known.versions)?);
+    }
+    writes.extend(allocations(pk, None, &change.allocations, &known.versions)?);
+    writes.push(remark(pk, &change.remark, context)?);
+    let event_type = if known.loan.is_some() { "loan.updated" } else { "loan.uploaded" };
+    let subject = Object::from([("loan_id".to_owned(), Json::text(loan_id))]);
+    writes.push(event::put(pk, event_type, context.now, months_event(subject, &change.allocations))?);
+    Ok(writes)
+}
+
+/// The writes of an upload or an update of a credit-line transaction.
+pub fn transaction_writes(
+    ids: TransactionIds<'_>,
+    known: &KnownTransactionRecord,
+    change: &TransactionChange,
+    context: &Context<'_>,
+) -> Result<Vec<Write>, TableError> {
+    let company_id = &context.company.id;
+    let pk = keys::customer(company_id, ids.customer);
+    let mut writes = Vec::new();
+    if let Some(profile) = &change.profile {
+        writes.push(put(keys::profile(&pk), profile, &known.versions)?);
+    }
+    if let Some(transaction) = &change.transaction {
+        writes.push(put(keys::transaction(&pk, ids.transaction), transaction, &known.versions)?);
+    }
+    if known.known.transaction.is_none() {
+        let owner = TransactionOwner { client_customer_id: ids.customer.to_owned() };
+        let item = Item::of(keys::transaction_owner(company_id, ids.transaction), None, &owner)?;
+        writes.push(Write::Put { item, condition: Condition::Absent });
+    }
+    writes.extend(allocations(&pk, Some(ids.transaction), &change.allocations, &known.versions)?);
+    writes.push(remark(&pk, &change.remark, context)?);
+    let event_type = if known.known.transaction.is_some() { "transaction.updated" } else { "transaction.uploaded" };
+    writes.push(event::put(&pk, event_type, context.now, months_event(transaction_subject(ids), &change.allocations))?);
+    Ok(writes)
+}
+
+/// The writes of a payment: the month with the payment counted in, the payment, its reference, a remark, an event.
+pub fn payment_writes(
+    pk: &str,
+    known: &KnownMonth,
+    allocation: &Allocation,
+    payment: &Payment,
+    (text, subject): (&str, Object),
+    context: &Context<'_>,
+) -> Result<Vec<Write>, TableError> {
+    let transaction_id = payment.transaction_id.as_deref();
+    let mut writes = vec![
+        put(keys::allocation(pk, transaction_id, allocation.month), allocation, &known.versions)?,
+        new(keys::history(pk, History::Payment, payment.id), payment)?,
+        remark(pk, text, context)?,
+    ];
+    if let Some(reference) = payment.reference() {
+        writes.push(new(keys::payment_reference(pk, transaction_id, reference), &PaymentReference::of(payment))?);
+    }
+    writes.push(event::put(pk, "payment.recorded", context.now, payment_event(subject, payment))?);
+    Ok(writes)
+}
+
+fn put<T: Serialize>(key: Key, entity: &T, versions: &Versions) -> Result<Write, TableError> {
+    let known = versions.get(&key).copied();
+    let condition = known.map_or(Condition::Absent, Condition::Version);
+    let item = Item::of(key, known.unwrap_or(0).saturating_add(1), entity)?;
+    Ok(Write::Put { item, condition })
+}
+
+fn new<T: Serialize>(key: Key, entity: &T) -> Result<Write, TableError> {
+    Ok(Write::Put { item: Item::of(key, None, entity)?, condition: Condition::Absent })
+}
+
+fn allocations(
+    pk: &str,
+    transaction_id: Option<&str>,
+    allocations: &[Allocation],
+    versions: &Versions,
+) -> Result<Vec<Write>, TableError> {
+    let key = |allocation: &Allocation| keys::allocation(pk, transaction_id, allocation.month);
+    allocations.iter().map(|allocation| put(key(allocation), allocation, versions)).collect()
+}
+
+fn remark(pk: &str, text: &str, context: &Context<'_>) -> Result<Write, TableError> {
+    let remark = Remark { id: context.now, text: text.to_owned(), author: context.author.to_owned() };
+    new(keys::history(pk, History::Remark, context.now), &remark)
+}
+
+/// What an event is about, for a credit-line transaction.
+fn transaction_subject(ids: TransactionIds<'_>) -> Object {
+    Object::from([
+        ("client_customer_id".to_owned(), Json::text(ids.customer)),
+        ("transaction_id".to_owned(), Json::text(ids.transaction)),
+    ])
+}
+
+fn months_event(mut subject: Object, allocations: &[Allocation]) -> Json {
+    let months = allocations.iter().map(|allocation| Json::text(allocation.month.to_string()));
+    subject.insert("allocation_months".to_owned(), months.collect());
+    Json::Object(subject)
+}
+
+/// Names no person: what a consumer needs beyond it, it reads from the loan.
+fn payment_event(mut subject: Object, payment: &Payment) -> Json {
+    subject.insert("payment_id".to_owned(), Json::integer(payment.id.micros()));
+    subject.insert("allocation_month".to_owned(), Json::text(payment.month.to_string()));
+    subject.insert("amount_recovered".to_owned(), Json::Number(payment.amount));
+    subject.insert("final_status".to_owned(), Json::text(payment.final_status.name()));
+    Json::Object(subject)
+}

@@ -1,0 +1,18 @@
+//! Loans and customers of credit lines in the table.
+//!
+//! | access | calls |
+//! |---|---|
+//! | view of all sections, or of sections that lie together | one `Query` |
+//! | view of sections apart, or between two moments | one `Query` a section, at once |
+//! | view of a history longer than a page (1 MB) | one more `Query` a section |
+//! | before a change: months that the request names | one `BatchGetItem` |
+//! | before a change: all months | one `Query` |
+//! | a change, with its remark, its event and its idempotency record | one `TransactWriteItems` |
+
+mod change;
+mod state;
+mod view;
+
+pub use change::{loan_writes, payment_writes, transaction_writes};
+pub use state::{KnownLoan, KnownMonth, KnownTransactionRecord, Months, load_loan, load_month, load_transaction};
+pub use view::{Bounds, Entry, Head, Section, TransactionView, View, exists, owner_of_transaction, view};

@@ -1,0 +1,165 @@
+//! What a change has to know before it decides, with the versions that it will be conditioned on.
+
+use std::collections::HashMap;
+
+use domain::calendar::Month;
+use domain::lending::allocation::{Allocation, Allocations};
+use domain::lending::customer::{CustomerProfile, KnownTransaction, Transaction, TransactionIds, TransactionOwner};
+use domain::lending::loan::{Loan, LoanProfile};
+use domain::lending::payment::PaymentReference;
+
+use crate::keys::loan as keys;
+use crate::keys::loan::HeadItem;
+use crate::table::{Item, Key, Order, Table, TableError};
+
+/// Which months a change needs.
+#[derive(Debug, Clone, Copy)]
+pub enum Months<'a> {
+    /// These.
+    These(&'a [Month]),
+    /// All there are.
+    All,
+}
+
+/// The versions of the items that were read; an item that is not among them was not there.
+pub(super) type Versions = HashMap<Key, u64>;
+
+/// A loan as a change finds it.
+#[derive(Debug, Clone)]
+pub struct KnownLoan {
+    /// The loan with the months asked for, if it exists.
+    pub loan: Option<Loan>,
+    pub(super) versions: Versions,
+}
+
+/// A transaction as a change finds it.
+#[derive(Debug, Clone)]
+pub struct KnownTransactionRecord {
+    /// What is there of the customer and the transaction.
+    pub known: KnownTransaction,
+    pub(super) versions: Versions,
+}
+
+/// A month as a payment finds it.
+#[derive(Debug, Clone)]
+pub struct KnownMonth {
+    /// The month's allocation, if it exists.
+    pub allocation: Option<Allocation>,
+    /// The payment that already used the reference.
+    pub reference: Option<PaymentReference>,
+    pub(super) versions: Versions,
+}
+
+/// Reads a loan for a change.
+pub async fn load_loan(table: &Table, pk: &str, months: Months<'_>) -> Result<KnownLoan, TableError> {
+    let items = match months {
+        Months::These(months) => table.get_many(&keys_of(pk, None, months)).await?,
+        Months::All => head(table, pk, keys::head_bounds()).await?,
+    };
+    let mut profile: Option<LoanProfile> = None;
+    let mut allocations = Allocations::new();
+    for item in &items {
+        match keys::head_item(&item.key.sk) {
+            Some(HeadItem::Profile) => profile = Some(item.read()?),
+            Some(HeadItem::Allocation { .. }) => insert(&mut allocations, item)?,
+            Some(HeadItem::Transaction) | None => {}
+        }
+    }
+    let loan = profile.map(|profile| Loan { profile, allocations });
+    Ok(KnownLoan { loan, versions: versions(&items) })
+}
+
+/// Reads a transaction, its customer and its owner for a change. All months cost a second call where the transaction has many.
+pub async fn load_transaction(
+    table: &Table,
+    company_id: &str,
+    ids: TransactionIds<'_>,
+    months: Months<'_>,
+) -> Result<KnownTransactionRecord, TableError> {
+    let TransactionIds { customer, transaction: transaction_id } = ids;
+    let pk = keys::customer(company_id, customer);
+    let items = match months {
+        Months::These(months) => {
+            let mut wanted = keys_of(&pk, Some(transaction_id), months);
+            wanted.push(keys::transaction_owner(company_id, transaction_id));
+            table.get_many(&wanted).await?
+        }
+        Months::All => all_of_transaction(table, &pk, transaction_id).await?,
+    };
+    let mut known = KnownTransaction::default();
+    for item in &items {
+        read_into(&mut known, item)?;
+    }
+    Ok(KnownTransactionRecord { known, versions: versions(&items) })
+}
+
+/// The profile sorts right before all transactions, and what lies between is other transactions: two calls at once beat one long one.
+async fn all_of_transaction(table: &Table, pk: &str, transaction_id: &str) -> Result<Vec<Item>, TableError> {
+    let profile_key = keys::profile(pk);
+    let profile = table.get(&profile_key);
+    let months = head(table, pk, keys::transaction_bounds(pk, transaction_id));
+    let (profile, mut items) = tokio::try_join!(profile, months)?;
+    items.extend(profile);
+    Ok(items)
+}
+
+fn read_into(known: &mut KnownTransaction, item: &Item) -> Result<(), TableError> {
+    match keys::head_item(&item.key.sk) {
+        Some(HeadItem::Profile) => known.profile = Some(item.read::<CustomerProfile>()?),
+        Some(HeadItem::Transaction) => known.transaction = Some(item.read::<Transaction>()?),
+        Some(HeadItem::Allocation { .. }) => insert(&mut known.allocations, item)?,
+        None => known.owner = Some(item.read::<TransactionOwner>()?),
+    }
+    Ok(())
+}
+
+/// Reads a month for a payment, and what is known of the payment's reference.
+pub async fn load_month(
+    table: &Table,
+    pk: &str,
+    transaction_id: Option<&str>,
+    month: Month,
+    reference: Option<&str>,
+) -> Result<KnownMonth, TableError> {
+    let reference = reference.map(|reference| keys::payment_reference(pk, transaction_id, reference));
+    let wanted: Vec<Key> =
+        std::iter::once(keys::allocation(pk, transaction_id, month)).chain(reference.clone()).collect();
+    let items = table.get_many(&wanted).await?;
+    let of = |key: &Key| items.iter().find(|item| item.key == *key);
+    let allocation = wanted.first().and_then(of).map(Item::read).transpose()?;
+    let reference = reference.as_ref().and_then(of).map(Item::read).transpose()?;
+    Ok(KnownMonth { allocation, reference, versions: versions(&items) })
+}
+
+fn keys_of(pk: &str, transaction_id: Option<&str>, months: &[Month]) -> Vec<Key> {
+    let allocations = months.iter().map(|month| keys::allocation(pk, transaction_id, *month));
+    let transaction = transaction_id.map(|id| keys::transaction(pk, id));
+    std::iter::once(keys::profile(pk)).chain(transaction).chain(allocations).collect()
+}
+
+fn versions(items: &[Item]) -> Versions {
+    items.iter().filter_map(|item| Some((item.key.clone(), item.version?))).collect()
+}
+
+fn insert(allocations: &mut Allocations, item: &Item) -> Result<(), TableError> {
+    let allocation: Allocation = item.read()?;
+    allocations.insert(allocation.month, allocation);
+    Ok(())
+}
+
+/// All items of a range of the head, page by page: one call for all but the largest.
+pub(super) async fn head(table: &Table, pk: &str, (from, to): (String, String)) -> Result<Vec<Item>, TableError> {
+    let mut items = Vec::new();
+    let mut from = from;
+    for _ in 0..super::view::HEAD_PAGES_MAX {
+        let page = table.query(pk, &from, &to, Order::Ascending).await?;
+        let last = page.items.last().map(|item| item.key.sk.clone());
+        items.extend(page.items);
+        match last.filter(|_| page.more) {
+            // No sort key lies between a text and the same text followed by U+0000.
+            Some(last) => from = format!("{last}\0"),
+            None => return Ok(items),
+        }
+    }
+    Err(TableError::TooLarge)
+}

@@ -1,0 +1,254 @@
+//! A loan or a customer as a reader sees it: the head, and the history newest first, as much as fits.
+
+use domain::lending::allocation::{Allocation, Allocations};
+use domain::lending::customer::{Transaction, TransactionOwner};
+use domain::lending::history::{Communication, Notice, Remark};
+use domain::lending::payment::Payment;
+use domain::moment::Moment;
+use futures_util::future::try_join_all;
+use serde::de::DeserializeOwned;
+
+use super::state::head;
+use crate::keys::loan as keys;
+use crate::keys::loan::{HeadItem, History};
+use crate::table::{Item, Order, Table, TableError};
+
+/// Most pages of 1 MB that the head of one view may take.
+pub(super) const HEAD_PAGES_MAX: usize = 4;
+
+/// A part of a view, in the order in which they lie in the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Section {
+    /// Messages.
+    Communication,
+    /// Notices.
+    Notice,
+    /// Payments.
+    Payment,
+    /// Profile, transactions and months.
+    Loan,
+    /// Remarks.
+    Remark,
+}
+
+impl Section {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Communication, Self::Notice, Self::Payment, Self::Loan, Self::Remark];
+
+    fn history(self) -> Option<History> {
+        match self {
+            Self::Communication => Some(History::Communication),
+            Self::Notice => Some(History::Notice),
+            Self::Payment => Some(History::Payment),
+            Self::Remark => Some(History::Remark),
+            Self::Loan => None,
+        }
+    }
+
+    fn bounds(self, bounds: Bounds) -> (String, String) {
+        match self.history() {
+            Some(history) => keys::history_bounds(history, bounds.from, bounds.to),
+            None => keys::head_bounds(),
+        }
+    }
+}
+
+/// The moments between which history is read, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// The earliest.
+    pub from: Moment,
+    /// The latest.
+    pub to: Moment,
+}
+
+impl Bounds {
+    /// All time.
+    pub const NONE: Self = Self { from: Moment::EPOCH, to: Moment::LAST };
+}
+
+/// An entry of the history.
+#[derive(Debug, Clone)]
+pub enum Entry {
+    /// A message.
+    Communication(Communication),
+    /// A notice.
+    Notice(Notice),
+    /// A payment.
+    Payment(Payment),
+    /// A remark.
+    Remark(Remark),
+}
+
+/// The head of a view, of a loan or a customer: `P` is its profile.
+#[derive(Debug, Clone)]
+pub struct Head<P> {
+    /// The profile.
+    pub profile: P,
+    /// The months of a loan; none for a customer.
+    pub allocations: Allocations,
+    /// The transactions of a customer with their months; none for a loan.
+    pub transactions: Vec<TransactionView>,
+}
+
+/// A transaction with its months.
+#[derive(Debug, Clone)]
+pub struct TransactionView {
+    /// The transaction.
+    pub transaction: Transaction,
+    /// Its months.
+    pub allocations: Allocations,
+}
+
+/// What a reader sees.
+#[derive(Debug, Clone)]
+pub struct View<P> {
+    /// The head, if it was asked for.
+    pub head: Option<Head<P>>,
+    /// The history, newest first.
+    pub history: Vec<(Moment, Entry)>,
+    /// The oldest moment down to which the history is complete; `None` when all of it is there.
+    pub complete_to: Option<Moment>,
+}
+
+/// Reads sections of a loan or a customer. `None` when there is no such thing.
+///
+/// Sections that lie together are one `Query`. Where such a run is longer than a page, its sections are read one by one,
+/// so that the newest of each is there.
+pub async fn view<P: DeserializeOwned>(
+    table: &Table,
+    pk: &str,
+    sections: &[Section],
+    bounds: Bounds,
+) -> Result<Option<View<P>>, TableError> {
+    let reads = runs(sections, bounds).into_iter().map(|run| read_run(table, pk, run, bounds));
+    let parts = try_join_all(reads).await?;
+    let complete_to = parts.iter().filter_map(|part| part.complete_to).max();
+    let items: Vec<Item> = parts.into_iter().flat_map(|part| part.items).collect();
+    if items.is_empty() && (sections.contains(&Section::Loan) || !exists(table, pk).await?) {
+        return Ok(None);
+    }
+    let head = if sections.contains(&Section::Loan) { Some(read_head(&items)?) } else { None };
+    let Some(head) = head.map_or(Some(None), |head| head.map(Some)) else { return Ok(None) };
+    let mut history = items.iter().filter_map(|item| read_entry(item).transpose()).collect::<Result<Vec<_>, _>>()?;
+    history.retain(|(moment, _)| complete_to.is_none_or(|floor| *moment >= floor));
+    history.sort_by_key(|(moment, _)| std::cmp::Reverse(*moment));
+    Ok(Some(View { head, history, complete_to }))
+}
+
+/// Whether there is a loan or a customer in a partition.
+pub async fn exists(table: &Table, pk: &str) -> Result<bool, TableError> {
+    Ok(table.get(&keys::profile(pk)).await?.is_some())
+}
+
+/// Whose a credit-line transaction is.
+pub async fn owner_of_transaction(
+    table: &Table,
+    company_id: &str,
+    transaction_id: &str,
+) -> Result<Option<TransactionOwner>, TableError> {
+    table.get(&keys::transaction_owner(company_id, transaction_id)).await?.map(|item| item.read()).transpose()
+}
+
+/// The sections asked for, those that lie together in one run. Bounds in time part them, for they hold within each kind of history.
+fn runs(sections: &[Section], bounds: Bounds) -> Vec<Vec<Section>> {
+    let mut runs: Vec<Vec<Section>> = Vec::new();
+    let mut before = None;
+    for section in Section::ALL {
+        let is_asked = sections.contains(&section);
+        let joins = bounds == Bounds::NONE && before == Some(true);
+        match runs.last_mut().filter(|_| joins) {
+            Some(run) if is_asked => run.push(section),
+            _ if is_asked => runs.push(vec![section]),
+            _ => {}
+        }
+        before = Some(is_asked);
+    }
+    runs
+}
+
+struct Part {
+    items: Vec<Item>,
+    complete_to: Option<Moment>,
+}
+
+async fn read_run(table: &Table, pk: &str, run: Vec<Section>, bounds: Bounds) -> Result<Part, TableError> {
+    if let ([first, .., last], true) = (run.as_slice(), run.len() > 1) {
+        let (from, to) = (first.bounds(bounds).0, last.bounds(bounds).1);
+        let page = table.query(pk, &from, &to, Order::Descending).await?;
+        if !page.more {
+            return Ok(Part { items: page.items, complete_to: None });
+        }
+    }
+    let parts = try_join_all(run.into_iter().map(|section| read_section(table, pk, section, bounds))).await?;
+    let complete_to = parts.iter().filter_map(|part| part.complete_to).max();
+    Ok(Part { items: parts.into_iter().flat_map(|part| part.items).collect(), complete_to })
+}
+
+async fn read_section(table: &Table, pk: &str, section: Section, bounds: Bounds) -> Result<Part, TableError> {
+    let (from, to) = section.bounds(bounds);
+    if section == Section::Loan {
+        return Ok(Part { items: head(table, pk, (from, to)).await?, complete_to: None });
+    }
+    let page = table.query(pk, &from, &to, Order::Descending).await?;
+    let oldest = page.items.last().and_then(|item| keys::history_item(&item.key.sk)).map(|(_, moment)| moment);
+    Ok(Part { items: page.items, complete_to: oldest.filter(|_| page.more) })
+}
+
+fn read_head<P: DeserializeOwned>(items: &[Item]) -> Result<Option<Head<P>>, TableError> {
+    let mut profile = None;
+    let mut own = Allocations::new();
+    let mut transactions: std::collections::BTreeMap<&str, TransactionView> = std::collections::BTreeMap::new();
+    let mut months: Vec<(String, Allocation)> = Vec::new();
+    for item in items {
+        match keys::head_item(&item.key.sk) {
+            Some(HeadItem::Profile) => profile = Some(item.read()?),
+            Some(HeadItem::Transaction) => {
+                let view = TransactionView { transaction: item.read()?, allocations: Allocations::new() };
+                transactions.insert(&item.key.sk, view);
+            }
+            Some(HeadItem::Allocation { transaction: None }) => {
+                let allocation: Allocation = item.read()?;
+                own.insert(allocation.month, allocation);
+            }
+            Some(HeadItem::Allocation { transaction: Some(sk) }) => months.push((sk, item.read()?)),
+            None => {}
+        }
+    }
+    for (sk, allocation) in months {
+        if let Some(view) = transactions.get_mut(sk.as_str()) {
+            view.allocations.insert(allocation.month, allocation);
+        }
+    }
+    Ok(profile.map(|profile| Head { profile, allocations: own, transactions: transactions.into_values().collect() }))
+}
+
+fn read_entry(item: &Item) -> Result<Option<(Moment, Entry)>, TableError> {
+    let Some((kind, moment)) = keys::history_item(&item.key.sk) else { return Ok(None) };
+    let entry = match kind {
+        History::Communication => Entry::Communication(item.read()?),
+        History::Notice => Entry::Notice(item.read()?),
+        History::Payment => Entry::Payment(item.read()?),
+        History::Remark => Entry::Remark(item.read()?),
+    };
+    Ok(Some((moment, entry)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sections_that_lie_together_are_one_query() {
+        assert_eq!(runs(&Section::ALL, Bounds::NONE), [Section::ALL.to_vec()]);
+        assert_eq!(runs(&[Section::Payment, Section::Loan], Bounds::NONE), [vec![Section::Payment, Section::Loan]]);
+        let apart = [vec![Section::Communication], vec![Section::Loan, Section::Remark]];
+        assert_eq!(runs(&[Section::Remark, Section::Communication, Section::Loan], Bounds::NONE), apart);
+    }
+
+    #[test]
+    fn bounds_in_time_part_the_sections() {
+        let bounds = Bounds { to: Moment::EPOCH, ..Bounds::NONE };
+        assert_eq!(runs(&[Section::Loan, Section::Remark], bounds), [vec![Section::Loan], vec![Section::Remark]]);
+    }
+}
