@@ -26,6 +26,11 @@ impl Aws {
         Self { endpoint: format!("http://127.0.0.1:{port}") }
     }
 
+    /// The one that an earlier start wrote down.
+    pub(crate) fn from(endpoint: &str) -> Self {
+        Self { endpoint: endpoint.to_owned() }
+    }
+
     pub(crate) fn endpoint(&self) -> &str {
         &self.endpoint
     }
@@ -65,16 +70,24 @@ impl Aws {
 
     /// A call of `DynamoDB`.
     pub(crate) fn dynamodb(&self, operation: &str, input: &Value) -> Outcome<Value> {
-        let target = format!("DynamoDB_20120810.{operation}");
-        let scope = scope("dynamodb");
+        self.call("dynamodb", &format!("DynamoDB_20120810.{operation}"), input)
+    }
+
+    /// A call of `CloudWatch` Logs.
+    pub(crate) fn logs(&self, operation: &str, input: &Value) -> Outcome<Value> {
+        self.call("logs", &format!("Logs_20140328.{operation}"), input)
+    }
+
+    fn call(&self, service: &str, target: &str, input: &Value) -> Outcome<Value> {
+        let scope = scope(service);
         let headers = [
-            ("content-type", "application/x-amz-json-1.0"),
-            ("x-amz-target", target.as_str()),
+            ("content-type", "application/x-amz-json-1.1"),
+            ("x-amz-target", target),
             ("authorization", scope.as_str()),
         ];
         let body = input.to_string();
         let answer = http::send("POST", &format!("{}/", self.endpoint), &headers, body.as_bytes(), PATIENCE)?;
-        json(&answer.successful(operation)?.body)
+        json(&answer.successful(target)?.body)
     }
 
     /// The environment that the deployed function has.

@@ -2,10 +2,13 @@
 
 use crate::{
     arguments::Logs,
+    aws::Aws,
     daemon,
     failure::{Failure, Outcome},
-    interrupt,
-    layout::Home,
+    function_logs, interrupt,
+    layout::{Home, Workspace},
+    settings::Settings,
+    template::Template,
 };
 use std::{
     fs::{self, File},
@@ -19,14 +22,19 @@ use std::{
 const SHOWN_LINES: usize = 60;
 
 /// `cargo local logs`.
-pub(crate) fn show(home: &Home, options: &Logs) -> Outcome<ExitCode> {
+pub(crate) fn show(workspace: &Workspace, home: &Home, options: &Logs) -> Outcome<ExitCode> {
     let names = match options.name.as_deref() {
         None => daemon::NAMES.to_vec(),
         Some(name) => vec![*daemon::NAMES.iter().find(|known| **known == name).ok_or_else(|| {
             Failure::new(format!("there is no log `{name}`"), format!("There are: {}", daemon::NAMES.join(", ")))
         })?],
     };
+    let deployed = daemon::running(home, "ministack").is_some() && daemon::running(home, "functions").is_none();
     for name in &names {
+        if deployed && *name == "functions" {
+            show_deployed(workspace, home)?;
+            continue;
+        }
         println!("==> {} <==\n{}", home.log(name).display(), tail(&home.log(name), SHOWN_LINES));
     }
     if options.follow {
@@ -38,6 +46,16 @@ pub(crate) fn show(home: &Home, options: &Logs) -> Outcome<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The logs of functions that ministack runs, one function after the other.
+fn show_deployed(workspace: &Workspace, home: &Home) -> Outcome<()> {
+    let settings = Settings::read(home);
+    let aws = Aws::from(settings.get("AWS_ENDPOINT_URL").unwrap_or_default());
+    for function in Template::read(workspace)?.functions() {
+        println!("==> {} <==\n{}", function.deployed_name(), function_logs::latest(&aws, function)?);
+    }
+    Ok(())
 }
 
 /// The last lines of a file, or why there are none.

@@ -11,6 +11,7 @@ mod demo;
 mod deploy;
 mod failure;
 mod foreground;
+mod function_logs;
 mod http;
 mod interrupt;
 mod layout;
@@ -57,7 +58,7 @@ fn run(command: Command) -> Outcome<ExitCode> {
         Command::Up(options) => foreground::run(&workspace, &home, &options),
         Command::Stop => Ok(status::stop(&home)),
         Command::Status => Ok(status::show(&home)),
-        Command::Logs(options) => logs::show(&home, &options),
+        Command::Logs(options) => logs::show(&workspace, &home, &options),
         Command::Test(steps) => checks::run(&workspace, &steps),
         Command::Bench(rest) => bench::run(&workspace, &rest),
         Command::ServeReference(options) => reference::serve(&workspace, &options),

@@ -5,13 +5,19 @@ use crate::{
     interrupt,
 };
 use std::{
-    fs,
+    env, fs,
     fs::File,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     thread,
     time::Duration,
 };
+
+/// Where a program is, if it is on the path.
+pub(crate) fn on_path(program: &str) -> Option<PathBuf> {
+    let path = env::var_os("PATH")?;
+    env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
+}
 
 /// Runs a program and shows what it prints.
 pub(crate) fn shown(name: &str, command: &mut Command) -> Outcome<bool> {
