@@ -89,6 +89,11 @@ impl World {
         }
     }
 
+    /// A token for a test that outlives the first one.
+    pub async fn fresh_token(&self, lender: &Lender) -> String {
+        self.token(&lender.company, &[Role::Viewer]).await
+    }
+
     async fn token(&self, company: &Company, roles: &[Role]) -> String {
         let roles: BTreeSet<Role> = roles.iter().copied().collect();
         let issued = TokenRecord::issue(&company.id, CLIENT_ID, roles, self.clock.now()).expect("a token");
