@@ -123,10 +123,15 @@ impl Site {
 
     /// A document, with this server in place of the ones it names.
     fn document(&self, name: &str) -> Option<Vec<u8>> {
-        let text = fs::read(self.openapi.join(name)).ok()?;
-        let mut document: Value = serde_json::from_slice(&text).ok()?;
-        document.as_object_mut()?.insert("servers".to_owned(), json!([{"url": "/api"}]));
-        serde_json::to_vec(&document).ok()
+        let text = fs::read_to_string(self.openapi.join(name)).ok()?;
+        let mut document: Value = serde_json::from_str(&text).ok()?;
+        let servers = json!([{"url": "/api"}]);
+        if document.as_object_mut()?.insert("servers".to_owned(), servers.clone()).is_some() {
+            return serde_json::to_vec(&document).ok();
+        }
+        // It names none, so it is kept as it is written, in its own order.
+        let (before, after) = text.split_once('{')?;
+        Some(format!("{before}{{\"servers\":{servers},{after}").into_bytes())
     }
 
     /// Hands a request to the API, and its answer back.
@@ -193,6 +198,14 @@ mod tests {
         let page = site("servers").page("/openapi/loans-api.json");
         let document: Value = serde_json::from_slice(&page.body).unwrap();
         assert_eq!(document["servers"], json!([{"url": "/api"}]));
+    }
+
+    #[test]
+    fn a_document_without_servers_keeps_its_order() {
+        let site = site("order");
+        fs::write(site.openapi.join("order.json"), r#"{"paths": {"/b": {}, "/a": {}}}"#).unwrap();
+        let page = String::from_utf8(site.page("/openapi/order.json").body).unwrap();
+        assert_eq!(page, r#"{"servers":[{"url":"/api"}],"paths": {"/b": {}, "/a": {}}}"#);
     }
 
     #[test]
