@@ -6,7 +6,7 @@ use crate::{
 };
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
-use std::time::Duration;
+use std::{process::Command, time::Duration};
 
 const PATIENCE: Duration = Duration::from_mins(1);
 /// A function may have to be compiled before it answers.
@@ -14,6 +14,8 @@ const INVOCATION_PATIENCE: Duration = Duration::from_mins(10);
 
 /// What the local engine runs as.
 pub(crate) const REGION: &str = "us-east-1";
+/// It takes any; the id and the secret are the same.
+pub(crate) const ACCESS_KEY: &str = "test";
 
 /// The local AWS.
 #[derive(Clone)]
@@ -114,6 +116,19 @@ impl Aws {
         }
         Ok(output)
     }
+}
+
+/// Gives a process the local AWS and no other: whatever its environment says of accounts and proxies is left behind.
+pub(crate) fn confine(command: &mut Command, aws: &Aws) {
+    for name in ["AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AWS_ROLE_ARN"] {
+        command.env_remove(name);
+    }
+    command
+        .env("AWS_ENDPOINT_URL", aws.endpoint())
+        .env("AWS_REGION", REGION)
+        .env("AWS_ACCESS_KEY_ID", ACCESS_KEY)
+        .env("AWS_SECRET_ACCESS_KEY", ACCESS_KEY)
+        .env("NO_PROXY", "127.0.0.1,localhost");
 }
 
 /// Says which service is meant: some actions have the same name in several.

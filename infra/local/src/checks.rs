@@ -14,7 +14,7 @@ use crate::{
     tool,
 };
 use std::{
-    fs,
+    fs::{self, File},
     io::{BufRead, BufReader},
     process::{Command, ExitCode, Stdio},
     time::{Duration, Instant},
@@ -145,6 +145,8 @@ fn advisories(workspace: &Workspace) -> Outcome<bool> {
 /// The template deployed, the functions as built for AWS, and the tests of `tests/end-to-end` over HTTP.
 fn end_to_end(workspace: &Workspace, tally: &mut Tally) -> Outcome<bool> {
     let home = Home::of_tests(workspace);
+    // Two runs in one checkout take turns; the lock is let go when the file is closed.
+    let lock = lock(workspace)?;
     daemon::stop_all(&home);
     home.erase()?;
     let plan = Plan { workspace, home: &home, mode: Mode::Deployed, ports: Ports::free()? };
@@ -153,5 +155,17 @@ fn end_to_end(workspace: &Workspace, tally: &mut Tally) -> Outcome<bool> {
     command.args(["test", "--locked", "--no-fail-fast", "--package", "end-to-end"]).envs(settings.iter());
     let outcome = counted(&mut command, tally);
     daemon::stop_all(&home);
+    drop(lock);
     outcome
+}
+
+fn lock(workspace: &Workspace) -> Outcome<File> {
+    let path = workspace.root().join("target/local/test.lock");
+    let file = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| File::create(&path));
+    let file = file.explain(|| format!("cannot write {}", path.display()))?;
+    if file.try_lock().is_err() {
+        println!("waiting for another `cargo local test` of this checkout");
+        file.lock().explain(|| format!("cannot lock {}", path.display()))?;
+    }
+    Ok(file)
 }

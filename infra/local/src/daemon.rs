@@ -54,9 +54,22 @@ pub(crate) fn running(home: &Home, name: &str) -> Option<Process> {
     process.runs().then_some(process)
 }
 
+/// Whether the process of this name was stopped from here, rather than having ended by itself.
+pub(crate) fn was_stopped(home: &Home, name: &str) -> bool {
+    stopping(home).exists() || !record(home, name).exists()
+}
+
 /// Stops every process of a stack, and says which ones it stopped.
 pub(crate) fn stop_all(home: &Home) -> Vec<&'static str> {
-    NAMES.into_iter().filter(|name| stop(home, name)).collect()
+    // Tells a start that still watches over them; it may not be there to be told.
+    let _ = fs::write(stopping(home), "");
+    let stopped = NAMES.into_iter().filter(|name| stop(home, name)).collect();
+    let _ = fs::remove_file(stopping(home));
+    stopped
+}
+
+fn stopping(home: &Home) -> PathBuf {
+    home.run().join("stopping")
 }
 
 fn stop(home: &Home, name: &str) -> bool {

@@ -33,16 +33,16 @@ pub(crate) fn run(workspace: &Workspace, home: &Home, options: &Up) -> Outcome<E
     ended.map(|()| ExitCode::SUCCESS)
 }
 
-/// Waits for Ctrl-C, or for one of the processes to end by itself.
+/// Waits for Ctrl-C, for `cargo local stop` in another terminal, or for one of the processes to end by itself.
 fn stay(home: &Home, mode: Mode) -> Outcome<()> {
     let mut functions = Follower::at_end(home.log("functions"));
-    while !interrupt::requested() {
+    while !interrupt::requested() && !daemon::was_stopped(home, "ministack") {
         if daemon::running(home, "ministack").is_none() {
             return Err(ministack::died(home));
         }
         if mode == Mode::Watched {
             functions.print_new();
-            if daemon::running(home, "functions").is_none() {
+            if daemon::running(home, "functions").is_none() && !daemon::was_stopped(home, "functions") {
                 return Err(Failure::new("cargo lambda watch has ended", logs::tail_of(home, "functions")));
             }
         }

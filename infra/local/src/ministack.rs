@@ -2,7 +2,7 @@
 
 use crate::{
     arguments::Mode,
-    aws::{Aws, REGION},
+    aws::{self, Aws, REGION},
     daemon,
     failure::{Failure, Outcome},
     interrupt,
@@ -47,12 +47,9 @@ fn command(home: &Home, python: &Path, ports: Ports, mode: Mode, functions: &[Fu
         .env("S3_DATA_DIR", home.objects())
         .env("TMPDIR", home.temporary())
         .env("MINISTACK_REGION", REGION)
-        .env("AWS_REGION", REGION)
-        // What the functions find their AWS with, when ministack runs them.
-        .env("AWS_ENDPOINT_URL", format!("http://127.0.0.1:{}", ports.aws))
-        .env("AWS_ACCESS_KEY_ID", "test")
-        .env("AWS_SECRET_ACCESS_KEY", "test")
         .env("PYTHONUNBUFFERED", "1");
+    // The functions that it runs find their AWS by this too.
+    aws::confine(&mut command, &Aws::at(ports.aws));
     if mode == Mode::Watched {
         for function in functions {
             let name = format!("MINISTACK_LAMBDA_PROXY_{}", function.deployed_name());

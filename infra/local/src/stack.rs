@@ -2,7 +2,7 @@
 
 use crate::{
     arguments::Mode,
-    aws::{Aws, REGION},
+    aws::{ACCESS_KEY, Aws, REGION},
     compile, daemon, demo,
     deploy::{self, Outputs},
     failure::{Failure, Outcome},
@@ -119,8 +119,8 @@ fn addresses(plan: Plan<'_>, python: &Path, aws: &Aws, outputs: &Outputs) -> Out
     );
     settings.set("AWS_ENDPOINT_URL", aws.endpoint());
     settings.set("AWS_REGION", REGION);
-    settings.set("AWS_ACCESS_KEY_ID", "test");
-    settings.set("AWS_SECRET_ACCESS_KEY", "test");
+    settings.set("AWS_ACCESS_KEY_ID", ACCESS_KEY);
+    settings.set("AWS_SECRET_ACCESS_KEY", ACCESS_KEY);
     settings.set("STACK_NAME", STACK);
     // The API's address at AWS means nothing here.
     outputs.variables().filter(|(name, _)| name != "API_URL").for_each(|(name, value)| settings.set(name, value));

@@ -1,7 +1,7 @@
 //! `cargo lambda watch`: runs the functions from their source, and again when it is saved.
 
 use crate::{
-    aws::{Aws, REGION},
+    aws::{self, Aws},
     compile, daemon,
     failure::{Failure, Outcome},
     interrupt,
@@ -13,7 +13,6 @@ use crate::{
 use std::{
     collections::BTreeMap,
     net::{Ipv4Addr, TcpStream},
-    process::Command,
     thread,
     time::{Duration, Instant},
 };
@@ -37,7 +36,7 @@ pub(crate) fn start(
     command.args(["lambda", "watch", "--invoke-address", "127.0.0.1"]);
     command.args(["--invoke-port", &ports.api.to_string()]);
     command.envs(environment(aws, functions)?);
-    local_aws(&mut command, aws);
+    aws::confine(&mut command, aws);
     let process = daemon::start(home, "functions", &mut command)?;
     let begun = Instant::now();
     while TcpStream::connect((Ipv4Addr::LOCALHOST, ports.api)).is_err() {
@@ -48,14 +47,6 @@ pub(crate) fn start(
         thread::sleep(Duration::from_millis(50));
     }
     Ok(())
-}
-
-fn local_aws(command: &mut Command, aws: &Aws) {
-    command
-        .env("AWS_ENDPOINT_URL", aws.endpoint())
-        .env("AWS_REGION", REGION)
-        .env("AWS_ACCESS_KEY_ID", "test")
-        .env("AWS_SECRET_ACCESS_KEY", "test");
 }
 
 /// What the template gives the functions, as it was resolved by the deployment. They share one environment here.
