@@ -17,6 +17,3 @@ pub use layer::{AuthLayer, Authenticated, layer, require};
 pub use plain::{ClientId, NoEntropy, PlainSecret, PlainToken, company_id};
 pub use secrets::{SECRETS_VALID_MAX, Secrets};
 pub use token::{IssueError, IssuedToken, TOKEN_MONTHS, TokenRecord, TokenReference};
-
-#[cfg(test)]
-mod tests;

@@ -10,19 +10,29 @@ pub(super) struct Cache<V> {
     capacity: usize,
     lifetime_micros: i64,
     entries: HashMap<String, Entry<V>>,
-    order: VecDeque<(String, Moment)>,
+    /// Of each put, the oldest first.
+    order: VecDeque<Turn>,
+    turns: u64,
 }
 
 #[derive(Debug)]
 struct Entry<V> {
     value: V,
     until: Moment,
+    turn: u64,
+}
+
+#[derive(Debug)]
+struct Turn {
+    key: String,
+    until: Moment,
+    number: u64,
 }
 
 impl<V: Clone> Cache<V> {
     pub(super) fn new(capacity: usize, lifetime_seconds: i64) -> Self {
         let lifetime_micros = lifetime_seconds.saturating_mul(1_000_000);
-        Self { capacity, lifetime_micros, entries: HashMap::new(), order: VecDeque::new() }
+        Self { capacity, lifetime_micros, entries: HashMap::new(), order: VecDeque::new(), turns: 0 }
     }
 
     pub(super) fn get(&self, key: &str, now: Moment) -> Option<V> {
@@ -31,17 +41,19 @@ impl<V: Clone> Cache<V> {
 
     pub(super) fn put(&mut self, key: String, value: V, now: Moment) {
         let until = now.later(self.lifetime_micros);
-        self.order.push_back((key.clone(), until));
-        self.entries.insert(key, Entry { value, until });
-        while self.order.len() > self.capacity || self.order.front().is_some_and(|(_, until)| *until <= now) {
+        self.turns = self.turns.wrapping_add(1);
+        let number = self.turns;
+        self.order.push_back(Turn { key: key.clone(), until, number });
+        self.entries.insert(key, Entry { value, until, turn: number });
+        while self.order.len() > self.capacity || self.order.front().is_some_and(|oldest| oldest.until <= now) {
             self.drop_oldest();
         }
     }
 
-    /// An entry put twice is in the order twice; only its last turn ends it.
+    /// An entry put twice has two turns; only its last one ends it.
     fn drop_oldest(&mut self) {
-        let Some((key, until)) = self.order.pop_front() else { return };
-        if self.entries.get(&key).is_some_and(|entry| entry.until <= until) {
+        let Some(Turn { key, number, .. }) = self.order.pop_front() else { return };
+        if self.entries.get(&key).is_some_and(|entry| entry.turn == number) {
             self.entries.remove(&key);
         }
     }

@@ -114,7 +114,7 @@ impl Problem {
 
     /// Whether the same request can succeed when it is made again, unchanged.
     pub fn retryable(&self) -> bool {
-        self.retry_after_seconds.is_some() || self.status.is_server_error()
+        self.retry_after_seconds.is_some()
     }
 
     fn retry_after(mut self, seconds: u32) -> Self {
