@@ -27,6 +27,8 @@ pub(crate) const NAMES: [&str; 3] = ["reference", "functions", "ministack"];
 
 /// Starts a process, with its output in the log of its name.
 pub(crate) fn start(home: &Home, name: &str, command: &mut Command) -> Outcome<Process> {
+    // What an interrupted stop left behind.
+    let _ = fs::remove_file(stopping(home));
     let path = home.log(name);
     let log = File::create(&path).explain(|| format!("cannot write {}", path.display()))?;
     let errors = log.try_clone().explain(|| format!("cannot write {}", path.display()))?;

@@ -33,7 +33,8 @@ pub(crate) fn start(
     functions: &[Function],
 ) -> Outcome<()> {
     let mut command = compile::cargo_lambda(workspace)?;
-    command.args(["lambda", "watch", "--invoke-address", "127.0.0.1"]);
+    // Without the cross-origin headers that it would add: the deployed API has none.
+    command.args(["lambda", "watch", "--disable-cors", "--invoke-address", "127.0.0.1"]);
     command.args(["--invoke-port", &ports.api.to_string()]);
     command.envs(environment(aws, functions)?);
     aws::confine(&mut command, aws);
