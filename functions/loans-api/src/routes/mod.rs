@@ -9,11 +9,14 @@ use axum::Router;
 use axum::routing::{get, patch};
 use domain::calendar::Month;
 use domain::company::{Caller, Company, CompanyKind};
+use domain::field::is_id;
 use domain::json::Object;
 use domain::lending::Context;
+use domain::lending::Refusal;
 use domain::lending::allocation::month_of;
 use platform::http::problem::Problem;
 
+use crate::refusal::problem;
 use crate::{App, Edition};
 
 /// What a handler is given beside the request.
@@ -34,6 +37,11 @@ pub(crate) fn routes(edition: Edition, app: App) -> Router {
         .route("/transaction/{customer_id}/{id}", patch(update::update_transaction))
         .route(payment, patch(payment::pay))
         .with_state(Room { app, edition })
+}
+
+/// 404 for a path's id that no upload would have taken, so that no such id reaches a key.
+fn require_possible(id: &str, what: &'static str) -> Result<(), Problem> {
+    if is_id(id) { Ok(()) } else { Err(problem(Refusal::NotFound(what))) }
 }
 
 /// The circumstances of one attempt: each has its own moment, since the moment becomes ids.

@@ -14,7 +14,7 @@ use platform::http::problem::Problem;
 use platform::keys::loan as keys;
 use platform::lending::{exists, load_month, payment_writes};
 
-use super::{Room, context};
+use super::{Room, context, require_possible};
 use crate::edition::paid;
 use crate::incoming::{Incoming, Parameters, read};
 use crate::refusal::{invalid, problem};
@@ -28,6 +28,7 @@ pub(super) async fn pay(
 ) -> Result<Answer, Problem> {
     require(&caller, Role::Agent)?;
     let incoming = read(request).await?;
+    require_possible(&id, "Loan")?;
     let attempt = || attempt(&room, &caller, &id, &incoming);
     change::run(&room.app.table, &room.app.clock, &caller.company.id, incoming.idempotent.as_ref(), attempt).await
 }

@@ -11,7 +11,7 @@ use platform::http::problem::Problem;
 use platform::keys::loan as keys;
 use platform::lending::{View, owner_of_transaction, view};
 
-use super::Room;
+use super::{Room, require_possible};
 use crate::edition::success;
 use crate::incoming::parameters;
 use crate::presentation::{Asked, customer, loan};
@@ -26,6 +26,8 @@ pub(super) async fn read(
 ) -> Result<Answer, Problem> {
     let parameters = parameters(request.uri().query())?;
     let asked = Asked::read(room.edition, &parameters).map_err(|faults| invalid(&faults))?;
+    let what = if caller.company.kind == CompanyKind::Lending { "Loan" } else { "Customer" };
+    require_possible(&id, what)?;
     match caller.company.kind {
         CompanyKind::Lending => read_loan(&room, &caller, &id, &asked).await,
         CompanyKind::CreditLine => read_customer(&room, &caller, &id, &asked).await,

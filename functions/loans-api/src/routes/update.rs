@@ -14,7 +14,7 @@ use platform::keys::loan as keys;
 use platform::lending::{Months, load_loan, load_transaction, loan_writes, transaction_writes};
 
 use super::upload::require_same;
-use super::{Room, context, months_named, needs_all_months, require_kind};
+use super::{Room, context, months_named, needs_all_months, require_kind, require_possible};
 use crate::edition::updated;
 use crate::incoming::{Incoming, read};
 use crate::refusal::{invalid, problem};
@@ -30,6 +30,7 @@ pub(super) async fn update_loan(
     if document.contains_key("loan_id") {
         require_same(&document, "loan_id", &id)?;
     }
+    require_possible(&id, "Loan")?;
     let attempt = || attempt_loan(&room, &caller, &id, &document);
     change::run(&room.app.table, &room.app.clock, &caller.company.id, incoming.idempotent.as_ref(), attempt).await
 }
@@ -59,6 +60,8 @@ pub(super) async fn update_transaction(
             require_same(&document, key, value)?;
         }
     }
+    require_possible(&customer_id, "Transaction")?;
+    require_possible(&id, "Transaction")?;
     let ids = TransactionIds { customer: &customer_id, transaction: &id };
     let attempt = || attempt_transaction(&room, &caller, ids, &document);
     change::run(&room.app.table, &room.app.clock, &caller.company.id, incoming.idempotent.as_ref(), attempt).await

@@ -156,3 +156,28 @@ async fn a_section_of_a_loan_that_is_not_there_is_not_found() {
         world.call(&lender.token, "GET", "/recovery/loan/1?fields=remark&end_time=5", "").await.expect(200).json();
     assert_eq!(before, serde_json::json!({"remarks": []}));
 }
+
+#[tokio::test]
+async fn an_id_that_no_upload_would_take_is_not_found() {
+    let world = World::start().await;
+    let lender = world.lender(CompanyKind::Lending).await;
+    for id in ["%20".to_owned(), "a%00b".to_owned(), "x".repeat(101), "y".repeat(5000)] {
+        world.call(&lender.token, "GET", &format!("/recovery/loan/{id}"), "").await.expect(404);
+        world.call(&lender.token, "PATCH", &format!("/recovery/loan/{id}"), "{}").await.expect(404);
+        let path = format!("/recovery/payments/{id}?allocation_month=2020-8-01");
+        world.call(&lender.token, "PATCH", &path, &payment_body("1", "")).await.expect(404);
+    }
+}
+
+#[tokio::test]
+async fn ids_may_hold_whatever_a_path_can_carry() {
+    let world = World::start().await;
+    let lender = world.lender(CompanyKind::Lending).await;
+    for (path, id) in
+        [("LN%2F7", "LN/7"), ("a%23b", "a#b"), ("a%2523b", "a%23b"), ("%E0%A4%95", "\u{915}"), ("x+y", "x+y")]
+    {
+        world.call(&lender.token, "POST", &format!("/recovery/loan/{path}"), &loan_body(id, "")).await.expect(201);
+        let read = world.call(&lender.token, "GET", &format!("/recovery/loan/{path}"), "").await.expect(200).json();
+        assert_eq!(read["loan_details"]["loan_id"], id);
+    }
+}

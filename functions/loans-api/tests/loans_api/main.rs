@@ -6,7 +6,6 @@
     clippy::indexing_slicing,
     reason = "a test fails by panicking"
 )]
-#![expect(clippy::float_arithmetic, reason = "answers are compared as JSON, whose reader here has floats")]
 
 mod budget;
 mod concurrency;

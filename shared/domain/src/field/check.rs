@@ -64,6 +64,11 @@ pub fn amount_fault(value: &Json) -> Option<String> {
     scalar(Kind::Amount, value).err()
 }
 
+/// Whether a text can be an identifier of a document.
+pub fn is_id(text: &str) -> bool {
+    id(&Json::text(text)).is_ok()
+}
+
 fn text(value: &Json) -> Result<&str, String> {
     let text = value.as_text().ok_or("Value must be a string")?;
     if text.chars().count() > TEXT_CHARS_MAX {

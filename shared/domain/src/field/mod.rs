@@ -8,7 +8,7 @@ mod kind;
 mod language;
 mod section;
 
-pub use check::amount_fault;
+pub use check::{amount_fault, is_id};
 pub use fault::{Fault, Faults};
 pub use kind::Kind;
 pub use language::{LANGUAGES, is_language};
