@@ -76,7 +76,9 @@ async fn a_long_history_is_read_to_its_end_answer_by_answer() {
 #[tokio::test]
 async fn the_first_answer_has_the_newest_of_every_section() {
     let (world, lender) = loan_with_history().await;
+    world.testbed.meter().reset();
     let read = world.call(&lender.token, "GET", "/recovery/loan/1", "").await.expect(200).json();
+    assert_eq!(world.testbed.meter().calls(), [("Query", 6)], "the whole, then each section at once");
     assert_eq!(read["payment_history"].as_array().map(Vec::len), Some(3));
     assert_eq!(read["remarks"].as_array().map(Vec::len), Some(4));
     assert_eq!(
