@@ -14,7 +14,7 @@ use domain::json::{Json, Object};
 /// A document's keys in the table's order, those named in `shown` with their default where none was sent; keys of the company's own last.
 fn document(section: &Section, mut fields: Object, shown: &[&str]) -> Object {
     let mut presented = Object::with_capacity(fields.len().saturating_add(shown.len()));
-    for field in section.fields {
+    for field in section.fields() {
         match fields.swap_remove(field.key) {
             Some(value) => presented.insert(field.key.to_owned(), value),
             None if shown.contains(&field.key) => presented.insert(field.key.to_owned(), field.default_value()),

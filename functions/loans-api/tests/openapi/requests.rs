@@ -24,9 +24,8 @@ pub fn add(schemas: &mut Map<String, Value>) {
 
 /// The same keys, none of them required; the entries known by their month are partial too.
 fn partial(section: &'static Section) -> Value {
-    let mut properties: Map<_, _> =
-        section.fields.iter().map(|field| (field.key.to_owned(), property(field))).collect();
-    for field in section.fields {
+    let mut properties: Map<_, _> = section.fields().map(|field| (field.key.to_owned(), property(field))).collect();
+    for field in section.fields() {
         if let Kind::Entries(inner) = field.kind {
             let items = json!({"$ref": format!("#/components/schemas/{}Update", name(inner))});
             properties.insert(
@@ -55,9 +54,9 @@ pub fn role() -> Value {
 }
 
 fn add_section(schemas: &mut Map<String, Value>, section: &'static Section) {
-    let properties: Map<_, _> = section.fields.iter().map(|field| (field.key.to_owned(), property(field))).collect();
+    let properties: Map<_, _> = section.fields().map(|field| (field.key.to_owned(), property(field))).collect();
     let must: Vec<_> =
-        section.fields.iter().filter(|field| field.presence != Presence::Optional).map(|field| field.key).collect();
+        section.fields().filter(|field| field.presence != Presence::Optional).map(|field| field.key).collect();
     let mut object = json!({"type": "object", "properties": properties, "additionalProperties": false});
     if !must.is_empty()
         && let Some(object) = object.as_object_mut()
@@ -74,7 +73,7 @@ fn add_section(schemas: &mut Map<String, Value>, section: &'static Section) {
         );
     }
     schemas.insert(name(section), object);
-    for field in section.fields {
+    for field in section.fields() {
         if let Kind::List(inner) | Kind::Entries(inner) = field.kind {
             add_section(schemas, inner);
         }

@@ -86,8 +86,8 @@ pub enum Extent {
 pub struct Section {
     /// What one object is, in the singular, for the published schema: `applicant address`.
     pub name: &'static str,
-    /// Its keys, in the order in which they are answered.
-    pub fields: &'static [Field],
+    /// Its keys, in the order in which they are answered; in groups, since several sections share some.
+    pub groups: &'static [&'static [Field]],
     /// Keys that the system computes: refused in a body, whatever the company's policy on unknown keys.
     pub computed: &'static [&'static str],
     /// How many such objects a list may hold.
@@ -95,9 +95,14 @@ pub struct Section {
 }
 
 impl Section {
+    /// Its keys, in the order in which they are answered.
+    pub fn fields(&self) -> impl Iterator<Item = &'static Field> {
+        self.groups.iter().copied().flatten()
+    }
+
     /// The field that a key names, by any of its spellings.
     pub fn field(&self, key: &str) -> Option<&'static Field> {
-        self.fields.iter().find(|field| field.is_named(key))
+        self.fields().find(|field| field.is_named(key))
     }
 
     /// Checks an object and answers it with every key spelled as it is answered, in the table's order, unknown keys that are kept last.
@@ -161,7 +166,7 @@ impl Section {
     }
 
     fn require(&self, object: &Object, faults: &mut Faults) {
-        for field in self.fields.iter().filter(|field| field.presence != Presence::Optional) {
+        for field in self.fields().filter(|field| field.presence != Presence::Optional) {
             if !object.keys().any(|key| field.is_named(key)) {
                 faults.add(field.key, "Value is required");
             }
@@ -169,7 +174,7 @@ impl Section {
     }
 
     fn in_order(&self, mut known: Object, kept: Object) -> Object {
-        let ordered = self.fields.iter().filter_map(|field| known.swap_remove_entry(field.key));
+        let ordered = self.fields().filter_map(|field| known.swap_remove_entry(field.key));
         let mut all: Object = ordered.collect();
         all.extend(kept);
         all

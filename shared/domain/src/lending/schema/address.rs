@@ -7,7 +7,7 @@ pub const ADDRESS_TYPES: &[&str] = &["Home", "Business", "Office"];
 
 /// An address of the applicant: its five keys must be there, all but the type may be empty.
 pub const APPLICANT_ADDRESS: Section =
-    Section { name: "applicant address", fields: APPLICANT_ADDRESS_FIELDS, computed: &[], entries_max: 50 };
+    Section { name: "applicant address", groups: &[APPLICANT_ADDRESS_FIELDS], computed: &[], entries_max: 50 };
 
 const APPLICANT_ADDRESS_FIELDS: &[Field] = &[
     Field::new("applicant_address_type", Kind::Choice(ADDRESS_TYPES), "Type of the address").required(),
@@ -22,9 +22,10 @@ const APPLICANT_ADDRESS_FIELDS: &[Field] = &[
 
 /// An address of a co-applicant.
 pub const CO_APPLICANT_ADDRESS: Section =
-    Section { name: "co-applicant address", fields: CO_APPLICANT_ADDRESS_FIELDS, computed: &[], entries_max: 50 };
+    Section { name: "co-applicant address", groups: &[CO_APPLICANT_ADDRESS_FIELDS], computed: &[], entries_max: 50 };
 
-const CO_APPLICANT_ADDRESS_FIELDS: &[Field] = &[
+/// Its keys, which the 2020 edition has beside those of the co-applicant.
+pub const CO_APPLICANT_ADDRESS_FIELDS: &[Field] = &[
     Field::new("co_applicant_address_text", Kind::Text, "House number, street, locality"),
     Field::new("co_applicant_address_type", Kind::Option(ADDRESS_TYPES), "Type of the address"),
     Field::new("co_applicant_state", Kind::Text, "State"),
@@ -36,7 +37,7 @@ const CO_APPLICANT_ADDRESS_FIELDS: &[Field] = &[
 
 /// An address of a reference.
 pub const REFERENCE_ADDRESS: Section =
-    Section { name: "reference address", fields: REFERENCE_ADDRESS_FIELDS, computed: &[], entries_max: 50 };
+    Section { name: "reference address", groups: &[REFERENCE_ADDRESS_FIELDS], computed: &[], entries_max: 50 };
 
 const REFERENCE_ADDRESS_FIELDS: &[Field] = &[
     Field::new("reference_address_type", Kind::Text, "Type of the address"),

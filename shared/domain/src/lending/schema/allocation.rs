@@ -5,7 +5,7 @@ use crate::field::{Field, Kind, Section};
 /// An entry of `defaults`.
 pub const ALLOCATION: Section = Section {
     name: "default",
-    fields: ALLOCATION_FIELDS,
+    groups: &[ALLOCATION_FIELDS],
     computed: &[
         "created",
         "upload_date",

@@ -1,6 +1,6 @@
 //! Co-applicants of a loan, as the two editions write them.
 
-use super::address::{ADDRESS_TYPES, CO_APPLICANT_ADDRESS};
+use super::address::{CO_APPLICANT_ADDRESS, CO_APPLICANT_ADDRESS_FIELDS};
 use super::loan::GENDERS;
 use crate::field::{Field, Kind, Section};
 use crate::json::{Json, Object};
@@ -9,34 +9,18 @@ const ADDRESSES: &str = "co_applicant_address";
 
 /// A co-applicant of the current edition, whose addresses are a list.
 pub const CO_APPLICANT: Section =
-    Section { name: "co-applicant", fields: CO_APPLICANT_FIELDS, computed: &[], entries_max: 50 };
-
-const CO_APPLICANT_FIELDS: &[Field] = &[
-    Field::new("co_applicant_name", Kind::Text, "Full name"),
-    Field::new("co_applicant_type", Kind::Text, "Type, such as Individual"),
-    Field::new("co_applicant_language", Kind::Languages, "Language, by ISO 639-1 code or English name"),
-    Field::new("co_applicant_email", Kind::Emails, "E-mail addresses, comma separated, in order of preference"),
-    Field::new("co_applicant_gender", Kind::Option(GENDERS), "Gender"),
-    Field::new(
-        "co_applicant_contact_number",
-        Kind::MobileNumbers,
-        "Telephone numbers, comma separated, in order of preference",
-    ),
-    Field::new("co_applicant_dob", Kind::Date, "Date of birth"),
-    Field::new(
-        "co_applicant_notice_reference_number",
-        Kind::Text,
-        "Reference number of the notice sent to the co-applicant",
-    ),
-    Field::new("co_applicant_photo_link", Kind::Url, "Address of a photograph"),
-    Field::new("co_applicant_address", Kind::List(&CO_APPLICANT_ADDRESS), "Addresses"),
-];
+    Section { name: "co-applicant", groups: &[PERSON, LISTED_ADDRESSES], computed: &[], entries_max: 50 };
 
 /// A co-applicant of the 2020 edition, whose one address lies flat beside the other keys.
-pub const CO_APPLICANT_2020: Section =
-    Section { name: "co-applicant (2020)", fields: CO_APPLICANT_2020_FIELDS, computed: &[], entries_max: 50 };
+pub const CO_APPLICANT_2020: Section = Section {
+    name: "co-applicant (2020)",
+    groups: &[PERSON, CO_APPLICANT_ADDRESS_FIELDS],
+    computed: &[],
+    entries_max: 50,
+};
 
-const CO_APPLICANT_2020_FIELDS: &[Field] = &[
+/// The co-applicant as a person.
+const PERSON: &[Field] = &[
     Field::new("co_applicant_name", Kind::Text, "Full name"),
     Field::new("co_applicant_type", Kind::Text, "Type, such as Individual"),
     Field::new("co_applicant_language", Kind::Languages, "Language, by ISO 639-1 code or English name"),
@@ -54,14 +38,10 @@ const CO_APPLICANT_2020_FIELDS: &[Field] = &[
         "Reference number of the notice sent to the co-applicant",
     ),
     Field::new("co_applicant_photo_link", Kind::Url, "Address of a photograph"),
-    Field::new("co_applicant_address_text", Kind::Text, "House number, street, locality"),
-    Field::new("co_applicant_address_type", Kind::Option(ADDRESS_TYPES), "Type of the address"),
-    Field::new("co_applicant_state", Kind::Text, "State"),
-    Field::new("co_applicant_city", Kind::Text, "City"),
-    Field::new("co_applicant_pincode", Kind::Pincode, "Postal code"),
-    Field::new("co_applicant_address_latitude", Kind::Text, "Latitude of the place"),
-    Field::new("co_applicant_address_longitude", Kind::Text, "Longitude of the place"),
 ];
+
+/// The addresses of the current edition.
+const LISTED_ADDRESSES: &[Field] = &[Field::new(ADDRESSES, Kind::List(&CO_APPLICANT_ADDRESS), "Addresses")];
 
 /// Turns a checked document of the 2020 edition into the form that is stored: each co-applicant's flat address becomes a list of one.
 pub fn lift_addresses(document: &mut Object) {

@@ -3,7 +3,7 @@
 use crate::field::{Field, Kind, Section};
 
 /// A security document.
-pub const DOCUMENT: Section = Section { name: "document", fields: DOCUMENT_FIELDS, computed: &[], entries_max: 100 };
+pub const DOCUMENT: Section = Section { name: "document", groups: &[DOCUMENT_FIELDS], computed: &[], entries_max: 100 };
 
 const DOCUMENT_FIELDS: &[Field] = &[
     Field::new("security_mode", Kind::Text, "Kind of security, such as NACH, ECS, ENACH, PDC"),

@@ -15,7 +15,7 @@ pub const CLOSURES: &[&str] = &["NOC", "Settlement"];
 /// A payment.
 pub const PAYMENT: Section = Section {
     name: "payment",
-    fields: PAYMENT_FIELDS,
+    groups: &[PAYMENT_FIELDS],
     computed: &["payment_id", "author", "created", "allocation_month", "transaction_id"],
     entries_max: 1,
 };

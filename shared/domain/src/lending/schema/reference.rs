@@ -5,7 +5,8 @@ use super::loan::GENDERS;
 use crate::field::{Field, Kind, Section};
 
 /// A reference.
-pub const REFERENCE: Section = Section { name: "reference", fields: REFERENCE_FIELDS, computed: &[], entries_max: 50 };
+pub const REFERENCE: Section =
+    Section { name: "reference", groups: &[REFERENCE_FIELDS], computed: &[], entries_max: 50 };
 
 const REFERENCE_FIELDS: &[Field] = &[
     Field::new("relation_with_applicant", Kind::Text, "Relation to the applicant"),
