@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::context::Context;
 use super::payment::Payment;
 use super::schema::ALLOCATION;
-use super::tag::{Tag, add_tags};
+use super::tag::{Tag, add_tags, tag_names};
 use crate::calendar::{Month, date_from_text};
 use crate::days_past_due::{bracket, days_past_due};
 use crate::field::{Extent, Faults};
@@ -164,11 +164,43 @@ pub fn month_of(entry: &Object) -> Option<Month> {
     entry.get("allocation_month").and_then(Json::as_text).and_then(Month::from_text)
 }
 
-/// The objects in a checked `defaults` key.
-pub fn entries_of(document: &mut Object) -> Vec<Object> {
-    let entries = document.shift_remove("defaults");
-    let Some(Json::List(entries)) = entries else { return Vec::new() };
-    entries.into_iter().filter_map(|entry| if let Json::Object(entry) = entry { Some(entry) } else { None }).collect()
+/// What a checked document says of months: entries of `defaults`, and tags for them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    entries: Vec<Object>,
+    tags: Vec<String>,
+}
+
+impl Sent {
+    /// Takes `defaults` and `tags` out of a document; the rest is its profile.
+    pub fn take(document: &mut Object) -> Self {
+        let tags = tag_names(document.shift_remove("tags").as_ref());
+        let entries = match document.shift_remove("defaults") {
+            Some(Json::List(entries)) => entries.into_iter().filter_map(into_object).collect(),
+            _ => Vec::new(),
+        };
+        Self { entries, tags }
+    }
+
+    /// An upload of what is there already must add a month, and tags need a month to be put on.
+    ///
+    /// # Errors
+    /// A fault at the key that identifies what is uploaded, or at `tags`.
+    pub fn require_month(&self, is_known: bool, (what, key): (&str, &str)) -> Result<(), Faults> {
+        if !self.entries.is_empty() {
+            Ok(())
+        } else if is_known {
+            Err(Faults::at(key, format!("{what} already exists; send defaults with a new allocation_month to add one")))
+        } else if self.tags.is_empty() {
+            Ok(())
+        } else {
+            Err(Faults::at("tags", "There is no month to tag: send defaults"))
+        }
+    }
+}
+
+fn into_object(json: Json) -> Option<Object> {
+    if let Json::Object(object) = json { Some(object) } else { None }
 }
 
 /// The allocations that an upload adds: one for each entry, none of which may be there already.
@@ -177,8 +209,7 @@ pub fn entries_of(document: &mut Object) -> Vec<Object> {
 /// Faults at `defaults`, by position.
 pub fn add(
     known: &Allocations,
-    entries: Vec<Object>,
-    tags: &[String],
+    Sent { entries, tags }: Sent,
     context: &Context<'_>,
 ) -> Result<Vec<Allocation>, Faults> {
     let mut faults = Faults::default();
@@ -192,7 +223,7 @@ pub fn add(
             );
             continue;
         }
-        match Allocation::new(month, entry, tags, context) {
+        match Allocation::new(month, entry, &tags, context) {
             Ok(allocation) => added.push(allocation),
             Err(inside) => faults.add_inside(position.to_string(), inside),
         }
@@ -211,8 +242,7 @@ pub fn add(
 /// Faults at `defaults`, by position.
 pub fn amend(
     known: &Allocations,
-    entries: Vec<Object>,
-    tags: &[String],
+    Sent { entries, tags }: Sent,
     context: &Context<'_>,
 ) -> Result<Vec<Allocation>, Faults> {
     let mut faults = Faults::default();
@@ -233,7 +263,7 @@ pub fn amend(
         changed.insert(*newest.0, newest.1.clone());
     }
     for allocation in changed.values_mut() {
-        add_tags(&mut allocation.tags, tags, context.now);
+        add_tags(&mut allocation.tags, &tags, context.now);
     }
     Ok(changed.into_values().filter(|allocation| known.get(&allocation.month) != Some(allocation)).collect())
 }

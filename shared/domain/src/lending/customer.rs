@@ -5,13 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::allocation::{self, Allocation, Allocations, FinalStatus, entries_of};
+use super::allocation::{self, Allocation, Allocations, FinalStatus, Sent};
 use super::context::Context;
 use super::refusal::Refusal;
 use super::remark;
-use super::tag::{Tag, tag_names};
+use super::tag::Tag;
 use crate::calendar::Month;
-use crate::field::Faults;
 use crate::json::{Json, Object};
 use crate::moment::Moment;
 
@@ -109,19 +108,9 @@ pub fn upload(
     if known.owner.as_ref().is_some_and(|owner| owner.client_customer_id != ids.customer) {
         return Err(Refusal::Conflict("transaction_id belongs to another customer".into()));
     }
-    let tags = tag_names(document.shift_remove("tags").as_ref());
-    let entries = entries_of(&mut document);
-    if known.transaction.is_some() && entries.is_empty() {
-        return Err(Faults::at(
-            "transaction_id",
-            "Transaction already exists; send defaults with a new allocation_month to add one",
-        )
-        .into());
-    }
-    if !tags.is_empty() && entries.is_empty() {
-        return Err(Faults::at("tags", "There is no month to tag: send defaults").into());
-    }
-    let allocations = allocation::add(&known.allocations, entries, &tags, context)?;
+    let sent = Sent::take(&mut document);
+    sent.require_month(known.transaction.is_some(), ("Transaction", "transaction_id"))?;
+    let allocations = allocation::add(&known.allocations, sent, context)?;
     let what = format!("Transaction {}", ids.transaction);
     let text = remark::uploaded(&what, known.transaction.is_some(), &allocations);
     let (profile, transaction) = amended(known, ids, document, context);
@@ -141,9 +130,8 @@ pub fn update(
     let (Some(before), Some(customer)) = (&known.transaction, &known.profile) else {
         return Err(Refusal::NotFound("Transaction"));
     };
-    let tags = tag_names(document.shift_remove("tags").as_ref());
-    let entries = entries_of(&mut document);
-    let allocations = allocation::amend(&known.allocations, entries, &tags, context)?;
+    let sent = Sent::take(&mut document);
+    let allocations = allocation::amend(&known.allocations, sent, context)?;
     let mut fields = customer.fields.clone();
     fields.extend(before.fields.clone());
     let keys = remark::changed_keys(&fields, &document);

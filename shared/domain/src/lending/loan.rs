@@ -2,12 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::allocation::{self, Allocation, Allocations, entries_of};
+use super::allocation::{self, Allocation, Allocations, Sent};
 use super::context::Context;
 use super::refusal::Refusal;
 use super::remark;
-use super::tag::tag_names;
-use crate::field::Faults;
 use crate::json::Object;
 use crate::moment::Moment;
 
@@ -50,19 +48,11 @@ pub struct LoanChange {
 /// # Errors
 /// [`Refusal::Invalid`] when a month is there already, or the loan is and no month is sent.
 pub fn upload(known: Option<&Loan>, mut document: Object, context: &Context<'_>) -> Result<LoanChange, Refusal> {
-    let tags = tag_names(document.shift_remove("tags").as_ref());
-    let entries = entries_of(&mut document);
-    if known.is_some() && entries.is_empty() {
-        return Err(
-            Faults::at("loan_id", "Loan already exists; send defaults with a new allocation_month to add one").into()
-        );
-    }
-    if !tags.is_empty() && entries.is_empty() {
-        return Err(Faults::at("tags", "There is no month to tag: send defaults").into());
-    }
+    let sent = Sent::take(&mut document);
+    sent.require_month(known.is_some(), ("Loan", "loan_id"))?;
     let none = Allocations::new();
     let months = known.map_or(&none, |loan| &loan.allocations);
-    let allocations = allocation::add(months, entries, &tags, context)?;
+    let allocations = allocation::add(months, sent, context)?;
     let text = remark::uploaded("Loan", known.is_some(), &allocations);
     let profile = if let Some(loan) = known {
         amended(&loan.profile, document)
@@ -78,9 +68,8 @@ pub fn upload(known: Option<&Loan>, mut document: Object, context: &Context<'_>)
 /// # Errors
 /// [`Refusal::Invalid`] when an entry of `defaults` names no month where it must, or is a new month and lacks required keys.
 pub fn update(loan: &Loan, mut document: Object, context: &Context<'_>) -> Result<Option<LoanChange>, Refusal> {
-    let tags = tag_names(document.shift_remove("tags").as_ref());
-    let entries = entries_of(&mut document);
-    let allocations = allocation::amend(&loan.allocations, entries, &tags, context)?;
+    let sent = Sent::take(&mut document);
+    let allocations = allocation::amend(&loan.allocations, sent, context)?;
     let keys = remark::changed_keys(&loan.profile.fields, &document);
     let profile = amended(&loan.profile, document);
     if profile.is_none() && allocations.is_empty() {
