@@ -1,0 +1,8 @@
+//! An operator's commands against a real table.
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
+mod companies;
+mod credentials;
+mod refusals;
+mod setting;
+mod tokens;
