@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-/// Keys that are answered under another spelling than some samples send.
+/// Keys that are answered under another spelling than some samples send or show.
 const RESPELLED: [(&str, &str); 4] = [
     ("backed_by_security", "backed_by_surety"),
     ("contat_number", "contact_number"),
@@ -18,10 +18,11 @@ pub fn assert_read_back(sent: &Value, read: &Value) {
     assert!(differences.is_empty(), "not read back as sent:\n{}\nread: {read:#}", differences.join("\n"));
 }
 
-/// Asserts that every key of the documented object is there in what was read; values may differ.
+/// Asserts that every key of the documented object is there in what was read, in the spelling that is answered; values
+/// may differ.
 #[track_caller]
 pub fn assert_has_keys_of(documented: &Value, read: &Value) {
-    let has = |key: &&String| read.get(key.as_str()).is_some();
+    let has = |key: &&String| read.get(key.as_str()).or_else(|| read.get(answered_spelling(key))).is_some();
     let keys = documented.as_object().into_iter().flat_map(Map::keys);
     let missing: Vec<&String> = keys.filter(|key| !has(key)).collect();
     assert!(missing.is_empty(), "documented keys not answered: {missing:?}\nread: {read:#}");
