@@ -28,7 +28,8 @@ pub(super) async fn pay(
 ) -> Result<Answer, Problem> {
     require(&caller, Role::Agent)?;
     let incoming = read(request).await?;
-    require_possible(&id, "Loan")?;
+    let what = if caller.company.kind == CompanyKind::Lending { "Loan" } else { "Transaction" };
+    require_possible(&id, what)?;
     let attempt = || attempt(&room, &caller, &id, &incoming);
     change::run(&room.app.table, &room.app.clock, &caller.company.id, incoming.idempotent.as_ref(), attempt).await
 }

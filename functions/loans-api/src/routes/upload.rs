@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, Request, State};
 use domain::company::{Caller, CompanyKind, Role};
-use domain::field::{Extent, Faults};
+use domain::field::{Extent, Faults, is_id};
 use domain::json::{Json, Object};
 use domain::lending::customer::TransactionIds;
 use domain::lending::{customer, loan};
@@ -66,6 +66,11 @@ async fn upload_transaction(
 ) -> Result<Answer, Problem> {
     if document.contains_key("transaction_id") {
         require_same(&document, "transaction_id", id)?;
+    } else if !is_id(id) {
+        return Err(invalid(&Faults::at(
+            "transaction_id",
+            "Value of the path must be an id, without control characters",
+        )));
     }
     let customer_id = document.get("client_customer_id").and_then(Json::as_text).unwrap_or_default().to_owned();
     let ids = TransactionIds { customer: &customer_id, transaction: id };

@@ -87,11 +87,16 @@ fn id(value: &Json) -> Result<(), String> {
         Err("Value must not be empty".into())
     } else if text.chars().count() > ID_CHARS_MAX {
         Err(format!("Value must be at most {ID_CHARS_MAX} characters"))
-    } else if text.chars().any(char::is_control) {
+    } else if text.chars().any(|character| character.is_control() || is_bidirectional(character)) {
         Err("Value must not contain control characters".into())
     } else {
         Ok(())
     }
+}
+
+/// Overrides and isolates show an identifier to people as another than it is.
+fn is_bidirectional(character: char) -> bool {
+    matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 fn account_number(value: &Json) -> Result<Json, String> {

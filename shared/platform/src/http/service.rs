@@ -9,6 +9,7 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use http::header::{ALLOW, CACHE_CONTROL, RETRY_AFTER, WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderMap, HeaderValue, StatusCode};
+use percent_encoding::percent_decode_str;
 use tower_http::catch_panic::CatchPanicLayer;
 use tracing::Instrument;
 
@@ -28,6 +29,7 @@ pub fn service(router: Router, presenter: Presenter) -> Router {
         // After the layers of the routes, which would otherwise run for a wrong method too and ask it for a token.
         .method_not_allowed_fallback(async || Problem::method_not_allowed())
         .fallback(async || Problem::not_found("Not Found"))
+        .layer(from_fn(readable))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(presenter, outermost))
 }
@@ -35,6 +37,14 @@ pub fn service(router: Router, presenter: Presenter) -> Router {
 /// The panic itself is logged, without its message, by the hook that [`crate::telemetry::init`] sets.
 fn panicked(_: Box<dyn Any + Send + 'static>) -> Response<Body> {
     Problem::internal().into_response()
+}
+
+/// Refuses a path that is no text, which a handler that takes an id from it could not read.
+async fn readable(request: Request, next: Next) -> Result<Response, Problem> {
+    match percent_decode_str(request.uri().path()).decode_utf8() {
+        Ok(_) => Ok(next.run(request).await),
+        Err(_) => Err(Problem::bad_request("The path is not valid UTF-8.")),
+    }
 }
 
 async fn outermost(State(presenter): State<Presenter>, request: Request, next: Next) -> Response {
