@@ -13,6 +13,7 @@ pub use settings::{
 };
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -131,7 +132,7 @@ pub struct Company {
 }
 
 /// Who makes a request: a company's credential in one of its roles.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Caller {
     /// The company, whose data alone the caller can reach.
     pub company: std::sync::Arc<Company>,
@@ -141,6 +142,17 @@ pub struct Caller {
     pub author: String,
     /// Identifies the token in logs; not the token.
     pub token_id: String,
+}
+
+/// Leaves the author out, who is a person, and the company's settings.
+impl fmt::Debug for Caller {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Caller")
+            .field("company", &self.company.id)
+            .field("role", &self.role)
+            .field("token_id", &self.token_id)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Company {

@@ -13,7 +13,7 @@ use crate::table::{FailedWrite, Table, TableError, Write};
 pub const ATTEMPTS_MAX: u32 = 8;
 /// The longest first wait between attempts, doubled for each that follows, in milliseconds.
 const BACKOFF_MS: u64 = 5;
-/// The longest wait of all, in milliseconds; with the number of attempts it bounds all waits together to about 1.5 s.
+/// The longest wait of all, in milliseconds; with the number of attempts it bounds all waits together to about 1 s.
 const BACKOFF_MS_MAX: u64 = 400;
 
 /// What one attempt decided on the state it read.
@@ -115,8 +115,8 @@ async fn refused(
     request.look_up(table, company_id, clock.now()).await?.ok_or(problem)
 }
 
-/// Between half and all of a wait that doubles with each retry.
+/// Anything up to a wait that doubles with each retry: the wider they spread, the fewer meet again.
 fn backoff(retry: u32) -> Duration {
     let doubled = BACKOFF_MS.saturating_mul(1 << retry.min(ATTEMPTS_MAX)).min(BACKOFF_MS_MAX);
-    Duration::from_millis(doubled / 2 + id::below(doubled / 2))
+    Duration::from_millis(id::below(doubled).saturating_add(1))
 }

@@ -5,7 +5,7 @@
 //! | [`Table::get`] | one `GetItem` |
 //! | [`Table::get_many`] | one `BatchGetItem`, more only for keys that DynamoDB left unprocessed |
 //! | [`Table::query`] | one `Query` page |
-//! | [`Table::transact`] | one `TransactWriteItems` |
+//! | [`Table::transact`] | one `TransactWriteItems`, more only when one was cancelled because DynamoDB throttled an item |
 //!
 //! Every read is consistent: a decision is made on what is there, and the write that follows is conditioned on it.
 

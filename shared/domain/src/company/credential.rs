@@ -1,6 +1,7 @@
 //! The credentials of a company: who is given tokens, and for what.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +13,7 @@ use crate::moment::Moment;
 pub const CREDENTIALS_MAX: usize = 50;
 
 /// The right to be given tokens. Its secret is stored elsewhere, and only as a hash.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Credential {
     /// Who holds it; signs remarks and payments as their author.
     pub name: String,
@@ -26,7 +27,7 @@ pub struct Credential {
 }
 
 /// What of a credential is to be changed; what is `None` stays.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 pub struct CredentialChange {
     /// Who holds it.
     pub name: Option<String>,
@@ -102,6 +103,24 @@ impl Credential {
     /// Whether it has not been revoked.
     pub fn is_live(&self) -> bool {
         self.revoked_at.is_none()
+    }
+}
+
+/// Leaves the name out: it is a person's.
+impl fmt::Debug for Credential {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Credential")
+            .field("roles", &self.roles)
+            .field("issued_at", &self.issued_at)
+            .field("revoked_at", &self.revoked_at)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Leaves the name out: it is a person's.
+impl fmt::Debug for CredentialChange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CredentialChange").field("roles", &self.roles).finish_non_exhaustive()
     }
 }
 

@@ -127,3 +127,18 @@ fn a_company_is_stored_and_read_back_as_it_is() {
     let text = serde_json::to_string(&company).expect("serializes");
     assert_eq!(serde_json::from_str::<Company>(&text).expect("reads"), company);
 }
+
+#[test]
+fn debug_shows_nobodys_name() {
+    let mut company = company();
+    company.issue_credential("cli_1".to_owned(), "Asha Rao".to_owned(), viewer(), at(2)).expect("issued");
+    let change = CredentialChange { name: Some("Asha Rao".to_owned()), roles: None };
+    let caller = Caller {
+        company: std::sync::Arc::new(company.clone()),
+        role: Role::Viewer,
+        author: "Asha Rao".to_owned(),
+        token_id: "tok_1".to_owned(),
+    };
+    let shown = format!("{company:?} {change:?} {caller:?}");
+    assert!(shown.contains("cli_1") && !shown.contains("Asha"), "{shown}");
+}

@@ -1,14 +1,18 @@
 //! All or nothing: one `TransactWriteItems`.
 
+use std::time::Duration;
+
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
-use aws_sdk_dynamodb::types::CancellationReason;
+use aws_sdk_dynamodb::types::{CancellationReason, TransactWriteItem};
 use aws_smithy_runtime_api::http::Response;
+use tokio::time::sleep;
 
 use super::Table;
 use super::error::{FailedWrite, TableError};
 use super::item::{ITEM_BYTES_MAX, Item};
 use super::write::Write;
+use crate::id;
 
 /// DynamoDB's limit on the parts of a transaction.
 pub const TRANSACTION_WRITES_MAX: usize = 100;
@@ -26,9 +30,32 @@ impl Table {
             return Ok(());
         }
         let parts = writes.into_iter().map(|write| write.into_sdk(&self.name)).collect::<Result<Vec<_>, _>>()?;
-        let call = self.client.transact_write_items().set_transact_items(Some(parts));
-        call.send().await.map(|_| ()).map_err(|failure| cancelled(&failure))
+        for retry in 0..CANCELLED_RETRIES_MAX {
+            match self.write_all(parts.clone()).await {
+                Err(Failure { error: TableError::Throttled, cancelled: true }) => sleep(backoff(retry)).await,
+                outcome => return outcome.map_err(|failure| failure.error),
+            }
+        }
+        self.write_all(parts).await.map_err(|failure| failure.error)
     }
+
+    /// One `TransactWriteItems`, with the SDK's retries.
+    async fn write_all(&self, parts: Vec<TransactWriteItem>) -> Result<(), Failure> {
+        let call = self.client.transact_write_items().set_transact_items(Some(parts));
+        call.send().await.map(|_| ()).map_err(|failure| Failure::of(&failure))
+    }
+}
+
+/// A transaction that was cancelled because one of its items is throttled has written nothing, and the SDK does not try
+/// it again; so often do we.
+const CANCELLED_RETRIES_MAX: u32 = 3;
+
+/// The wait before the first of these, doubled for each that follows, in milliseconds.
+const CANCELLED_BACKOFF_MS: u64 = 25;
+
+fn backoff(retry: u32) -> Duration {
+    let doubled = CANCELLED_BACKOFF_MS.saturating_mul(1 << retry.min(CANCELLED_RETRIES_MAX));
+    Duration::from_millis(doubled.saturating_add(id::below(doubled)))
 }
 
 fn check_limits(writes: &[Write]) -> Result<(), TableError> {
@@ -43,12 +70,25 @@ fn check_limits(writes: &[Write]) -> Result<(), TableError> {
     Ok(())
 }
 
-fn cancelled(failure: &SdkError<TransactWriteItemsError, Response>) -> TableError {
-    let general = TableError::of(failure);
-    let Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) = failure.as_service_error() else {
-        return general;
-    };
-    let reasons = cancelled.cancellation_reasons();
+struct Failure {
+    error: TableError,
+    /// Whether DynamoDB says that it was the transaction which it cancelled.
+    cancelled: bool,
+}
+
+impl Failure {
+    fn of(failure: &SdkError<TransactWriteItemsError, Response>) -> Self {
+        match failure.as_service_error() {
+            Some(TransactWriteItemsError::TransactionCanceledException(exception)) => {
+                Self { error: reason(exception.cancellation_reasons()), cancelled: true }
+            }
+            _ => Self { error: TableError::of(failure), cancelled: false },
+        }
+    }
+}
+
+/// Conditions that failed come first: what they say stays true when the rest has passed.
+fn reason(reasons: &[CancellationReason]) -> TableError {
     let failed: Result<Vec<_>, _> = reasons.iter().enumerate().filter_map(failed_write).collect();
     match failed {
         Err(corrupt) => corrupt,

@@ -179,3 +179,11 @@ async fn what_is_stored_and_is_no_entity_is_corrupt_and_not_shown() {
     assert!(!error.retryable());
     assert!(!format!("{error} {error:?} {found:?}").contains("Ram"));
 }
+
+#[tokio::test]
+async fn a_transaction_cancelled_by_throttling_is_tried_again() {
+    let setting = Setting::start().await;
+    setting.testbed.fail_next(2, Fault::TransactionThrottled);
+    setting.table.transact(vec![put(item("p", "s", 1), Condition::Absent)]).await.expect("written");
+    assert_eq!(setting.testbed.meter().calls(), [("TransactWriteItems", 3)]);
+}

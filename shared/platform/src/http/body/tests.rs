@@ -21,6 +21,14 @@ fn a_document_is_read_with_its_keys_in_order_and_its_numbers_exact() {
 }
 
 #[test]
+fn a_number_may_have_an_exponent_and_a_sign() {
+    for (text, number) in [("1e+3", "1000"), ("1.5E2", "150"), ("-25e-2", "-0.25"), ("0e0", "0"), ("-0", "0")] {
+        let read = parse(text.as_bytes()).expect(text).as_number().expect("a number");
+        assert_eq!(read, number.parse().expect("a decimal"), "{text}");
+    }
+}
+
+#[test]
 fn any_value_is_a_document() {
     for text in ["null", "true", "false", "0", "\"\"", "[]", "{}"] {
         assert!(parse(text.as_bytes()).is_ok(), "{text}");
