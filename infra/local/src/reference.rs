@@ -30,8 +30,7 @@ const OF_THE_CONNECTION: [&str; 6] =
 
 /// Starts it as a process of its own, and gives its address.
 pub(crate) fn start(home: &Home, port: u16, api_url: &str, viewer: &Path) -> Outcome<String> {
-    let program = env::current_exe().explain(|| "cannot find this program".to_owned())?;
-    let mut command = Command::new(program);
+    let mut command = Command::new(this_program()?);
     command.args(["serve-reference", &port.to_string(), api_url]).arg(viewer);
     let process = daemon::start(home, "reference", &mut command)?;
     let begun = Instant::now();
@@ -42,6 +41,12 @@ pub(crate) fn start(home: &Home, port: u16, api_url: &str, viewer: &Path) -> Out
         thread::sleep(Duration::from_millis(20));
     }
     Ok(format!("http://127.0.0.1:{port}/"))
+}
+
+/// This program, also when cargo has put a newer one in its place while it ran.
+fn this_program() -> Outcome<PathBuf> {
+    let path = env::current_exe().explain(|| "cannot find this program".to_owned())?;
+    Ok(if path.exists() { path } else { PathBuf::from("/proc/self/exe") })
 }
 
 struct Site {
