@@ -48,14 +48,16 @@ impl CommandError {
         }
     }
 
-    pub(crate) fn log(&self, command: &str) {
+    pub(crate) fn log(&self, command: &str, company: &str) {
         let error_type = self.error_type();
         match self {
             Self::InvalidCommand(_) | Self::NotFound(_) | Self::Conflict(_) => {
-                tracing::warn!(command, error_type, retryable = false, "refused");
+                tracing::warn!(command, company, error_type, retryable = false, "refused");
             }
-            Self::Retryable(_) => tracing::warn!(command, error_type, retryable = true, "failed"),
-            Self::Internal(reason) => tracing::error!(command, error_type, retryable = false, reason, "failed"),
+            Self::Retryable(_) => tracing::warn!(command, company, error_type, retryable = true, "failed"),
+            Self::Internal(reason) => {
+                tracing::error!(command, company, error_type, retryable = false, reason, "failed");
+            }
         }
     }
 }

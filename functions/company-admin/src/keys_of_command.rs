@@ -10,6 +10,9 @@ use rust_decimal::prelude::ToPrimitive;
 /// Most elements of a list in a command.
 const LIST_MAX: usize = 100;
 
+/// Longest string in a command, in bytes.
+const TEXT_BYTES_MAX: usize = 256;
+
 /// Takes keys out of a command. What has not been taken at the end is unknown.
 pub(crate) struct Keys<'a> {
     object: &'a Object,
@@ -30,14 +33,14 @@ impl<'a> Keys<'a> {
 
     /// A string that may be there.
     pub(crate) fn optional_text(&mut self, key: &'static str) -> Option<String> {
-        self.take(key, "Value must be a string", |value| value.as_text().map(str::to_owned))
+        self.take(key, "Value must be a string of at most 256 bytes", text)
     }
 
     /// A list of strings that may be there.
     pub(crate) fn optional_texts(&mut self, key: &'static str) -> Option<Vec<String>> {
         self.take(key, "Value must be a list of at most 100 strings", |value| {
             let list = value.as_list().filter(|list| list.len() <= LIST_MAX)?;
-            list.iter().map(|element| element.as_text().map(str::to_owned)).collect()
+            list.iter().map(text).collect()
         })
     }
 
@@ -96,4 +99,8 @@ impl<'a> Keys<'a> {
         }
         taken
     }
+}
+
+fn text(value: &Json) -> Option<String> {
+    value.as_text().filter(|text| text.len() <= TEXT_BYTES_MAX).map(str::to_owned)
 }

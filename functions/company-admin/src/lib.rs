@@ -41,13 +41,19 @@ pub struct App {
 
 /// Does one command and answers what the operator wants to know of it.
 pub async fn handle(app: &App, command: &Json) -> Result<Json, CommandError> {
-    let (name, command) = command::parse(command)?;
-    let outcome = command.run(app).await;
+    let (name, parsed) = command::parse(command)?;
+    let outcome = parsed.run(app).await;
+    let company = company_of(command).or_else(|| outcome.as_ref().ok().and_then(company_of)).unwrap_or_default();
     match &outcome {
-        Ok(_) => tracing::info!(command = name, "done"),
-        Err(error) => error.log(name),
+        Ok(_) => tracing::info!(command = name, company, "done"),
+        Err(error) => error.log(name, company),
     }
     outcome
+}
+
+/// The company that a command or its answer names, for the log.
+fn company_of(json: &Json) -> Option<&str> {
+    json.as_object()?.get("company_id")?.as_text()
 }
 
 /// As [`handle`], from the invocation's text, which is parsed as strictly as the body of a request.

@@ -15,5 +15,5 @@ mod token;
 pub use authenticator::{Authenticator, CACHE_SECONDS, RoleHeader};
 pub use layer::{AuthLayer, Authenticated, layer, require};
 pub use plain::{ClientId, NoEntropy, PlainSecret, PlainToken, company_id};
-pub use secrets::{SECRETS_VALID_MAX, Secrets};
+pub use secrets::Secrets;
 pub use token::{IssueError, IssuedToken, TOKEN_MONTHS, TokenRecord, TokenReference};

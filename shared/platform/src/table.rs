@@ -24,6 +24,8 @@ pub use write::{Condition, Write};
 use aws_sdk_dynamodb::Client;
 
 /// A handle on the table; cheap to clone.
+///
+/// The futures of the SDK's calls are kilobytes large and nested deep; they are boxed, so that those of handlers stay small.
 #[derive(Debug, Clone)]
 pub struct Table {
     client: Client,

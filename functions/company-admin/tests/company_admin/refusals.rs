@@ -25,7 +25,7 @@ async fn what_is_wrong_with_a_command_is_said_key_by_key_and_nothing_is_written(
         ),
         (
             json!({"command": "get_company", "company_id": 1, "colour": 2}),
-            "company_id: Value must be a string; colour: Unknown key",
+            "company_id: Value must be a string of at most 256 bytes; colour: Unknown key",
         ),
         (with("kind", json!("bank")), "kind: Value must be lending or credit_line"),
         (with("unknown_keys", json!("drop")), "unknown_keys: Value must be refuse or keep"),

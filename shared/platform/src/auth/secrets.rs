@@ -8,9 +8,6 @@ use subtle::{Choice, ConstantTimeEq};
 
 use super::plain::PlainSecret;
 
-/// How many secrets of a credential are good at the same time.
-pub const SECRETS_VALID_MAX: usize = 2;
-
 /// What is stored of a credential's secrets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Secrets {

@@ -41,7 +41,7 @@ impl Table {
     pub async fn get(&self, key: &Key) -> Result<Option<Item>, TableError> {
         let call = self.client.get_item().table_name(&self.name).consistent_read(true);
         let call = call.set_key(Some(key_attributes(key.clone())));
-        let found = call.send().await.map_err(|failure| TableError::of(&failure))?;
+        let found = Box::pin(call.send()).await.map_err(|failure| TableError::of(&failure))?;
         found.item.map(Item::from_attributes).transpose()
     }
 
@@ -72,7 +72,7 @@ impl Table {
         let keys = KeysAndAttributes::builder().set_keys(Some(keys)).consistent_read(true).build();
         let keys = keys.map_err(|_| TableError::refused("ConstructionFailure"))?;
         let call = self.client.batch_get_item().request_items(&self.name, keys);
-        let answer = call.send().await.map_err(|failure| TableError::of(&failure))?;
+        let answer = Box::pin(call.send()).await.map_err(|failure| TableError::of(&failure))?;
         for found in answer.responses.into_iter().flat_map(HashMap::into_values).flatten() {
             items.push(Item::from_attributes(found)?);
         }
@@ -105,7 +105,7 @@ impl Table {
             .expression_attribute_values(":to", text(to))
             .scan_index_forward(order == Order::Ascending)
             .set_limit(limit);
-        let answer = call.send().await.map_err(|failure| TableError::of(&failure))?;
+        let answer = Box::pin(call.send()).await.map_err(|failure| TableError::of(&failure))?;
         let more = answer.last_evaluated_key.is_some_and(|key| !key.is_empty());
         let items =
             answer.items.unwrap_or_default().into_iter().map(Item::from_attributes).collect::<Result<_, _>>()?;

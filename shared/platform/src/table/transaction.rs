@@ -42,7 +42,7 @@ impl Table {
     /// One `TransactWriteItems`, with the SDK's retries.
     async fn write_all(&self, parts: Vec<TransactWriteItem>) -> Result<(), Failure> {
         let call = self.client.transact_write_items().set_transact_items(Some(parts));
-        call.send().await.map(|_| ()).map_err(|failure| Failure::of(&failure))
+        Box::pin(call.send()).await.map(|_| ()).map_err(|failure| Failure::of(&failure))
     }
 }
 
