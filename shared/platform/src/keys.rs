@@ -36,7 +36,19 @@ fn beginning_with(prefix: &str) -> (String, String) {
 
 #[cfg(test)]
 mod tests {
+    use percent_encoding::percent_decode_str;
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn a_part_tells_its_text_and_holds_no_separator(text in any::<String>()) {
+            let part = part(&text);
+            prop_assert_eq!(percent_decode_str(&part).decode_utf8().expect("text"), text);
+            prop_assert!(!part.contains('#') && !part.chars().any(char::is_control));
+        }
+    }
 
     #[test]
     fn a_part_cannot_be_taken_for_two() {

@@ -145,6 +145,18 @@ async fn a_lost_race_is_run_again_on_fresh_state() {
 }
 
 #[tokio::test]
+async fn of_many_writers_each_is_done_once_or_told_to_come_back() {
+    let setting = Setting::start().await;
+    let outcomes = futures_util::future::join_all((0..40).map(|_| run(&setting, None))).await;
+    let refused = outcomes.iter().filter_map(|outcome| outcome.as_ref().err());
+    assert!(refused.clone().all(|problem| problem.status == StatusCode::CONFLICT && problem.retryable()));
+    let done = 40 - refused.count();
+    let stored = setting.table.get(&counter()).await.expect("read").expect("there");
+    assert_eq!(stored.version, u64::try_from(done).ok());
+    assert!(done >= 10, "only {done} of 40 were done");
+}
+
+#[tokio::test]
 async fn the_same_request_twice_at_once_is_done_once() {
     let setting = Setting::start().await;
     let request = request("k", "/x", "{}");
