@@ -55,7 +55,18 @@ pub(crate) fn must_be_down(home: &Home) -> Outcome<()> {
     ))
 }
 
+fn must_run_here(mode: Mode) -> Outcome<()> {
+    if mode == Mode::Watched || cfg!(target_os = "linux") {
+        return Ok(());
+    }
+    Err(Failure::new(
+        "functions as they are built for AWS run on Linux only",
+        "Here they can be run from their source: cargo local",
+    ))
+}
+
 fn bring_up(plan: Plan<'_>, progress: &Progress) -> Outcome<Settings> {
+    must_run_here(plan.mode)?;
     plan.home.create()?;
     let template = Template::read(plan.workspace)?;
     plan.ports.check()?;
