@@ -16,6 +16,7 @@ mod facts;
 mod idempotency;
 mod isolation;
 mod long_history;
+mod random_json;
 mod refusals;
 mod samples;
 mod support;

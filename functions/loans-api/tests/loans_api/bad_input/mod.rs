@@ -5,7 +5,7 @@
 mod case;
 mod headers;
 mod keys;
-mod operation;
+pub mod operation;
 mod parameters;
 mod payments;
 mod roles;
