@@ -3,7 +3,7 @@
 use crate::{Fault, Item, Meter, Snapshot, connector::http_client, fault::Faults, interceptor::Metering, table};
 use aws_sdk_dynamodb::{
     Client, Config,
-    config::{BehaviorVersion, Credentials, Region},
+    config::{BehaviorVersion, Credentials, Region, retry::RetryPartition},
 };
 use dynoxide::{Database, storage_backend::clock::ManualClock};
 use platform::settings;
@@ -108,7 +108,8 @@ async fn serve(database: Database) -> (SocketAddr, oneshot::Sender<()>) {
     (address, stop)
 }
 
-/// Retries and limits in time are those of every function.
+/// Retries and limits in time are those of every function. The quota of retries, which clients of one process share,
+/// is each testbed's own: one test's faults must not use up the retries that another counts on.
 fn config(address: SocketAddr, meter: Meter, faults: Faults) -> Config {
     Config::builder()
         .behavior_version(BehaviorVersion::latest())
@@ -116,6 +117,7 @@ fn config(address: SocketAddr, meter: Meter, faults: Faults) -> Config {
         .endpoint_url(format!("http://{address}"))
         .credentials_provider(Credentials::new("testbed", "testbed", None, None, "testbed"))
         .retry_config(settings::retries())
+        .retry_partition(RetryPartition::custom("testbed").build())
         .timeout_config(settings::timeouts())
         .http_client(http_client(faults))
         .interceptor(Metering(meter))
