@@ -5,10 +5,13 @@ use crate::{
     failure::{Failure, Outcome},
     interrupt,
     layout::Workspace,
-    template::Template,
+    template::{Function, Template},
     tool,
 };
 use std::process::ExitCode;
+
+/// The function that the others are compared with: built along with them, as they are.
+const BARE: &str = "bare-function";
 
 /// Runs the benchmarks, with the folder of the built functions as the first argument.
 pub(crate) fn run(workspace: &Workspace, rest: &[String]) -> Outcome<ExitCode> {
@@ -16,7 +19,8 @@ pub(crate) fn run(workspace: &Workspace, rest: &[String]) -> Outcome<ExitCode> {
         return Err(Failure::new("there are no benchmarks yet", "They are to be the crate tests/bench."));
     }
     interrupt::listen()?;
-    compile::for_deploying(workspace, Template::read(workspace)?.functions())?;
+    let template = Template::read(workspace)?;
+    compile::for_deploying(workspace, template.functions().iter().map(Function::name).chain([BARE]))?;
     let mut command = compile::cargo(workspace);
     command.args(["run", "--release", "--package", "bench", "--", "--functions"]).arg(workspace.functions()).args(rest);
     let measured = tool::shown("the benchmarks", &mut command)?;

@@ -25,13 +25,13 @@ pub(crate) fn for_watching(workspace: &Workspace, functions: &[Function]) -> Out
 }
 
 /// Builds the functions as for AWS, for this machine's own architecture, into zip files.
-pub(crate) fn for_deploying(workspace: &Workspace, functions: &[Function]) -> Outcome<()> {
+pub(crate) fn for_deploying<'a>(workspace: &Workspace, packages: impl IntoIterator<Item = &'a str>) -> Outcome<()> {
     let mut command = cargo_lambda(workspace)?;
     // The target is this machine's, which its toolchain has: nothing is to be installed.
     command.args(["lambda", "build", "--release", "--output-format", "zip", "--skip-target-check", "--target"]);
     command.arg(target());
-    for function in functions {
-        command.args(["--package", function.name()]);
+    for package in packages {
+        command.args(["--package", package]);
     }
     finished(tool::shown("cargo lambda", &mut command)?)
 }

@@ -115,7 +115,7 @@ fn compile(plan: Plan<'_>, functions: &[Function], progress: &Progress) -> Outco
     progress.say("compiling the functions; the first time takes some minutes");
     progress.step("functions compiled", || match plan.mode {
         Mode::Watched => compile::for_watching(plan.workspace, functions),
-        Mode::Deployed => compile::for_deploying(plan.workspace, functions),
+        Mode::Deployed => compile::for_deploying(plan.workspace, functions.iter().map(Function::name)),
     })
 }
 
