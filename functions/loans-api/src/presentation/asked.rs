@@ -55,9 +55,6 @@ enum Part {
 
 fn sections(parameters: &Parameters) -> Result<Vec<Section>, Faults> {
     let names = parameters.get("fields").map(String::as_str).unwrap_or_default();
-    if names.trim().is_empty() {
-        return Ok(Section::ALL.to_vec());
-    }
     let mut sections = Vec::new();
     for name in names.split(',').map(str::trim).filter(|name| !name.is_empty()) {
         let Some(section) = section(name) else {
@@ -70,7 +67,8 @@ fn sections(parameters: &Parameters) -> Result<Vec<Section>, Faults> {
             sections.push(section);
         }
     }
-    Ok(sections)
+    // A list that names none is as good as no list.
+    Ok(if sections.is_empty() { Section::ALL.to_vec() } else { sections })
 }
 
 fn section(name: &str) -> Option<Section> {
@@ -124,9 +122,17 @@ mod tests {
     }
 
     #[test]
-    fn without_parameters_everything_is_asked_for() {
+    fn without_parameters_everything_is_asked() {
         let asked = asked(&[]).expect("valid");
         assert_eq!((asked.sections, asked.bounds), (Section::ALL.to_vec(), Bounds::NONE));
+    }
+
+    #[test]
+    fn a_list_that_names_no_section_asks_for_everything() {
+        for names in ["", " ", ",", " , "] {
+            assert_eq!(asked(&[("fields", names)]).expect("valid").sections, Section::ALL, "{names:?}");
+        }
+        assert_eq!(asked(&[("fields", "loan,")]).expect("valid").sections, [Section::Loan]);
     }
 
     #[test]
