@@ -99,6 +99,13 @@ fn end(process: &Process) {
     family.iter().filter(|process| process.runs()).for_each(|process| signal(process.id, Signal::SIGKILL));
 }
 
+/// Ends a process that has no group of its own, with all that it started.
+pub(crate) fn end_family(process: &Process) {
+    for member in process.descendants().iter().chain([process]).filter(|member| member.runs()) {
+        signal(member.id, Signal::SIGTERM);
+    }
+}
+
 fn signal(id: i32, signal: Signal) {
     // It may have ended meanwhile, which is what is wanted.
     let _ = kill(Pid::from_raw(id), signal);

@@ -1,8 +1,10 @@
 //! Other programs that are run to their end: cargo, pip, cfn-lint.
 
 use crate::{
+    daemon,
     failure::{Explain, Failure, Outcome},
     interrupt,
+    process_table::Process,
 };
 use std::{
     env, fs,
@@ -51,7 +53,9 @@ fn wait(name: &str, child: &mut Child) -> Outcome<bool> {
         if interrupt::requested() {
             // A program in the same terminal has heard Ctrl-C itself; any other is ended here.
             thread::sleep(Duration::from_millis(500));
-            let _ = child.kill();
+            if let Some(process) = i32::try_from(child.id()).ok().and_then(Process::find) {
+                daemon::end_family(&process);
+            }
             let _ = child.wait();
             interrupt::check()?;
         }
