@@ -9,7 +9,6 @@
 //! | `document` | a copy of the document, which every check makes at the least |
 //! | `payment` | a copy of the payment's body |
 //! | `bracket` | the days between two dates |
-#![expect(missing_docs, reason = "criterion's macros make undocumented functions")]
 #![expect(clippy::expect_used, reason = "a benchmark stops where it fails")]
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -11,11 +11,11 @@ const SAMPLE_ID: &str = "283921";
 /// The customer of that transaction.
 const SAMPLE_CUSTOMER: &str = "189004";
 /// The month that they claim.
-const SAMPLE_MONTH: &str = "2021-7-01";
+pub(crate) const MONTH: &str = "2021-7-01";
 
 /// An upload of a loan with one month.
 pub(crate) fn loan(id: &str, month: &str) -> String {
-    sample!("2022/upload-loan.json").replace(SAMPLE_ID, id).replace(SAMPLE_MONTH, month)
+    sample!("2022/upload-loan.json").replace(SAMPLE_ID, id).replace(MONTH, month)
 }
 
 /// An upload of a transaction of a customer, with one month.

@@ -25,27 +25,23 @@ const SYSTEM_ROOTS: [&str; 3] =
 
 const HOST: &str = "localhost";
 
-/// Both ways to the table.
+/// Both ways to the table, each as `AWS_ENDPOINT_URL` has it.
 pub(crate) struct Endpoints {
-    pub(crate) tls: Endpoint,
-    pub(crate) plain: Endpoint,
-}
-
-/// What `AWS_ENDPOINT_URL` is, and which root certificates are trusted there.
-pub(crate) struct Endpoint {
-    pub(crate) url: String,
-    pub(crate) roots: Option<PathBuf>,
+    pub(crate) tls: String,
+    pub(crate) plain: String,
+    /// The root certificates to trust. A function reads them when it makes its client, whichever way it then goes.
+    pub(crate) roots: PathBuf,
 }
 
 impl Endpoints {
     pub(crate) async fn start(testbed: &Testbed, scratch: &Path) -> Self {
-        let plain = address(testbed).await;
+        let table = address(testbed).await;
         let authority = authority();
-        let roots = roots(&authority, scratch);
-        let tls = serve_tls(plain, acceptor(&authority)).await;
+        let tls = serve_tls(table, acceptor(&authority)).await;
         Self {
-            tls: Endpoint { url: format!("https://{HOST}:{}", tls.port()), roots: Some(roots) },
-            plain: Endpoint { url: format!("http://{plain}"), roots: None },
+            tls: format!("https://{HOST}:{}", tls.port()),
+            plain: format!("http://{HOST}:{}", table.port()),
+            roots: roots(&authority, scratch),
         }
     }
 }

@@ -44,7 +44,7 @@ async fn measure(folder: &Path) -> bool {
 
 async fn world_with_loan(testbed: &Testbed) -> World {
     let world = World::set_up(testbed).await;
-    let body = samples::loan(events::LOAN_ID, "2021-7-01");
+    let body = samples::loan(events::LOAN_ID, samples::MONTH);
     let upload = Call::new(&world.lending.token, "POST", &format!("loan/{}", events::LOAN_ID), body);
     world.prepare([upload], StatusCode::CREATED).await;
     world

@@ -1,11 +1,6 @@
 //! What is started, with what it finds around it and what it is asked.
 
-use super::{
-    bare,
-    binary::Binary,
-    endpoints::{Endpoint, Endpoints},
-    events,
-};
+use super::{bare, binary::Binary, endpoints::Endpoints, events};
 use crate::lenders::Lender;
 use std::{ffi::OsString, path::Path};
 
@@ -32,7 +27,7 @@ pub(crate) struct Place<'a> {
 
 /// All of them, the bare function first.
 pub(crate) fn all(place: &Place<'_>, lender: &Lender) -> Vec<Subject> {
-    let Endpoints { tls, plain } = place.endpoints;
+    let Endpoints { tls, plain, .. } = place.endpoints;
     let (read, token) = (events::read_loan(&lender.token), events::access_token(lender));
     let ok = "\"statusCode\":200";
     let bare = Subject {
@@ -52,13 +47,13 @@ pub(crate) fn all(place: &Place<'_>, lender: &Lender) -> Vec<Subject> {
 }
 
 impl Place<'_> {
-    fn subject(&self, name: &'static str, endpoint: &Endpoint, event: &str, answer_has: &'static str) -> Subject {
+    fn subject(&self, name: &'static str, endpoint: &str, event: &str, answer_has: &'static str) -> Subject {
         let binary = Binary::find(self.folder, self.scratch, name);
         Subject { name, binary, environment: self.environment(name, endpoint), event: event.to_owned(), answer_has }
     }
 
     /// As Lambda sets it, as far as anybody here reads it, and what the template adds.
-    fn environment(&self, name: &str, endpoint: &Endpoint) -> Vec<(&'static str, OsString)> {
+    fn environment(&self, name: &str, endpoint: &str) -> Vec<(&'static str, OsString)> {
         let texts = [
             ("AWS_LAMBDA_FUNCTION_NAME", name),
             ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", MEMORY_MB),
@@ -73,9 +68,9 @@ impl Place<'_> {
             ("AWS_SECRET_ACCESS_KEY", "bench"),
             ("AWS_SESSION_TOKEN", "bench"),
             ("TABLE_NAME", self.table_name),
-            ("AWS_ENDPOINT_URL", &endpoint.url),
+            ("AWS_ENDPOINT_URL", endpoint),
         ];
-        let roots = endpoint.roots.iter().map(|roots| ("SSL_CERT_FILE", roots.into()));
+        let roots = [("SSL_CERT_FILE", self.endpoints.roots.clone().into())];
         texts.map(|(key, value)| (key, value.into())).into_iter().chain(roots).collect()
     }
 }

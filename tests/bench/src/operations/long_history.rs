@@ -26,7 +26,7 @@ const PARTICULARS: &str = r#"{"status":"Delivered","template":"Reminder of an ov
 
 /// A loan with as many entries, the four kinds in turn. They are written as the function stores them, only not one by one.
 pub(crate) async fn add(world: &World, id: &str, entries: u32) {
-    let upload = Call::new(&world.lending.token, "POST", &format!("loan/{id}"), samples::loan(id, "2021-7-01"));
+    let upload = Call::new(&world.lending.token, "POST", &format!("loan/{id}"), samples::loan(id, samples::MONTH));
     world.prepare([upload], StatusCode::CREATED).await;
     let pk = keys::loan(&world.lending.company_id, id);
     let mut writes = (0..entries).map(|number| put(&pk, number)).peekable();
@@ -52,7 +52,7 @@ fn payment(id: Moment) -> Payment {
     let fields = object(&samples::payment(id.micros().unsigned_abs()));
     Payment {
         id,
-        month: Month::from_text("2021-7-01").expect("a month"),
+        month: Month::from_text(samples::MONTH).expect("a month"),
         transaction_id: None,
         final_status: FinalStatus::Closed,
         amount: fields.get("amount_recovered").and_then(Json::as_number).expect("an amount"),

@@ -13,9 +13,9 @@ const READS: [&str; 3] = ["BatchGetItem", "GetItem", "Query"];
 /// The calls that write.
 const WRITES: [&str; 1] = ["TransactWriteItems"];
 
-/// The repetitions of one operation so far.
-#[derive(Default)]
+/// An operation, and its repetitions so far.
 pub(crate) struct Measurement {
+    operation: Operation,
     repetitions: u64,
     times: Vec<Duration>,
     own_times: Vec<Duration>,
@@ -25,12 +25,18 @@ pub(crate) struct Measurement {
 }
 
 impl Measurement {
+    /// Of an operation, with nothing measured yet.
+    pub(crate) fn of(operation: Operation) -> Self {
+        let (times, own_times) = (Vec::new(), Vec::new());
+        Self { operation, repetitions: 0, times, own_times, calls_max: 0, read_units: 0.0, write_units: 0.0 }
+    }
+
     /// Does one repetition.
-    pub(crate) async fn take(&mut self, world: &mut World, operation: &Operation) {
+    pub(crate) async fn take(&mut self, world: &mut World) {
         let repetition = self.repetitions;
         self.repetitions += 1;
-        prepare(world, &operation.before, repetition).await;
-        let time = time(world, &operation.work, repetition).await;
+        prepare(world, &self.operation.before, repetition).await;
+        let time = time(world, &self.operation.work, repetition).await;
         self.add(time, &world.meter.calls());
     }
 
@@ -44,7 +50,18 @@ impl Measurement {
 
     /// Leaves out what was measured so far; repetitions are counted on.
     pub(crate) fn forget(&mut self) {
-        *self = Self { repetitions: self.repetitions, ..Self::default() };
+        self.times.clear();
+        self.own_times.clear();
+        (self.calls_max, self.read_units, self.write_units) = (0, 0.0, 0.0);
+    }
+
+    pub(crate) fn operation(&self) -> &Operation {
+        &self.operation
+    }
+
+    /// Whether it made no more calls than it may.
+    pub(crate) fn is_within_budget(&self) -> bool {
+        self.calls_max <= self.operation.calls_max
     }
 
     pub(crate) fn count(&self) -> usize {

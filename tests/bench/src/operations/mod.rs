@@ -21,10 +21,9 @@ const TURN: Duration = Duration::from_millis(120);
 /// Measures and prints; whether all operations keep their budget.
 pub(crate) fn run() -> bool {
     let table_runtime = runtime(Builder::new_multi_thread().worker_threads(1));
-    let testbed = table_runtime.block_on(Testbed::start());
+    let testbeds = table_runtime.block_on(async { [Testbed::start().await, Testbed::start().await] });
     let function_runtime = runtime(&mut Builder::new_current_thread());
-    let (operations, measurements) = function_runtime.block_on(measure(&testbed));
-    report::print(&operations, &measurements)
+    report::print(&function_runtime.block_on(measure(&testbeds)))
 }
 
 /// The table is served by a runtime of its own: a function has its single thread for itself.
@@ -32,25 +31,33 @@ fn runtime(builder: &mut Builder) -> Runtime {
     builder.enable_all().build().expect("a runtime")
 }
 
-async fn measure(testbed: &Testbed) -> (Vec<Operation>, Vec<Measurement>) {
-    let mut world = World::set_up(testbed).await;
-    let operations = portfolio::operations(&world).await;
-    let mut measurements: Vec<Measurement> = operations.iter().map(|_| Measurement::default()).collect();
+/// Long histories lie in a table of their own: the more the embedded engine's table holds, the longer takes each write.
+async fn measure([everyday, long]: &[Testbed; 2]) -> Vec<Measurement> {
+    let (mut everyday, mut long) = (World::set_up(everyday).await, World::set_up(long).await);
+    let mut of_everyday = measurements(portfolio::everyday(&everyday).await);
+    let mut of_long = measurements(portfolio::long_histories(&long).await);
     for round in 0..=ROUNDS {
-        for (operation, measurement) in operations.iter().zip(&mut measurements) {
-            turn(&mut world, operation, measurement).await;
-            if round == 0 {
-                measurement.forget();
+        for (world, measurements) in [(&mut everyday, &mut of_everyday), (&mut long, &mut of_long)] {
+            for measurement in measurements {
+                turn(world, measurement).await;
+                if round == 0 {
+                    measurement.forget();
+                }
             }
         }
     }
-    (operations, measurements)
+    of_everyday.extend(of_long);
+    of_everyday
 }
 
-async fn turn(world: &mut World, operation: &Operation, measurement: &mut Measurement) {
+fn measurements(operations: Vec<Operation>) -> Vec<Measurement> {
+    operations.into_iter().map(Measurement::of).collect()
+}
+
+async fn turn(world: &mut World, measurement: &mut Measurement) {
     world.remember_tokens();
     let begun = Instant::now();
     while begun.elapsed() < TURN {
-        measurement.take(world, operation).await;
+        measurement.take(world).await;
     }
 }

@@ -19,18 +19,28 @@ const MONTHS_OF_YEAR: u64 = 12;
 const ENTRIES_OF_A_PAGE: u32 = 1_000;
 const ENTRIES_OF_PAGES: u32 = 5_000;
 
-/// Makes what is read and changed, then lists the operations, the baseline first.
-pub(crate) async fn operations(world: &World) -> Vec<Operation> {
+/// Makes what is read and changed day by day, then lists the operations on it, the baseline first.
+pub(crate) async fn everyday(world: &World) -> Vec<Operation> {
     loan_with_history(world).await;
     customers(world).await;
-    long_history::add(world, "page", ENTRIES_OF_A_PAGE).await;
-    long_history::add(world, "pages", ENTRIES_OF_PAGES).await;
-    world.prepare([lending(world, "POST", "loan/paid", samples::loan("paid", "2021-7-01"))], CREATED).await;
-    world.prepare([lending(world, "POST", "loan/changed", samples::loan("changed", "2021-7-01"))], CREATED).await;
+    let loans =
+        ["changed", "paid"].map(|id| lending(world, "POST", &format!("loan/{id}"), samples::loan(id, samples::MONTH)));
+    world.prepare(loans, CREATED).await;
     let mut operations = vec![baseline(world)];
     operations.extend(of_loans(world));
     operations.extend(of_credit_lines(world));
     operations
+}
+
+/// Makes loans to which a great deal has happened, then lists what is asked of them.
+pub(crate) async fn long_histories(world: &World) -> Vec<Operation> {
+    long_history::add(world, "page", ENTRIES_OF_A_PAGE).await;
+    long_history::add(world, "pages", ENTRIES_OF_PAGES).await;
+    vec![
+        reading(world, "A1 history of 1 000 entries", 1, "loan/page"),
+        // One page too many to be read at once, then the head and each of the four kinds by itself.
+        reading(world, "A1 history of 5 000 entries", 6, "loan/pages"),
+    ]
 }
 
 fn baseline(world: &World) -> Operation {
@@ -40,13 +50,11 @@ fn baseline(world: &World) -> Operation {
 
 /// A loan of three months with ten payments on each, and their remarks.
 async fn loan_with_history(world: &World) {
-    for month in ["2021-7-01", "2021-8-01", "2021-9-01"] {
-        world.prepare([lending(world, "POST", "loan/whole", samples::loan("whole", month))], CREATED).await;
-        let path = format!("payments/whole?allocation_month={month}");
-        let payments = (0..10).map(|payment| {
-            let reference = format!("{month}{payment}").bytes().map(u64::from).fold(0, |sum, byte| sum * 31 + byte);
-            lending(world, "PATCH", &path, samples::payment(reference))
-        });
+    for month in 7..10 {
+        let name = samples::month(2021, month);
+        world.prepare([lending(world, "POST", "loan/whole", samples::loan("whole", &name))], CREATED).await;
+        let path = format!("payments/whole?allocation_month={name}");
+        let payments = (0..10).map(|n| lending(world, "PATCH", &path, samples::payment(month * 100 + n)));
         world.prepare(payments, OK).await;
     }
 }
@@ -67,20 +75,16 @@ fn of_loans(world: &World) -> Vec<Operation> {
         reading(world, "A1 whole loan", 1, "loan/whole"),
         reading(world, "A1 fields=loan", 1, "loan/whole?fields=loan"),
         reading(world, "A1 fields=loan, token not cached", 2, "loan/whole?fields=loan").after(Before::ForgetTokens),
-        reading(world, "A1 history of 1 000 entries", 1, "loan/page"),
-        reading(world, "A1 history of 5 000 entries", 6, "loan/pages"),
         reading(world, "B1 whole loan, edition of 2020", 1, "/legacy/recovery/loan/whole"),
         lending_each(world, "A2 new loan", CREATED, |n| {
             let id = format!("new-{n}");
-            ("POST", format!("loan/{id}"), samples::loan(&id, "2021-7-01"))
+            ("POST", format!("loan/{id}"), samples::loan(&id, samples::MONTH))
         }),
         further_month(world),
         lending_each(world, "A3 update of a loan", OK, |n| {
             ("PATCH", "loan/changed".to_owned(), samples::update(60_000 + n))
         }),
-        lending_each(world, "A4 payment", OK, |n| {
-            ("PATCH", "payments/paid?allocation_month=2021-7-01".to_owned(), samples::payment(n))
-        }),
+        lending_each(world, "A4 payment", OK, |n| ("PATCH", payments_path(), samples::payment(n))),
     ]
 }
 
@@ -95,10 +99,14 @@ fn of_credit_lines(world: &World) -> Vec<Operation> {
             ("PATCH", "transaction/changing/updated".to_owned(), samples::update(60_000 + n))
         }),
         credit_line_each(world, "A8 payment on a transaction", 2, OK, |n| {
-            let path = "payments/paid?allocation_month=2021-7-01".to_owned();
-            ("PATCH", path, samples::transaction_payment("changing", n))
+            ("PATCH", payments_path(), samples::transaction_payment("changing", n))
         }),
     ]
+}
+
+/// Of the loan and of the transaction that are paid.
+fn payments_path() -> String {
+    format!("payments/paid?allocation_month={}", samples::MONTH)
 }
 
 /// Each loan is given a year of further months, then another loan takes its place.
