@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize, de};
 
 /// The earliest and latest years taken in a date: beyond them a date is a slip of the pen.
-pub const YEARS: std::ops::RangeInclusive<i32> = 1800..=2199;
+pub const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 
 /// Reads `YYYY-MM-DD`, with both zeros, of a day that exists.
 pub fn date_from_text(text: &str) -> Option<NaiveDate> {
@@ -115,7 +115,7 @@ mod tests {
             "2021/02/03",
             "",
             "0000-00-00",
-            "1799-12-31",
+            "1899-12-31",
             "２０２１-02-03",
         ] {
             assert_eq!(date_from_text(text), None, "{text}");

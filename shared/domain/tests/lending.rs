@@ -322,12 +322,12 @@ fn a_customers_month_sums_its_transactions() {
     let payment = pay(r#"{"final_status":"Closed","amount_recovered":3550.25,"payment_method":"Cash"}"#, &context)
         .expect("a payment");
     other.receive(&payment).expect("received");
-    let months = customer::months([&one, &other].into_iter());
+    let months = customer::by_month([&one, &other].into_iter());
     let month = months.values().next().expect("a month");
     assert_eq!(month.final_status, FinalStatus::PartiallyRecovered);
     assert_eq!(month.amount_recovered, Some(Decimal::new(355_025, 2)));
     assert_eq!(month.settlement_amount, Some(Decimal::from(25_000)));
-    let closed = customer::months(std::iter::once(&other));
+    let closed = customer::by_month(std::iter::once(&other));
     let month = closed.values().next().expect("a month");
     assert_eq!((month.final_status, month.settlement_amount), (FinalStatus::Closed, None));
 }

@@ -2,14 +2,18 @@
 
 use chrono::NaiveDate;
 use domain::json::{Json, Object};
-use domain::lending::customer::{CustomerProfile, MonthOfCustomer, TRANSACTION_KEYS, months};
+use domain::lending::customer::{CustomerProfile, MonthOfCustomer, TRANSACTION_KEYS, by_month};
 use domain::lending::schema;
 use platform::http::problem::Problem;
 use platform::lending::{Head, TransactionView, View};
 
+use super::history::{ANSWER_BYTES_MAX, carried_bytes};
 use super::loan::tag_names;
 use super::{Asked, allocation, document, history, insert};
 use crate::Edition;
+
+/// Most bytes of all transactions in one answer; the rest is left to the customer's own keys, sums and history.
+const TRANSACTIONS_BYTES_MAX: usize = ANSWER_BYTES_MAX / 5 * 3;
 
 /// The keys that the documents show of every customer, with their default where none was sent.
 const SHOWN: &[&str] = &[
@@ -52,25 +56,47 @@ const SHOWN: &[&str] = &[
     "loan_regional_manager_contact_number",
 ];
 
-/// The answer to a reader of a customer, without the envelope.
-pub(crate) fn present(view: View<CustomerProfile>, asked: &Asked, today: NaiveDate) -> Result<Json, Problem> {
+/// The answer to a reader of a customer, without the envelope. The transaction that was asked for by its id, if any was, comes first.
+pub(crate) fn present(
+    view: View<CustomerProfile>,
+    asked: &Asked,
+    asked_id: &str,
+    today: NaiveDate,
+) -> Result<Json, Problem> {
     let mut answer = Object::new();
     let customer_id = view.head.as_ref().map(|head| head.profile.client_customer_id.clone());
-    if let Some(head) = view.head {
-        let transactions =
-            head.transactions.iter().map(|transaction| present_transaction(transaction, asked.edition, today));
-        let transactions: Json = transactions.collect();
+    if let Some(mut head) = view.head {
+        head.transactions.sort_by_key(|view| view.transaction.transaction_id != asked_id);
+        let (transactions, is_all) = transactions(&head.transactions, asked.edition, today)?;
         insert(&mut answer, "applicant_details", details(head, asked.edition));
-        insert(&mut answer, "transactions_details", transactions);
+        insert(&mut answer, "transactions_details", Json::List(transactions));
+        if !is_all {
+            insert(&mut answer, "transactions_truncated", true);
+        }
     }
     history::add(&mut answer, &view.history, view.complete_to, asked, customer_id.as_deref())?;
     Ok(Json::Object(answer))
 }
 
+/// As many transactions as leave room for the rest, and whether that is all. Sums by month are over all of them in any case.
+fn transactions(views: &[TransactionView], edition: Edition, today: NaiveDate) -> Result<(Vec<Json>, bool), Problem> {
+    let mut shown = Vec::with_capacity(views.len());
+    let mut size = 0_usize;
+    for view in views {
+        let json = present_transaction(view, edition, today);
+        size = size.saturating_add(carried_bytes(&json)?);
+        if size > TRANSACTIONS_BYTES_MAX && !shown.is_empty() {
+            return Ok((shown, false));
+        }
+        shown.push(json);
+    }
+    Ok((shown, true))
+}
+
 fn details(head: Head<CustomerProfile>, edition: Edition) -> Json {
     let allocations = head.transactions.iter().flat_map(|transaction| transaction.allocations.values());
     let defaults: Json =
-        months(allocations).iter().map(|(month, sums)| present_month(&month.to_string(), sums, edition)).collect();
+        by_month(allocations).iter().map(|(month, sums)| present_month(&month.to_string(), sums, edition)).collect();
     let mut details = Object::new();
     insert(&mut details, "client_customer_id", head.profile.client_customer_id);
     insert(&mut details, "defaults", defaults);

@@ -50,7 +50,7 @@ pub(super) fn add(
 }
 
 /// A value's size as Lambda carries it.
-fn carried_bytes(json: &Json) -> Result<usize, Problem> {
+pub(super) fn carried_bytes(json: &Json) -> Result<usize, Problem> {
     let text = serde_json::to_string(json).map_err(|_| Problem::internal())?;
     Ok(text.bytes().fold(text.len(), |size, byte| size.saturating_add(usize::from(matches!(byte, b'"' | b'\\')))))
 }

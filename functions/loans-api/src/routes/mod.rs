@@ -13,7 +13,7 @@ use domain::field::is_id;
 use domain::json::Object;
 use domain::lending::Context;
 use domain::lending::Refusal;
-use domain::lending::allocation::month_of;
+use domain::lending::months::month_of;
 use platform::http::problem::Problem;
 
 use crate::refusal::problem;

@@ -47,7 +47,7 @@ async fn read_customer(room: &Room, caller: &Caller, id: &str, asked: &Asked) ->
         found => found,
     };
     let view = found.ok_or_else(|| problem(Refusal::NotFound("Customer")))?;
-    Ok(Answer::ok(success(customer::present(view, asked, today(room, caller))?)))
+    Ok(Answer::ok(success(customer::present(view, asked, id, today(room, caller))?)))
 }
 
 async fn customer_view(

@@ -15,6 +15,7 @@ mod editions;
 mod facts;
 mod idempotency;
 mod isolation;
+mod limits;
 mod long_history;
 mod random_json;
 mod refusals;

@@ -137,6 +137,8 @@ fn customer(name: &str, is_2020: bool) -> Value {
         if is_2020 { view_2020("applicant_details", &details) } else { view("applicant_details", &details) };
     if let Some(properties) = output.get_mut("properties").and_then(Value::as_object_mut) {
         properties.insert("transactions_details".into(), transactions);
+        let about = "Not all transactions fit; one that is left out is answered first when it is read by its own id";
+        properties.insert("transactions_truncated".into(), json!({"const": true, "description": about}));
     }
     object(&json!({"output": output, "message": {"const": "success"}, "headers": headers()}))
 }

@@ -102,6 +102,7 @@ fn kind(kind: Kind) -> Value {
         Kind::Text | Kind::Tags | Kind::Emails | Kind::MobileNumbers | Kind::Languages => {
             json!({"type": "string", "maxLength": 4000})
         }
+        Kind::Name => json!({"type": "string", "maxLength": 100}),
         Kind::Id => json!({"type": "string", "minLength": 1, "maxLength": 100}),
         Kind::AccountNumber => json!({"type": ["string", "integer", "null"]}),
         Kind::Url => json!({"type": "string", "format": "uri-reference", "maxLength": 4000}),

@@ -11,6 +11,8 @@ use crate::json::Json;
 pub const TEXT_CHARS_MAX: usize = 4_000;
 /// Longest identifier taken, in characters.
 pub const ID_CHARS_MAX: usize = 100;
+/// Longest tag taken, in characters.
+pub const TAG_CHARS_MAX: usize = 50;
 /// Most entries of a comma list.
 pub const COMMA_LIST_MAX: usize = 50;
 /// Amounts lie below this: 10^15.
@@ -37,11 +39,12 @@ fn scalar(kind: Kind, value: &Json) -> Result<(), String> {
     match kind {
         Kind::Text | Kind::AccountNumber | Kind::List(_) | Kind::Entries(_) => text(value).map(drop),
         Kind::Id => id(value),
+        Kind::Name => name(value),
         Kind::Url => url(value),
         Kind::Emails => comma_list(value, "Invalid Emails", is_email),
         Kind::MobileNumbers => comma_list(value, "Invalid Mobile numbers", is_mobile_number),
         Kind::Languages => comma_list(value, "Invalid languages", is_language),
-        Kind::Tags => comma_list(value, "Invalid tags", |tag| tag.chars().count() <= ID_CHARS_MAX),
+        Kind::Tags => tags(value),
         Kind::Option(options) => option(value, options, true),
         Kind::Choice(options) => option(value, options, false),
         Kind::Date => test_text(value, DATE_MESSAGE, |text| date_from_text(text).is_some()),
@@ -74,7 +77,30 @@ fn text(value: &Json) -> Result<&str, String> {
     if text.chars().count() > TEXT_CHARS_MAX {
         return Err(format!("Value must be at most {TEXT_CHARS_MAX} characters"));
     }
+    if text.chars().any(|char| char.is_control() && !matches!(char, '\n' | '\r' | '\t')) {
+        return Err("Value must not contain control characters".into());
+    }
     Ok(text)
+}
+
+fn name(value: &Json) -> Result<(), String> {
+    if text(value)?.chars().count() > ID_CHARS_MAX {
+        return Err(format!("Value must be at most {ID_CHARS_MAX} characters"));
+    }
+    Ok(())
+}
+
+/// Tags are not quoted: no published message does.
+fn tags(value: &Json) -> Result<(), String> {
+    let text = text(value)?;
+    let is_tag = |tag: &str| (1..=TAG_CHARS_MAX).contains(&tag.trim().chars().count());
+    if text.split(',').count() > COMMA_LIST_MAX {
+        Err(format!("Value must have at most {COMMA_LIST_MAX} entries"))
+    } else if text.is_empty() || text.split(',').all(is_tag) {
+        Ok(())
+    } else {
+        Err(format!("Each tag must be 1 to {TAG_CHARS_MAX} characters"))
+    }
 }
 
 fn test_text(value: &Json, message: &str, test: impl Fn(&str) -> bool) -> Result<(), String> {
@@ -111,7 +137,9 @@ fn url(value: &Json) -> Result<(), String> {
     let text = text(value)?;
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next()).unwrap_or_default();
-    let is_url = !host.is_empty() && !text.chars().any(|char| char.is_whitespace() || char.is_control());
+    let host = host.rsplit('@').next().unwrap_or_default();
+    let is_url =
+        host.chars().any(char::is_alphanumeric) && !text.chars().any(|char| char.is_whitespace() || char.is_control());
     if text.is_empty() || is_url {
         Ok(())
     } else {

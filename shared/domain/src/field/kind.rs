@@ -9,6 +9,8 @@ pub enum Kind {
     Text,
     /// An identifier: text that is neither empty nor longer than 100 characters.
     Id,
+    /// Free text of at most 100 characters.
+    Name,
     /// Text that is an account number: leading zeros count, a JSON integer is taken and kept as text.
     AccountNumber,
     /// A web address, or `""`.
@@ -61,6 +63,7 @@ impl Kind {
             self,
             Self::Text
                 | Self::Id
+                | Self::Name
                 | Self::AccountNumber
                 | Self::Url
                 | Self::Emails

@@ -90,6 +90,8 @@ pub struct Section {
     pub groups: &'static [&'static [Field]],
     /// Keys that the system computes: refused in a body, whatever the company's policy on unknown keys.
     pub computed: &'static [&'static str],
+    /// How much all keys of the company's own may take in one object, in bytes of JSON.
+    pub kept_bytes_max: usize,
     /// How many such objects a list may hold.
     pub entries_max: usize,
 }
@@ -119,6 +121,7 @@ impl Section {
                 None => self.take_unknown(key, value, unknown, &mut kept, &mut faults),
             }
         }
+        self.check_size(&kept, &mut faults);
         if extent == Extent::Whole {
             self.require(object, &mut faults);
         }
@@ -165,6 +168,18 @@ impl Section {
         }
     }
 
+    fn check_size(&self, kept: &Object, faults: &mut Faults) {
+        let mut bytes = 0_usize;
+        for (key, value) in kept {
+            let value = serde_json::to_string(value).map_or(0, |text| text.len());
+            bytes = bytes.saturating_add(key.len()).saturating_add(value);
+            if bytes > self.kept_bytes_max {
+                faults.add(key, format!("Keys of your own must be at most {} bytes in all", self.kept_bytes_max));
+                return;
+            }
+        }
+    }
+
     fn require(&self, object: &Object, faults: &mut Faults) {
         for field in self.fields().filter(|field| field.presence != Presence::Optional) {
             if !object.keys().any(|key| field.is_named(key)) {
@@ -188,7 +203,9 @@ fn is_blank(value: &Json) -> bool {
 /// The same key in two spellings must say the same.
 fn keep(field: &Field, key: &str, value: Json, known: &mut Object, faults: &mut Faults) {
     match known.get(field.key) {
-        Some(other) if *other != value => faults.add(key, format!("Value differs from {}", field.key)),
+        Some(other) if *other != value => {
+            faults.add(key, format!("{} is sent in two spellings that differ", field.key));
+        }
         _ => {
             known.insert(field.key.to_owned(), value);
         }

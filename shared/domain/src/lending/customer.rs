@@ -5,14 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::allocation::{self, Allocation, Allocations, FinalStatus, Sent};
+use super::allocation::{Allocation, Allocations, FinalStatus};
 use super::context::Context;
+use super::months::{self, Held, Sent};
 use super::refusal::Refusal;
 use super::remark;
 use super::tag::Tag;
 use crate::calendar::Month;
 use crate::json::{Json, Object};
 use crate::moment::Moment;
+
+/// Most months of all transactions of a customer together.
+pub const MONTHS_MAX: u32 = 3_000;
 
 /// The keys of a body that belong to the transaction; the others are the customer's.
 pub const TRANSACTION_KEYS: &[&str] = &[
@@ -37,6 +41,8 @@ pub struct CustomerProfile {
     pub fields: Object,
     /// When the first transaction was uploaded.
     pub created: Moment,
+    /// How many months all transactions have together.
+    pub months: u32,
     /// Whether the customer is put away.
     #[serde(default)]
     pub archived: bool,
@@ -71,6 +77,13 @@ pub struct KnownTransaction {
     pub allocations: Allocations,
     /// Whose the transaction's id is, if it is anyone's.
     pub owner: Option<TransactionOwner>,
+}
+
+impl KnownTransaction {
+    fn held(&self) -> Held {
+        let months = self.profile.as_ref().map_or(0, |profile| profile.months);
+        Held { months, months_max: MONTHS_MAX }
+    }
 }
 
 /// What a request changes: only what differs is there.
@@ -110,10 +123,11 @@ pub fn upload(
     }
     let sent = Sent::take(&mut document);
     sent.require_month(known.transaction.is_some(), ("Transaction", "transaction_id"))?;
-    let allocations = allocation::add(&known.allocations, sent, context)?;
+    let allocations = months::add(&known.allocations, known.held(), sent, context)?;
     let what = format!("Transaction {}", ids.transaction);
     let text = remark::uploaded(&what, known.transaction.is_some(), &allocations);
-    let (profile, transaction) = amended(known, ids, document, context);
+    let months = known.held().after(&known.allocations, &allocations);
+    let (profile, transaction) = amended(known, ids, document, (months, context));
     Ok(TransactionChange { profile, transaction, allocations, remark: text })
 }
 
@@ -131,11 +145,12 @@ pub fn update(
         return Err(Refusal::NotFound("Transaction"));
     };
     let sent = Sent::take(&mut document);
-    let allocations = allocation::amend(&known.allocations, sent, context)?;
+    let allocations = months::amend(&known.allocations, known.held(), sent, context)?;
     let mut fields = customer.fields.clone();
     fields.extend(before.fields.clone());
     let keys = remark::changed_keys(&fields, &document);
-    let (profile, transaction) = amended(known, ids, document, context);
+    let months = known.held().after(&known.allocations, &allocations);
+    let (profile, transaction) = amended(known, ids, document, (months, context));
     if profile.is_none() && transaction.is_none() && allocations.is_empty() {
         return Ok(None);
     }
@@ -147,7 +162,7 @@ fn amended(
     known: &KnownTransaction,
     ids: TransactionIds<'_>,
     mut document: Object,
-    context: &Context<'_>,
+    (months, context): (u32, &Context<'_>),
 ) -> (Option<CustomerProfile>, Option<Transaction>) {
     document.shift_remove("client_customer_id");
     document.shift_remove("transaction_id");
@@ -160,6 +175,7 @@ fn amended(
         client_customer_id: ids.customer.to_owned(),
         fields: Object::new(),
         created: context.now,
+        months: 0,
         archived: false,
     });
     let mut transaction = known.transaction.clone().unwrap_or_else(|| Transaction {
@@ -168,6 +184,7 @@ fn amended(
         created: context.now,
     });
     profile.fields.extend(of_customer);
+    profile.months = months;
     transaction.fields.extend(of_transaction);
     let profile = Some(profile).filter(|profile| known.profile.as_ref() != Some(profile));
     let transaction = Some(transaction).filter(|transaction| known.transaction.as_ref() != Some(transaction));
@@ -193,12 +210,12 @@ pub struct MonthOfCustomer {
 }
 
 /// The months of a customer over all transactions. A sum beyond what a decimal holds is answered as none.
-pub fn months<'a>(allocations: impl Iterator<Item = &'a Allocation>) -> BTreeMap<Month, MonthOfCustomer> {
-    let mut by_month: BTreeMap<Month, Vec<&Allocation>> = BTreeMap::new();
+pub fn by_month<'a>(allocations: impl Iterator<Item = &'a Allocation>) -> BTreeMap<Month, MonthOfCustomer> {
+    let mut grouped: BTreeMap<Month, Vec<&Allocation>> = BTreeMap::new();
     for allocation in allocations {
-        by_month.entry(allocation.month).or_default().push(allocation);
+        grouped.entry(allocation.month).or_default().push(allocation);
     }
-    by_month.into_iter().map(|(month, allocations)| (month, month_of_customer(&allocations))).collect()
+    grouped.into_iter().map(|(month, allocations)| (month, month_of_customer(&allocations))).collect()
 }
 
 fn month_of_customer(allocations: &[&Allocation]) -> MonthOfCustomer {

@@ -8,6 +8,7 @@ pub mod context;
 pub mod customer;
 pub mod history;
 pub mod loan;
+pub mod months;
 pub mod payment;
 mod refusal;
 pub mod remark;

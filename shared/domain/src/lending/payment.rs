@@ -81,7 +81,11 @@ impl Payment {
 
     /// The payment processor's reference, if there is one.
     pub fn reference(&self) -> Option<&str> {
-        self.fields.get("payment_reference_number").and_then(Json::as_text).filter(|text| !text.trim().is_empty())
+        self.fields
+            .get("payment_reference_number")
+            .and_then(Json::as_text)
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
     }
 
     /// The customer that the body names.

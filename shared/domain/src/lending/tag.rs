@@ -2,8 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::field::Faults;
 use crate::json::Json;
 use crate::moment::Moment;
+
+/// Most tags of a month.
+pub const TAGS_MAX: usize = 20;
 
 /// A tag; the order in which tags were given is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,13 +24,19 @@ pub fn tag_names(list: Option<&Json>) -> Vec<String> {
     text.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
-/// Adds the names that are not there yet; says whether any was added.
-pub fn add_tags(tags: &mut Vec<Tag>, names: &[String], now: Moment) -> bool {
-    let before = tags.len();
+/// Adds the names that are not there yet.
+///
+/// # Errors
+/// A fault at `tags` when there would be too many.
+pub fn add_tags(tags: &mut Vec<Tag>, names: &[String], now: Moment) -> Result<(), Faults> {
     for name in names {
         if !tags.iter().any(|tag| tag.name == *name) {
             tags.push(Tag { name: name.clone(), created: now });
         }
     }
-    tags.len() > before
+    if tags.len() > TAGS_MAX {
+        Err(Faults::at("tags", format!("A month can have at most {TAGS_MAX} tags")))
+    } else {
+        Ok(())
+    }
 }

@@ -13,8 +13,8 @@ use crate::keys::loan as keys;
 use crate::keys::loan::{HeadItem, History};
 use crate::table::{Item, Order, Table, TableError};
 
-/// Most pages of 1 MB that the head of one view may take.
-pub(super) const HEAD_PAGES_MAX: usize = 4;
+/// Most pages of 1 MB that the head of one view may take: more than the limits on months and on what a month holds add up to.
+pub(super) const HEAD_PAGES_MAX: usize = 32;
 
 /// A part of a view, in the order in which they lie in the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

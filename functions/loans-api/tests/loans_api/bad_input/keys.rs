@@ -249,6 +249,6 @@ fn spelled(operation: Operation, key: &str, other: &str, (one, two): (&str, &str
     let body = with(body, other, two);
     let place = |path: &str| body.find(&format!("\"{}\"", last(path)));
     let later = if place(key) < place(other) { other } else { key };
-    let sentence = format!("Value differs from {}", last(key));
+    let sentence = format!("{} is sent in two spellings that differ", last(key));
     Case::invalid(&format!("{key} and {other}"), operation, later, &sentence).body(body.clone())
 }

@@ -6,8 +6,13 @@ use crate::field::{Field, Kind, Section};
 pub const ADDRESS_TYPES: &[&str] = &["Home", "Business", "Office"];
 
 /// An address of the applicant: its five keys must be there, all but the type may be empty.
-pub const APPLICANT_ADDRESS: Section =
-    Section { name: "applicant address", groups: &[APPLICANT_ADDRESS_FIELDS], computed: &[], entries_max: 50 };
+pub const APPLICANT_ADDRESS: Section = Section {
+    name: "applicant address",
+    groups: &[APPLICANT_ADDRESS_FIELDS],
+    computed: &[],
+    kept_bytes_max: 1_000,
+    entries_max: 50,
+};
 
 const APPLICANT_ADDRESS_FIELDS: &[Field] = &[
     Field::new("applicant_address_type", Kind::Choice(ADDRESS_TYPES), "Type of the address").required(),
@@ -21,8 +26,13 @@ const APPLICANT_ADDRESS_FIELDS: &[Field] = &[
 ];
 
 /// An address of a co-applicant.
-pub const CO_APPLICANT_ADDRESS: Section =
-    Section { name: "co-applicant address", groups: &[CO_APPLICANT_ADDRESS_FIELDS], computed: &[], entries_max: 50 };
+pub const CO_APPLICANT_ADDRESS: Section = Section {
+    name: "co-applicant address",
+    groups: &[CO_APPLICANT_ADDRESS_FIELDS],
+    computed: &[],
+    kept_bytes_max: 1_000,
+    entries_max: 50,
+};
 
 /// Its keys, which the 2020 edition has beside those of the co-applicant.
 pub const CO_APPLICANT_ADDRESS_FIELDS: &[Field] = &[
@@ -36,8 +46,13 @@ pub const CO_APPLICANT_ADDRESS_FIELDS: &[Field] = &[
 ];
 
 /// An address of a reference.
-pub const REFERENCE_ADDRESS: Section =
-    Section { name: "reference address", groups: &[REFERENCE_ADDRESS_FIELDS], computed: &[], entries_max: 50 };
+pub const REFERENCE_ADDRESS: Section = Section {
+    name: "reference address",
+    groups: &[REFERENCE_ADDRESS_FIELDS],
+    computed: &[],
+    kept_bytes_max: 1_000,
+    entries_max: 50,
+};
 
 const REFERENCE_ADDRESS_FIELDS: &[Field] = &[
     Field::new("reference_address_type", Kind::Text, "Type of the address"),

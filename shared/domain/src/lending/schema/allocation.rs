@@ -25,6 +25,7 @@ pub const ALLOCATION: Section = Section {
         "recovered_by",
         "payment_received_date",
     ],
+    kept_bytes_max: 1_000,
     entries_max: 60,
 };
 
@@ -51,5 +52,5 @@ const ALLOCATION_FIELDS: &[Field] = &[
         Kind::Count,
         "Days past due at the allocation; computed from the date of default when absent",
     ),
-    Field::new("allocation_dpd_bracket", Kind::Text, "Bracket of allocation_dpd_value; computed when absent"),
+    Field::new("allocation_dpd_bracket", Kind::Name, "Bracket of allocation_dpd_value; computed when absent"),
 ];

@@ -8,14 +8,20 @@ use crate::json::{Json, Object};
 const ADDRESSES: &str = "co_applicant_address";
 
 /// A co-applicant of the current edition, whose addresses are a list.
-pub const CO_APPLICANT: Section =
-    Section { name: "co-applicant", groups: &[PERSON, LISTED_ADDRESSES], computed: &[], entries_max: 50 };
+pub const CO_APPLICANT: Section = Section {
+    name: "co-applicant",
+    groups: &[PERSON, LISTED_ADDRESSES],
+    computed: &[],
+    kept_bytes_max: 1_000,
+    entries_max: 50,
+};
 
-/// A co-applicant of the 2020 edition, whose one address lies flat beside the other keys.
+/// A co-applicant of the 2020 edition, whose one address lies flat beside the other keys. A list of addresses is taken too.
 pub const CO_APPLICANT_2020: Section = Section {
     name: "co-applicant (2020)",
-    groups: &[PERSON, CO_APPLICANT_ADDRESS_FIELDS],
+    groups: &[PERSON, CO_APPLICANT_ADDRESS_FIELDS, LISTED_ADDRESSES],
     computed: &[],
+    kept_bytes_max: 1_000,
     entries_max: 50,
 };
 
@@ -50,7 +56,10 @@ pub fn lift_addresses(document: &mut Object) {
         let (address, mut rest): (Object, Object) =
             std::mem::take(co_applicant).into_iter().partition(|(key, _)| keys(key));
         if !address.is_empty() {
-            rest.insert(ADDRESSES.to_owned(), Json::List(vec![Json::Object(address)]));
+            let listed = rest.shift_remove(ADDRESSES);
+            let mut addresses = vec![Json::Object(address)];
+            addresses.extend(listed.iter().filter_map(Json::as_list).flatten().cloned());
+            rest.insert(ADDRESSES.to_owned(), Json::List(addresses));
         }
         *co_applicant = rest;
     }

@@ -3,7 +3,8 @@
 use crate::field::{Field, Kind, Section};
 
 /// A security document.
-pub const DOCUMENT: Section = Section { name: "document", groups: &[DOCUMENT_FIELDS], computed: &[], entries_max: 100 };
+pub const DOCUMENT: Section =
+    Section { name: "document", groups: &[DOCUMENT_FIELDS], computed: &[], kept_bytes_max: 1_000, entries_max: 100 };
 
 const DOCUMENT_FIELDS: &[Field] = &[
     Field::new("security_mode", Kind::Text, "Kind of security, such as NACH, ECS, ENACH, PDC"),

@@ -34,14 +34,20 @@ const COMPUTED: &[&str] = &[
 ];
 
 /// A loan of the current edition.
-pub const LOAN: Section =
-    Section { name: "loan", groups: &[LOAN_IDS, COMMON, CO_APPLICANTS, LISTS], computed: COMPUTED, entries_max: 1 };
+pub const LOAN: Section = Section {
+    name: "loan",
+    groups: &[LOAN_IDS, COMMON, CO_APPLICANTS, LISTS],
+    computed: COMPUTED,
+    kept_bytes_max: 100_000,
+    entries_max: 1,
+};
 
 /// A loan of the 2020 edition.
 pub const LOAN_2020: Section = Section {
     name: "loan (2020)",
     groups: &[LOAN_IDS, COMMON, CO_APPLICANTS_2020, LISTS],
     computed: COMPUTED,
+    kept_bytes_max: 100_000,
     entries_max: 1,
 };
 
@@ -50,6 +56,7 @@ pub const TRANSACTION: Section = Section {
     name: "transaction",
     groups: &[TRANSACTION_IDS, COMMON, CO_APPLICANTS, LISTS],
     computed: COMPUTED,
+    kept_bytes_max: 100_000,
     entries_max: 1,
 };
 
@@ -58,6 +65,7 @@ pub const TRANSACTION_2020: Section = Section {
     name: "transaction (2020)",
     groups: &[TRANSACTION_IDS, COMMON, CO_APPLICANTS_2020, LISTS],
     computed: COMPUTED,
+    kept_bytes_max: 100_000,
     entries_max: 1,
 };
 

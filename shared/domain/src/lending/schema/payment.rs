@@ -17,6 +17,7 @@ pub const PAYMENT: Section = Section {
     name: "payment",
     groups: &[PAYMENT_FIELDS],
     computed: &["payment_id", "author", "created", "allocation_month", "transaction_id"],
+    kept_bytes_max: 1_000,
     entries_max: 1,
 };
 
@@ -26,16 +27,16 @@ const PAYMENT_FIELDS: &[Field] = &[
     Field::new("amount_recovered", Kind::Amount, "Amount received").required(),
     Field::new("recovery_method", Kind::Option(RECOVERY_METHODS), "What moved the borrower to pay"),
     Field::new("payment_method", Kind::Choice(PAYMENT_METHODS), "How the money reached the lender").required(),
-    Field::new("payment_mode", Kind::Text, "Mode of payment, such as UPI or NEFT"),
+    Field::new("payment_mode", Kind::Name, "Mode of payment, such as UPI or NEFT"),
     Field::new(
         "payment_reference_number",
-        Kind::Text,
+        Kind::Name,
         "Reference of the payment processor; a repeated one is the same payment",
     )
     .also(&["reference_number"]),
     Field::new("payment_received_date", Kind::Date, "Day on which the money reached the lender's account"),
     Field::new("recovery_date", Kind::DateOrTime, "When the recovery was made"),
-    Field::new("recovered_by", Kind::Text, "Who collected the payment"),
+    Field::new("recovered_by", Kind::Name, "Who collected the payment"),
     Field::new("closure_with", Kind::Option(CLOSURES), "How a Closed month was closed"),
     Field::new("date_of_default", Kind::Date, "New date of default after a partial recovery"),
     Field::new("is_external", Kind::Bool, "Whether the payment came in by way of a collection agency"),

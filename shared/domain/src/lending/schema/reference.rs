@@ -6,7 +6,7 @@ use crate::field::{Field, Kind, Section};
 
 /// A reference.
 pub const REFERENCE: Section =
-    Section { name: "reference", groups: &[REFERENCE_FIELDS], computed: &[], entries_max: 50 };
+    Section { name: "reference", groups: &[REFERENCE_FIELDS], computed: &[], kept_bytes_max: 1_000, entries_max: 50 };
 
 const REFERENCE_FIELDS: &[Field] = &[
     Field::new("relation_with_applicant", Kind::Text, "Relation to the applicant"),
