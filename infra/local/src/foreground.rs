@@ -16,7 +16,6 @@ use std::{process::ExitCode, thread, time::Duration};
 
 /// Starts, and unless it is detached, stays and stops what was started.
 pub(crate) fn run(workspace: &Workspace, home: &Home, options: &Up) -> Outcome<ExitCode> {
-    stack::must_be_down(home)?;
     interrupt::listen()?;
     let progress = Progress::start();
     let plan = Plan { workspace, home, mode: options.mode, ports: options.ports };

@@ -1,8 +1,8 @@
 //! Where everything lies.
 
-use crate::failure::{Explain, Outcome};
+use crate::failure::{Explain, Failure, Outcome};
 use std::{
-    fs,
+    fs::{self, File},
     path::{Path, PathBuf},
 };
 
@@ -67,6 +67,17 @@ impl Home {
             fs::create_dir_all(&folder).explain(|| format!("cannot make the folder {}", folder.display()))?;
         }
         Ok(())
+    }
+
+    /// Keeps every other start out until the file is closed.
+    pub(crate) fn lock(&self) -> Outcome<File> {
+        let path = self.run().join("lock");
+        let made = fs::create_dir_all(self.run()).and_then(|()| File::create(&path));
+        let file = made.explain(|| format!("cannot write {}", path.display()))?;
+        file.try_lock().map_err(|_| {
+            Failure::new("another start of this checkout is under way", "Wait for it, then: cargo local status")
+        })?;
+        Ok(file)
     }
 
     /// Forgets everything.

@@ -36,6 +36,9 @@ struct Installed {
 
 /// Brings it up, or leaves nothing of it running.
 pub(crate) fn up(plan: Plan<'_>, progress: &Progress) -> Outcome<Settings> {
+    // Two starts at once would take each other's processes for their own.
+    let _alone = plan.home.lock()?;
+    must_be_down(plan.home)?;
     let outcome = bring_up(plan, progress);
     if outcome.is_err() {
         daemon::stop_all(plan.home);
@@ -44,7 +47,7 @@ pub(crate) fn up(plan: Plan<'_>, progress: &Progress) -> Outcome<Settings> {
 }
 
 /// Fails when a stack of this home runs already.
-pub(crate) fn must_be_down(home: &Home) -> Outcome<()> {
+fn must_be_down(home: &Home) -> Outcome<()> {
     let running: Vec<&str> = daemon::NAMES.into_iter().filter(|name| daemon::running(home, name).is_some()).collect();
     if running.is_empty() {
         return Ok(());
