@@ -22,7 +22,10 @@ pub(crate) fn run(workspace: &Workspace, rest: &[String]) -> Outcome<ExitCode> {
     let template = Template::read(workspace)?;
     compile::for_deploying(workspace, template.functions().iter().map(Function::name).chain([BARE]))?;
     let mut command = compile::cargo(workspace);
-    command.args(["run", "--release", "--package", "bench", "--", "--functions"]).arg(workspace.functions()).args(rest);
+    command
+        .args(["run", "--profile", "measure", "--package", "bench", "--", "--functions"])
+        .arg(workspace.functions())
+        .args(rest);
     let measured = tool::shown("the benchmarks", &mut command)?;
     Ok(if measured { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

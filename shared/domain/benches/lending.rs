@@ -105,7 +105,7 @@ fn company() -> Company {
         kind: CompanyKind::Lending,
         settings: CompanySettings {
             name: "Lender".into(),
-            time_zone: chrono_tz::Asia::Kolkata,
+            time_zone: domain::time_zone::TimeZone::from_name("Asia/Kolkata").expect("a zone"),
             currency: "INR".into(),
             unknown_keys: UnknownKeys::Refuse,
             bifurcation_variables: BTreeSet::from(["expected_emi", "late_fee", "penalty"].map(str::to_owned)),

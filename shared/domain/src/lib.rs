@@ -10,3 +10,4 @@ pub mod field;
 pub mod json;
 pub mod lending;
 pub mod moment;
+pub mod time_zone;

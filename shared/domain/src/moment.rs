@@ -1,7 +1,6 @@
 //! A moment in time to the microsecond, and the integer ids made of one.
 
-use chrono::{DateTime, NaiveDate, TimeZone, Utc};
-use chrono_tz::Tz;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// Microseconds since 1970-01-01 UTC. As an integer below 2^53 until the year 2255, it doubles as the id of a history entry:
@@ -38,11 +37,6 @@ impl Moment {
         Self(self.0.saturating_add(steps).clamp(Self::EPOCH.0, Self::LAST.0))
     }
 
-    /// The calendar date in a time zone.
-    pub fn date_in(self, zone: Tz) -> NaiveDate {
-        self.utc().with_timezone(&zone).date_naive()
-    }
-
     /// As the lending documents print it, in UTC: `2020-08-14 14:29:02.660409`.
     pub fn to_lending_text(self) -> String {
         self.utc().format("%Y-%m-%d %H:%M:%S%.6f").to_string()
@@ -54,7 +48,7 @@ impl Moment {
     }
 
     fn utc(self) -> DateTime<Utc> {
-        Utc.timestamp_micros(self.0).single().unwrap_or_default()
+        DateTime::from_timestamp_micros(self.0).unwrap_or_default()
     }
 }
 
@@ -67,13 +61,6 @@ mod tests {
         let moment = Moment::from_micros(1_597_415_342_660_409).expect("in range");
         assert_eq!(moment.to_lending_text(), "2020-08-14 14:29:02.660409");
         assert_eq!(moment.to_rfc3339(), "2020-08-14T14:29:02.660409Z");
-    }
-
-    #[test]
-    fn the_date_is_that_of_the_zone() {
-        let late_evening = Moment::from_micros(1_597_444_200_000_000).expect("in range");
-        assert_eq!(late_evening.date_in(chrono_tz::UTC).to_string(), "2020-08-14");
-        assert_eq!(late_evening.date_in(chrono_tz::Asia::Kolkata).to_string(), "2020-08-15");
     }
 
     #[test]

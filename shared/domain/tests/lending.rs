@@ -22,7 +22,7 @@ fn company(unknown_keys: UnknownKeys) -> Company {
         kind: CompanyKind::Lending,
         settings: CompanySettings {
             name: "Lender".into(),
-            time_zone: chrono_tz::Asia::Kolkata,
+            time_zone: domain::time_zone::TimeZone::from_name("Asia/Kolkata").expect("a zone"),
             currency: "INR".into(),
             unknown_keys,
             bifurcation_variables: BTreeSet::from(["late_fee".into(), "expected_emi".into(), "penalty".into()]),

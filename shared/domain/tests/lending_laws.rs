@@ -41,7 +41,7 @@ fn company() -> Company {
         kind: CompanyKind::Lending,
         settings: CompanySettings {
             name: "Lender".into(),
-            time_zone: chrono_tz::Asia::Kolkata,
+            time_zone: domain::time_zone::TimeZone::from_name("Asia/Kolkata").expect("a zone"),
             currency: "INR".into(),
             unknown_keys: UnknownKeys::Refuse,
             bifurcation_variables: BTreeSet::new(),
@@ -72,7 +72,7 @@ impl Ledger {
         match step {
             Step::Upload { month, defaulted } => self.upload(*month, *defaulted, context),
             Step::Update { month, late_fee, defaulted, tag } => {
-                self.update(*month, *late_fee, *defaulted, *tag, context)
+                self.update(*month, *late_fee, *defaulted, *tag, context);
             }
             Step::Pay { month, cents, closes, defaulted } => self.pay(*month, *cents, *closes, *defaulted, context),
         }

@@ -41,6 +41,6 @@ impl Table {
     /// The table that the function's environment names. Fails when `TABLE_NAME` is not set.
     pub async fn from_environment() -> Result<Self, crate::settings::MissingSetting> {
         let name = crate::settings::table_name()?;
-        Ok(Self::new(Client::new(crate::settings::aws().await), name))
+        Ok(Self::new(Client::new(crate::settings::aws().await?), name))
     }
 }

@@ -74,5 +74,5 @@ async fn customer_of_transaction(
 }
 
 fn today(room: &Room, caller: &Caller) -> chrono::NaiveDate {
-    room.app.clock.now().date_in(caller.company.settings.time_zone)
+    caller.company.settings.time_zone.date_at(room.app.clock.now())
 }

