@@ -66,7 +66,7 @@ fn authority() -> CertifiedIssuer<'static, KeyPair> {
     CertifiedIssuer::self_signed(parameters, key).expect("a certificate")
 }
 
-/// The machine's roots with ours among them: reading them all is part of a start.
+/// The roots of a function on AWS, with ours among them: reading them is part of a start.
 fn roots(authority: &CertifiedIssuer<'static, KeyPair>, scratch: &Path) -> PathBuf {
     let roots = format!("{AMAZON_ROOTS}{}", authority.pem());
     let path = scratch.join("roots.pem");

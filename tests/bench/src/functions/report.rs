@@ -16,8 +16,8 @@ const HEADER: &str = "\
 FUNCTIONS: each started 20 times, in turns, against a stand-in of the Lambda Runtime API on this machine
 
 Medians. Times are of this machine, without Lambda's own share; compare them by the ratios to the bare function, which is
-`lambda_http` with a fixed answer, built in the same profile. The table is the embedded one, behind TLS 1.3 with the machine's
-root certificates (no network, so neither DNS nor distance); one row shows the same without TLS.
+`lambda_http` with a fixed answer, built in the same profile. The table is the embedded one, behind TLS 1.3 with
+Amazon's roots and one of its own (no network, so neither DNS nor distance); one row shows the same without TLS.
 
   first poll    ms from the start of the process until it asks for an event: what Lambda counts as its initialization
   first answer  ms from the start of the process until its first answer is there: a read of a loan with its token checked
