@@ -4,7 +4,7 @@
 //! |---|---|
 //! | view of all sections, or of sections that lie together | one `Query` |
 //! | view of sections apart, or between two moments | one `Query` a section, at once |
-//! | view of a history longer than a page (1 MB) | one more `Query` a section |
+//! | view of a history longer than a page (1 MB) | one more `Query` a section that the page did not reach |
 //! | before a change: months that the request names | one `BatchGetItem` |
 //! | before a change: all months | one `Query` |
 //! | a change, with its remark, its event and its idempotency record | one `TransactWriteItems` |

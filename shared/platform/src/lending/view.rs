@@ -45,6 +45,12 @@ impl Section {
         }
     }
 
+    /// Whether a page that was read down to a sort key lacks this section: all of it, or any of the head, which is of no use in part.
+    fn is_missing_after(self, reached: &str, bounds: Bounds) -> bool {
+        let (from, to) = self.bounds(bounds);
+        to.as_str() < reached || (self == Self::Loan && from.as_str() < reached)
+    }
+
     fn bounds(self, bounds: Bounds) -> (String, String) {
         match self.history() {
             Some(history) => keys::history_bounds(history, bounds.from, bounds.to),
@@ -113,8 +119,8 @@ pub struct View<P> {
 
 /// Reads sections of a loan or a customer. `None` when there is no such thing.
 ///
-/// Sections that lie together are one `Query`. Where such a run is longer than a page, its sections are read one by one,
-/// so that the newest of each is there.
+/// Sections that lie together are one `Query`. Where such a run is longer than a page, the sections that the page did not reach are
+/// read by themselves, so that the newest of each is there.
 pub async fn view<P: DeserializeOwned>(
     table: &Table,
     pk: &str,
@@ -122,9 +128,11 @@ pub async fn view<P: DeserializeOwned>(
     bounds: Bounds,
 ) -> Result<Option<View<P>>, TableError> {
     let reads = runs(sections, bounds).into_iter().map(|run| read_run(table, pk, run, bounds));
-    let parts = try_join_all(reads).await?;
-    let complete_to = parts.iter().filter_map(|part| part.complete_to).max();
-    let items: Vec<Item> = parts.into_iter().flat_map(|part| part.items).collect();
+    let mut all = Part { items: Vec::new(), complete_to: None };
+    for part in try_join_all(reads).await? {
+        all.extend(part);
+    }
+    let Part { items, complete_to } = all;
     if items.is_empty() && (sections.contains(&Section::Loan) || !exists(table, pk).await?) {
         return Ok(None);
     }
@@ -172,17 +180,37 @@ struct Part {
     complete_to: Option<Moment>,
 }
 
-async fn read_run(table: &Table, pk: &str, run: Vec<Section>, bounds: Bounds) -> Result<Part, TableError> {
-    if let ([first, .., last], true) = (run.as_slice(), run.len() > 1) {
-        let (from, to) = (first.bounds(bounds).0, last.bounds(bounds).1);
-        let page = table.query(pk, &from, &to, Order::Descending).await?;
-        if !page.more {
-            return Ok(Part { items: page.items, complete_to: None });
-        }
+impl Part {
+    /// A later part may hold again what an earlier one has of the head; the head is read by key, so that does no harm.
+    fn extend(&mut self, other: Part) {
+        self.items.extend(other.items);
+        self.complete_to = self.complete_to.max(other.complete_to);
     }
-    let parts = try_join_all(run.into_iter().map(|section| read_section(table, pk, section, bounds))).await?;
-    let complete_to = parts.iter().filter_map(|part| part.complete_to).max();
-    Ok(Part { items: parts.into_iter().flat_map(|part| part.items).collect(), complete_to })
+}
+
+/// One `Query`, from the greatest sort key down. Where that is more than a page, the sections that it did not reach are read by themselves.
+async fn read_run(table: &Table, pk: &str, run: Vec<Section>, bounds: Bounds) -> Result<Part, TableError> {
+    let (first, last) = match run.as_slice() {
+        [first, .., last] => (*first, *last),
+        _ => return read_sections(table, pk, run, bounds).await,
+    };
+    let page = table.query(pk, &first.bounds(bounds).0, &last.bounds(bounds).1, Order::Descending).await?;
+    let Some(reached) = page.items.last().map(|item| item.key.sk.clone()).filter(|_| page.more) else {
+        return Ok(Part { items: page.items, complete_to: None });
+    };
+    let missing = run.into_iter().filter(|section| section.is_missing_after(&reached, bounds)).collect();
+    let mut part = Part { items: page.items, complete_to: keys::history_item(&reached).map(|(_, moment)| moment) };
+    part.extend(read_sections(table, pk, missing, bounds).await?);
+    Ok(part)
+}
+
+async fn read_sections(table: &Table, pk: &str, sections: Vec<Section>, bounds: Bounds) -> Result<Part, TableError> {
+    let reads = sections.into_iter().map(|section| read_section(table, pk, section, bounds));
+    let mut all = Part { items: Vec::new(), complete_to: None };
+    for part in try_join_all(reads).await? {
+        all.extend(part);
+    }
+    Ok(all)
 }
 
 async fn read_section(table: &Table, pk: &str, section: Section, bounds: Bounds) -> Result<Part, TableError> {
@@ -244,6 +272,20 @@ mod tests {
         assert_eq!(runs(&[Section::Payment, Section::Loan], Bounds::NONE), [vec![Section::Payment, Section::Loan]]);
         let apart = [vec![Section::Communication], vec![Section::Loan, Section::Remark]];
         assert_eq!(runs(&[Section::Remark, Section::Communication, Section::Loan], Bounds::NONE), apart);
+    }
+
+    #[test]
+    fn a_page_lacks_what_lies_below_its_end_and_a_head_that_it_has_in_part() {
+        let missing = |reached: &str| -> Vec<Section> {
+            let lacks = |section: &Section| section.is_missing_after(reached, Bounds::NONE);
+            Section::ALL.into_iter().filter(lacks).collect()
+        };
+        assert_eq!(missing("COMM#0000000000000005"), []);
+        assert_eq!(missing("NOTICE#0000000000000005"), [Section::Communication]);
+        assert_eq!(missing("PROFILE#ALLOCATION#2021-07"), Section::ALL[..4]);
+        assert_eq!(missing("PROFILE"), Section::ALL[..3]);
+        assert_eq!(missing("REMARK#0000000000000005"), Section::ALL[..4]);
+        assert_eq!(missing("DEFAULT#7"), [Section::Communication]);
     }
 
     #[test]
