@@ -36,6 +36,7 @@ mod connector;
 mod fault;
 mod interceptor;
 mod meter;
+mod published;
 mod snapshot;
 mod table;
 mod template;
@@ -45,6 +46,7 @@ mod yaml;
 pub use calls::{Calls, Tally};
 pub use fault::Fault;
 pub use meter::Meter;
+pub use published::{assert_published_is_current, assert_references_lead_somewhere};
 pub use snapshot::Snapshot;
 pub use testbed::Testbed;
 

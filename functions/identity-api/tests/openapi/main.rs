@@ -4,36 +4,16 @@
 
 mod document;
 
-use std::path::PathBuf;
-
 use serde_json::Value;
-
-fn file() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../infra/openapi/identity-api.json")
-}
 
 #[test]
 fn the_published_description_is_current() {
-    let mut generated = serde_json::to_string_pretty(&document::document()).expect("JSON");
-    generated.push('\n');
-    if std::env::var_os("UPDATE_OPENAPI").is_some() {
-        std::fs::write(file(), &generated).expect("written");
-    }
-    let published = std::fs::read_to_string(file()).unwrap_or_default();
-    assert!(
-        published == generated,
-        "infra/openapi/identity-api.json is not current: run with UPDATE_OPENAPI=1 and commit it"
-    );
+    testbed::assert_published_is_current("identity-api", &document::document());
 }
 
 #[test]
 fn every_reference_in_the_description_leads_somewhere() {
-    let document = document::document();
-    let text = document.to_string();
-    for (at, _) in text.match_indices("\"$ref\":\"#") {
-        let pointer = text.get(at + 9..).and_then(|rest| rest.split('"').next()).expect("a pointer");
-        assert!(document.pointer(pointer).is_some(), "{pointer}");
-    }
+    testbed::assert_references_lead_somewhere(&document::document());
 }
 
 /// What is described is routed, and no other method of a described path is.

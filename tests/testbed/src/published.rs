@@ -1,0 +1,33 @@
+//! A function's published description, held to what the code generates.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+/// Where the descriptions are published.
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../infra/openapi");
+
+/// Compares `infra/openapi/{function}.json` with what the code generates; with `UPDATE_OPENAPI` set it is written anew.
+pub fn assert_published_is_current(function: &str, generated: &Value) {
+    let file = Path::new(FOLDER).join(function).with_extension("json");
+    let mut generated = serde_json::to_string_pretty(generated).expect("a description is JSON");
+    generated.push('\n');
+    if std::env::var_os("UPDATE_OPENAPI").is_some() {
+        std::fs::write(&file, &generated).expect("the description can be written");
+    }
+    let published = std::fs::read_to_string(&file).unwrap_or_default();
+    assert!(
+        published == generated,
+        "infra/openapi/{function}.json is not current: run with UPDATE_OPENAPI=1 and commit it"
+    );
+}
+
+/// Every reference inside a description leads somewhere.
+pub fn assert_references_lead_somewhere(description: &Value) {
+    let text = description.to_string();
+    for (_, rest) in text.match_indices("\"$ref\":\"#").map(|(at, found)| text.split_at(at.saturating_add(found.len())))
+    {
+        let pointer = rest.split('"').next().unwrap_or_default();
+        assert!(description.pointer(pointer).is_some(), "{pointer}");
+    }
+}
