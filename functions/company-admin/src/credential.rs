@@ -30,8 +30,8 @@ pub(crate) async fn issue(
         let issued = stored.company.issue_credential(client_id.to_owned(), name.clone(), roles.clone(), now)?;
         let view = view(client_id, issued);
         let secrets = Item::of(keys::credential(client_id), 1, &Secrets::first(company_id, &secret, now))?;
-        let told = event::put(&keys::company(company_id).pk, "credential.issued", now, view.clone())?;
-        let writes = vec![stored.put()?, Write::Put { item: secrets, condition: Condition::Absent }, told];
+        let event = event::put(&keys::company(company_id).pk, "credential.issued", now, told(client_id))?;
+        let writes = vec![stored.put()?, Write::Put { item: secrets, condition: Condition::Absent }, event];
         Ok((writes, with_secret(&view, &secret, None)))
     })
     .await
@@ -46,8 +46,8 @@ pub(crate) async fn update(
     race::run(app, || async {
         let mut stored = Stored::load(app, company_id).await?;
         let view = view(client_id, stored.company.change_credential(client_id, change.clone())?);
-        let told = event::put(&keys::company(company_id).pk, "credential.updated", app.clock.now(), view.clone())?;
-        Ok((vec![stored.put()?, told], view))
+        let event = event::put(&keys::company(company_id).pk, "credential.updated", app.clock.now(), told(client_id))?;
+        Ok((vec![stored.put()?, event], view))
     })
     .await
 }
@@ -70,9 +70,9 @@ pub(crate) async fn rotate(
         let secrets = item.read::<Secrets>()?.rotated(&secret, now, overlap);
         let until = secrets.replaced_valid_until(now);
         let item = Item::of(key, version.saturating_add(1), &secrets)?;
-        let told = event::put(&keys::company(company_id).pk, "credential.rotated", now, view.clone())?;
+        let event = event::put(&keys::company(company_id).pk, "credential.rotated", now, told(client_id))?;
         let put = Write::Put { item, condition: Condition::Version(version) };
-        Ok((vec![stored.check(), put, told], with_secret(&view, &secret, until)))
+        Ok((vec![stored.check(), put, event], with_secret(&view, &secret, until)))
     })
     .await
 }
@@ -83,9 +83,9 @@ pub(crate) async fn revoke(app: &App, company_id: &str, client_id: &str) -> Resu
         let mut stored = Stored::load(app, company_id).await?;
         let now = app.clock.now();
         let view = view(client_id, stored.company.revoke_credential(client_id, now)?);
-        let told = event::put(&keys::company(company_id).pk, "credential.revoked", now, view.clone())?;
+        let event = event::put(&keys::company(company_id).pk, "credential.revoked", now, told(client_id))?;
         let gone = Write::Delete { key: keys::credential(client_id), condition: Condition::None };
-        Ok((vec![stored.put()?, gone, told], view))
+        Ok((vec![stored.put()?, gone, event], view))
     })
     .await
 }
@@ -104,6 +104,11 @@ fn view(client_id: &str, credential: &Credential) -> Json {
         ("issued_at", Json::text(credential.issued_at.to_rfc3339())),
         ("revoked_at", credential.revoked_at.map(Moment::to_rfc3339).into()),
     ])
+}
+
+/// What an event says of a credential: not its name, which is often a person's address.
+fn told(client_id: &str) -> Json {
+    object([("client_id", Json::text(client_id))])
 }
 
 /// The only place where a secret leaves the system.

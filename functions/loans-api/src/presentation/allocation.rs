@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::days_past_due::bracket;
 use domain::json::{Json, Object};
-use domain::lending::allocation::Allocation;
+use domain::lending::allocation::{Allocation, SHOWN_OF_PAYMENT};
 use domain::lending::tag::Tag;
 
 use super::insert;
@@ -61,7 +61,7 @@ fn recovery(allocation: &Allocation, entry: &mut Object) {
     insert(entry, "amount_recovered", recovery.amount_recovered);
     let recorded = recovery.recorded.map(|moment| Json::text(moment.to_lending_text()));
     insert(entry, "recovery_date", last("recovery_date").or(recorded).unwrap_or_default());
-    for key in ["recovery_method", "payment_method", "payment_mode", "payment_reference_number", "closure_with"] {
+    for key in SHOWN_OF_PAYMENT.iter().filter(|key| **key != "recovery_date") {
         insert(entry, key, last(key).unwrap_or_else(|| Json::text("")));
     }
 }

@@ -64,7 +64,6 @@ pub(crate) fn present(
     today: NaiveDate,
 ) -> Result<Json, Problem> {
     let mut answer = Object::new();
-    let customer_id = view.head.as_ref().map(|head| head.profile.client_customer_id.clone());
     if let Some(mut head) = view.head {
         head.transactions.sort_by_key(|view| view.transaction.transaction_id != asked_id);
         let (transactions, is_all) = transactions(&head.transactions, asked.edition, today)?;
@@ -74,7 +73,7 @@ pub(crate) fn present(
             insert(&mut answer, "transactions_truncated", true);
         }
     }
-    history::add(&mut answer, &view.history, view.complete_to, asked, customer_id.as_deref())?;
+    history::add(&mut answer, &view.history, view.complete_to, asked)?;
     Ok(Json::Object(answer))
 }
 

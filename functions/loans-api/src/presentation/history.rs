@@ -23,14 +23,13 @@ pub(super) fn add(
     history: &[(Moment, Entry)],
     complete_to: Option<Moment>,
     asked: &Asked,
-    customer_id: Option<&str>,
 ) -> Result<(), Problem> {
     let mut lists = Lists::default();
     let mut size = carried_bytes(&Json::Object(answer.clone()))?;
     let mut reached = None;
     let mut is_all = complete_to.is_none();
     for entries in history.chunk_by(|one, other| one.0 == other.0) {
-        let shown: Vec<_> = entries.iter().map(|(_, entry)| present(entry, asked.edition, customer_id)).collect();
+        let shown: Vec<_> = entries.iter().map(|(_, entry)| present(entry, asked.edition)).collect();
         for (_, json) in &shown {
             size = size.saturating_add(carried_bytes(json)?);
         }
@@ -94,10 +93,10 @@ impl Lists {
     }
 }
 
-fn present(entry: &Entry, edition: Edition, customer_id: Option<&str>) -> (Section, Json) {
+fn present(entry: &Entry, edition: Edition) -> (Section, Json) {
     match entry {
         Entry::Communication(message) => (Section::Communication, communication(message, edition)),
-        Entry::Payment(payment) => (Section::Payment, self::payment(payment, customer_id)),
+        Entry::Payment(payment) => (Section::Payment, self::payment(payment)),
         Entry::Notice(notice) => (Section::Notice, self::notice(notice, edition)),
         Entry::Remark(remark) => (Section::Remark, self::remark(remark, edition)),
     }
@@ -140,11 +139,11 @@ fn remark(remark: &Remark, edition: Edition) -> Json {
     Json::Object(shown)
 }
 
-fn payment(payment: &Payment, customer_id: Option<&str>) -> Json {
+fn payment(payment: &Payment) -> Json {
     let mut shown = with_id("payment_id", payment.id, Edition::Current);
-    if let Some(customer_id) = customer_id {
-        insert(&mut shown, "client_customer_id", customer_id);
-        insert(&mut shown, "transaction_id", payment.transaction_id.clone());
+    if let Some(transaction_id) = &payment.transaction_id {
+        insert(&mut shown, "client_customer_id", payment.client_customer_id().map(str::to_owned));
+        insert(&mut shown, "transaction_id", transaction_id.clone());
     }
     insert(&mut shown, "amount_recovered", payment.amount);
     insert(&mut shown, "final_status", payment.final_status.name());

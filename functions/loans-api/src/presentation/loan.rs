@@ -56,7 +56,7 @@ pub(crate) fn present(view: View<LoanProfile>, asked: &Asked, today: NaiveDate) 
     if let Some(head) = view.head {
         insert(&mut answer, "loan_details", details(head, asked.edition, today));
     }
-    history::add(&mut answer, &view.history, view.complete_to, asked, None)?;
+    history::add(&mut answer, &view.history, view.complete_to, asked)?;
     Ok(Json::Object(answer))
 }
 

@@ -97,4 +97,9 @@ async fn references_of_payments_are_apart_for_each_transaction() {
     let read = world.call(&lender.token, "GET", "/recovery/loan/a?fields=loan,payment", "").await.expect(200).json();
     assert_eq!(read["output"]["payment_history"].as_array().unwrap().len(), 2);
     assert_eq!(read["output"]["applicant_details"]["defaults"][0]["amount_recovered"], 10);
+    // A payment says whose it is also where the customer is not asked for.
+    let alone = world.call(&lender.token, "GET", "/recovery/loan/a?fields=payment", "").await.expect(200).json();
+    assert_eq!(alone["output"]["payment_history"], read["output"]["payment_history"]);
+    let payment = &alone["output"]["payment_history"][0];
+    assert_eq!((&payment["client_customer_id"], &payment["transaction_id"]), (&"a".into(), &"10".into()));
 }
