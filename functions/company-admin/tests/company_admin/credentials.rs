@@ -11,6 +11,7 @@ async fn a_secret_is_answered_once_and_stored_never() {
     let stored = setting.stored().await;
     assert!(stored.contains(&client_id));
     assert!(!stored.contains(secret.get(4..).expect("long enough")));
+    assert_eq!(stored.matches("Asha").count(), 1, "a name is with the company, and in no event");
     let listed = setting.done(&json!({"command": "list_credentials", "company_id": company})).await;
     let expected = json!([{"client_id": client_id, "name": "Asha", "roles": ["viewer", "admin"],
         "issued_at": listed["credentials"][0]["issued_at"], "revoked_at": null}]);
