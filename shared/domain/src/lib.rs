@@ -10,4 +10,5 @@ pub mod field;
 pub mod json;
 pub mod lending;
 pub mod moment;
+pub mod servicing;
 pub mod time_zone;
