@@ -1,9 +1,20 @@
 //! Servicing: what a loan account owes, has paid and will owe, as one pure function of its terms and its transactions.
 
+pub mod account;
+pub mod admission;
+pub mod allocation;
 pub mod apr;
+pub mod arrears;
 pub mod credit_line;
+mod cumulative;
 pub mod due_dates;
 pub mod funding;
+pub mod installment;
+pub mod interest;
 pub mod life_cycle;
+pub mod payoff;
+pub mod replay;
 pub mod rounding;
+pub mod terms;
+pub mod transaction;
 pub mod working_days;

@@ -1,0 +1,3 @@
+//! How a payment is spread over what is owed.
+
+pub mod order;

@@ -1,0 +1,67 @@
+//! One installment: what is expected, what came in, what is left.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::transaction::Components;
+
+/// What kind of installment it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InstallmentKind {
+    /// One of the schedule.
+    Regular,
+    /// The part of a disbursement that is due at once.
+    DownPayment,
+    /// Beyond the schedule: for what came to be owed after the last due date.
+    Additional,
+    /// One of a re-aged schedule.
+    ReAged,
+}
+
+/// One installment. Amounts are in units of the account's currency.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Installment {
+    /// Counted from 1 in the order of due dates.
+    pub number: u32,
+    /// What kind it is.
+    pub kind: InstallmentKind,
+    /// The day after which its interest is borne.
+    pub from: NaiveDate,
+    /// The day on which it is due.
+    pub due: NaiveDate,
+    /// What is expected in all.
+    pub expected: Components,
+    /// What of it has been paid.
+    pub paid: Components,
+    /// What of it is not asked for any more: waived.
+    pub waived: Components,
+    /// What of it has been written off.
+    pub written_off: Components,
+    /// What of it was put back by chargebacks and refunds of a credit balance.
+    pub credited: Components,
+    /// What was paid before the due date.
+    pub paid_in_advance: Decimal,
+    /// What was paid after the due date.
+    pub paid_late: Decimal,
+    /// The value date of the payment that left nothing open.
+    pub obligations_met_on: Option<NaiveDate>,
+}
+
+impl Installment {
+    /// What is still to be paid of each component.
+    pub fn outstanding(&self) -> Components {
+        let left = |expected, paid, waived, written_off| expected - paid - waived - written_off;
+        let (e, p, w, o) = (&self.expected, &self.paid, &self.waived, &self.written_off);
+        Components {
+            principal: left(e.principal, p.principal, w.principal, o.principal),
+            interest: left(e.interest, p.interest, w.interest, o.interest),
+            fees: left(e.fees, p.fees, w.fees, o.fees),
+            penalties: left(e.penalties, p.penalties, w.penalties, o.penalties),
+        }
+    }
+
+    /// Whether nothing is left to pay.
+    pub fn is_settled(&self) -> bool {
+        self.obligations_met_on.is_some()
+    }
+}

@@ -1,0 +1,96 @@
+//! Money that is paid out, or added to the principal.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::change::Change;
+use super::period::Period;
+use super::plan::Plan;
+use crate::servicing::terms::InterestCalculation;
+
+impl Plan {
+    /// Pays out an amount on a day: installments that are due after it grow.
+    pub fn disburse(&mut self, on: NaiveDate, amount: Decimal) {
+        let on = self.counted_from(on);
+        for period in self.periods.iter_mut().filter(|period| on <= period.from) {
+            period.disbursed_before += amount;
+        }
+        if self.settings.full_term_tranches {
+            return self.disburse_full_term(on, amount);
+        }
+        self.lend(on, Change { disbursed: amount, ..Change::default() });
+    }
+
+    /// Adds an amount to the principal on a day.
+    pub fn capitalize(&mut self, on: NaiveDate, amount: Decimal) {
+        for period in self.periods.iter_mut().filter(|period| on <= period.from) {
+            period.disbursed_before += amount;
+        }
+        self.lend(on, Change { capitalized: amount, ..Change::default() });
+    }
+
+    fn lend(&mut self, on: NaiveDate, change: Change) {
+        let in_draft = !self.is_empty();
+        let Some(at) = self.change_balance(on, change) else { return };
+        self.plan_installments(self.first_affected(at, on), in_draft);
+    }
+
+    /// The period whose installment a change on a day affects first: on a due date the next one.
+    pub(super) fn first_affected(&self, at: usize, on: NaiveDate) -> usize {
+        let is_due_date = self.periods.get(at).is_some_and(|period| period.due == on);
+        let next = at.saturating_add(1);
+        if is_due_date && next < self.periods.len() { next } else { at }
+    }
+
+    /// The day from which an amount bears interest: with whole periods, and no parts of them, the beginning of one.
+    fn counted_from(&self, on: NaiveDate) -> NaiveDate {
+        if self.settings.calculation != InterestCalculation::SameAsRepaymentPeriod || self.settings.partial_periods {
+            return on;
+        }
+        self.periods.iter().find(|period| period.due > on).map_or(on, |period| period.from)
+    }
+
+    /// A disbursement with a schedule of the full term of its own, added to the others.
+    fn disburse_full_term(&mut self, on: NaiveDate, amount: Decimal) {
+        let first = self.periods.iter().find(|period| on >= period.from && on < period.due);
+        let Some(start) = first.map(|period| period.from).or_else(|| self.maturity()) else { return };
+        let mut own = self.full_term_plan(start);
+        own.lend(on, Change { disbursed: amount, ..Change::default() });
+        self.change_balance(on, Change { disbursed: amount, ..Change::default() });
+        for planned in &own.periods {
+            self.add_installment(planned);
+        }
+        self.compute_factors(0..self.periods.len());
+        self.refresh();
+        self.settle(on);
+    }
+
+    fn full_term_plan(&self, start: NaiveDate) -> Self {
+        let mut dates = Vec::new();
+        let mut from = start;
+        for count in 1..=self.settings.installments {
+            let Some(due) = self.settings.period.after(start, count) else { break };
+            dates.push((from, due));
+            from = due;
+        }
+        let settings = super::settings::PlanSettings { full_term_tranches: false, ..self.settings.clone() };
+        Self::new(settings, &dates)
+    }
+
+    /// Adds an installment of one disbursement to the period with its dates, or as a new one at the end.
+    fn add_installment(&mut self, planned: &Period) {
+        let installment = planned.due_principal() + planned.due_interest();
+        let known = self.periods.iter().position(|period| period.from == planned.from && period.due == planned.due);
+        if let Some(period) = known.and_then(|at| self.periods.get_mut(at)) {
+            period.installment += installment;
+            period.level = period.installment;
+            return;
+        }
+        let Some(last) = self.periods.last() else { return };
+        let from = if planned.from < last.due { last.due } else { planned.from };
+        let mut period = Period::new(from, planned.due, last.disbursed_before + last.disbursed());
+        period.installment = installment;
+        period.level = installment;
+        self.periods.push(period);
+    }
+}

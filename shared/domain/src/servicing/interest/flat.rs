@@ -1,0 +1,77 @@
+//! Flat interest: on what was paid out, whatever has been repaid of it, in equal installments.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::period::{Period, at_least_zero};
+use super::plan::Plan;
+
+impl Plan {
+    /// Equal parts of what is left of the principal and of the interest; the last one takes what rounding leaves.
+    pub(super) fn flat_installments(&mut self, range: Range<usize>) {
+        let rounding = self.settings.rounding;
+        for period in self.periods.iter_mut().skip(range.start).take(range.len()) {
+            // Room for all interest of the period, so that what is due of it is what was computed.
+            period.installment = period.calculated_interest.max(period.paid());
+        }
+        self.refresh();
+        let interest: Decimal = self.in_range(&range).map(|period| period.calculated_interest).sum();
+        let repaid = self.repaid_before(range.start);
+        let total = self.lent_until(range.start) + interest - repaid;
+        let count = Decimal::from(range.len());
+        let part = rounding.multiple(rounding.money(total / count));
+        let remainder = total - part * count;
+        let last = range.end.saturating_sub(1);
+        let mut excess = Decimal::ZERO;
+        for (at, period) in self.periods.iter_mut().enumerate().skip(range.start).take(range.len()) {
+            let planned = if at == last { part + remainder } else { part };
+            let over = period.paid() - (planned + period.credited() + period.deferred_interest);
+            if over > Decimal::ZERO {
+                excess += over;
+            }
+            period.installment = if over > Decimal::ZERO { period.paid() } else { planned };
+            period.level = period.installment;
+        }
+        self.refresh();
+        self.take_from_last(range, excess);
+    }
+
+    /// What some installments were paid beyond their part is taken from the last ones.
+    fn take_from_last(&mut self, range: Range<usize>, mut excess: Decimal) {
+        for at in range.rev() {
+            let Some(period) = self.periods.get_mut(at).filter(|_| excess > Decimal::ZERO) else { break };
+            if period.is_fully_paid() {
+                continue;
+            }
+            let paid = period.paid() - period.credited() - period.deferred_interest;
+            let lowered = at_least_zero(period.installment - excess).max(paid).max(period.calculated_interest);
+            excess -= period.installment - lowered;
+            period.installment = lowered;
+        }
+        self.refresh();
+    }
+
+    fn in_range(&self, range: &Range<usize>) -> impl Iterator<Item = &Period> {
+        self.periods.iter().skip(range.start).take(range.len())
+    }
+
+    /// What had been paid out when the interest of a period began to be borne, and what is paid out in it.
+    fn lent_until(&self, at: usize) -> Decimal {
+        let Some(period) = self.periods.get(at) else { return Decimal::ZERO };
+        let within: Decimal = period
+            .segments
+            .iter()
+            .filter(|segment| segment.to != period.from)
+            .map(|segment| segment.disbursed + segment.capitalized)
+            .sum();
+        period.disbursed_before + within
+    }
+
+    /// Principal that the periods before one repay.
+    fn repaid_before(&self, at: usize) -> Decimal {
+        let Some(before) = at.checked_sub(1) else { return Decimal::ZERO };
+        let balance = self.periods.get(before).and_then(Period::closing_balance).unwrap_or_default();
+        self.lent_until(before) - balance
+    }
+}

@@ -1,0 +1,237 @@
+//! The level installment: equal parts of principal and interest together.
+//!
+//! `E = B * prod(1 + r_k) / F` with `F_1 = 1`, `F_k = 1 + F_{k-1} * (1 + r_k)`, where `r_k` is the interest of one unit
+//! over period `k` and `B` the balance: the annuity formula for periods of different lengths.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::period::Period;
+use super::plan::Plan;
+use crate::servicing::terms::InterestMethod;
+
+/// How far the last two installments that are unpaid lie apart.
+struct Gap {
+    level: Decimal,
+    difference: Decimal,
+    adjusted: Decimal,
+    worth_closing: bool,
+}
+
+impl Plan {
+    /// Computes installments from some period on: all of them, or in a draft without payments that the plan then takes
+    /// over, because a payment must not change the installments that a later disbursement leads to.
+    pub(super) fn plan_installments(&mut self, from: usize, in_draft: bool) {
+        let range = from..self.periods.len();
+        if range.is_empty() {
+            return;
+        }
+        if self.settings.method == InterestMethod::Flat {
+            self.compute_factors(range.clone());
+            self.refresh();
+            self.flat_installments(range.clone());
+            self.principal_grace(range);
+            return;
+        }
+        let Some(first_due) = self.periods.get(from).map(|period| period.due) else { return };
+        self.interest_grace();
+        self.compute_factors(range.clone());
+        self.refresh();
+        if in_draft {
+            self.take_over_draft(range.clone());
+        } else {
+            self.level_installments(range.clone());
+        }
+        self.principal_grace(range.clone());
+        self.refresh();
+        self.settle(first_due);
+        if !in_draft {
+            self.smooth(range);
+        }
+    }
+
+    fn take_over_draft(&mut self, range: Range<usize>) {
+        let mut draft = self.without_payments();
+        draft.plan_installments(range.start, false);
+        for (period, planned) in self.periods.iter_mut().zip(&draft.periods).skip(range.start) {
+            period.installment = planned.installment;
+            period.level = planned.level;
+        }
+        self.refresh();
+    }
+
+    /// The plan as if nothing had been paid, and nothing been late.
+    pub(super) fn without_payments(&self) -> Self {
+        let mut draft = self.clone();
+        draft.is_draft = true;
+        draft.overdue_corrections.clear();
+        draft.overdue_until = None;
+        for period in &mut draft.periods {
+            if period.interest_moved_down {
+                period.fixed_interest = period.paid_interest;
+            }
+            period.paid_principal = Decimal::ZERO;
+            period.paid_interest = Decimal::ZERO;
+            period.deferred_interest = Decimal::ZERO;
+            for segment in &mut period.segments {
+                segment.correction = Decimal::ZERO;
+            }
+        }
+        draft
+    }
+
+    /// Sets level installments over a range, except where more was paid already.
+    pub(super) fn level_installments(&mut self, range: Range<usize>) {
+        let installment = match (self.settings.method, self.settings.periodic_payment) {
+            (InterestMethod::Flat, _) => return self.flat_installments(range),
+            (_, Some(agreed)) => agreed,
+            _ => self.level_installment(range.clone()),
+        };
+        for period in self.periods.iter_mut().skip(range.start).take(range.len()) {
+            if installment >= period.paid() {
+                period.installment = installment;
+                period.level = installment;
+            }
+        }
+    }
+
+    fn level_installment(&self, range: Range<usize>) -> Decimal {
+        let rounding = &self.settings.rounding;
+        let round = |value| rounding.intermediate(value);
+        let mut product = Decimal::ONE;
+        let mut sum = Decimal::ZERO;
+        for period in self.periods.iter().skip(range.start).take(range.len()) {
+            let growth = if period.interest_grace { Decimal::ONE } else { growth(period) };
+            product = round(product * growth);
+            // The first period's sum is 1: nothing precedes it.
+            sum = if sum.is_zero() { Decimal::ONE } else { round(Decimal::ONE + round(sum * growth)) };
+        }
+        let balance = self.balance_to_spread(range.start);
+        let level = rounding.money(round(round(product * balance) / sum));
+        rounding.multiple(level + self.fixed_interest_share(range))
+    }
+
+    /// The equal part of each period in interest that was agreed as an amount.
+    pub(super) fn fixed_interest_share(&self, range: Range<usize>) -> Decimal {
+        let fixed: Decimal =
+            self.periods.iter().skip(range.start).take(range.len()).map(|period| period.fixed_interest).sum();
+        if fixed.is_zero() {
+            return fixed;
+        }
+        self.settings.rounding.money(fixed / Decimal::from(range.len()))
+    }
+
+    /// What the installments from a period on have to repay: the balance before it, and what is paid out in it.
+    fn balance_to_spread(&self, from: usize) -> Decimal {
+        let before = from.checked_sub(1).and_then(|at| self.periods.get(at)?.closing_balance()).unwrap_or_default();
+        before + self.periods.get(from).map(Period::disbursed).unwrap_or_default()
+    }
+
+    /// Closes the gap that rounding opened between the last two installments, in at most three steps, as long as each
+    /// makes it smaller.
+    pub(super) fn smooth(&mut self, range: Range<usize>) {
+        if self.settings.periodic_payment.is_some() {
+            return;
+        }
+        let mut draft: Option<Self> = None;
+        for _ in 0..3 {
+            let Some(gap) = self.gap(range.clone()).filter(|gap| gap.worth_closing) else { return };
+            let installment = self.settings.rounding.multiple(gap.adjusted);
+            if installment == gap.level {
+                return;
+            }
+            let Some(first_due) = self.periods.get(range.start).map(|period| period.due) else { return };
+            let draft = draft.get_or_insert_with(|| self.clone());
+            for period in draft.periods.iter_mut().skip(range.start).take(range.len()) {
+                if installment >= period.paid() && !period.holds_early_payments && !period.principal_grace {
+                    period.installment = installment;
+                    period.level = installment;
+                }
+            }
+            draft.refresh();
+            draft.settle(first_due);
+            let smaller = draft
+                .gap(0..draft.periods.len())
+                .is_none_or(|after| after.difference.abs() < gap.difference.abs());
+            if !smaller {
+                return;
+            }
+            for (period, planned) in self.periods.iter_mut().zip(&draft.periods).skip(range.start).take(range.len()) {
+                if !period.principal_grace && !planned.holds_early_payments {
+                    period.installment = planned.installment;
+                    period.level = planned.installment;
+                }
+            }
+            self.refresh();
+        }
+    }
+
+    /// The gap between the last two neighbours that are both unpaid; one of zero where there are none.
+    fn gap(&self, range: Range<usize>) -> Option<Gap> {
+        let periods = self.periods.get(range)?;
+        let count = periods.len();
+        let pair = periods.windows(2).rev().find_map(|pair| match pair {
+            [before, last] => {
+                let open = !before.is_fully_paid() && !last.is_fully_paid();
+                (open && !before.principal_grace && !last.principal_grace).then_some((before, last))
+            }
+            _ => None,
+        })?;
+        let (level, difference) = (pair.0.installment, pair.1.installment - pair.0.installment);
+        let grace = periods.iter().filter(|period| period.principal_grace).count();
+        let fixed = periods.iter().filter(|period| period.principal_grace || level < period.paid()).count();
+        let half = count.saturating_sub(grace) / 2;
+        let share = Decimal::from(count.saturating_sub(fixed).max(1));
+        Some(Gap {
+            level,
+            difference,
+            adjusted: level + self.settings.rounding.money(difference / share),
+            worth_closing: half > 0
+                && !difference.is_zero()
+                && difference.abs() * Decimal::ONE_HUNDRED > Decimal::from(half),
+        })
+    }
+
+    /// The first periods pay interest alone, and the others repay the loan.
+    fn principal_grace(&mut self, range: Range<usize>) {
+        for period in &mut self.periods {
+            period.principal_grace = false;
+        }
+        let grace = usize::try_from(self.settings.principal_grace).unwrap_or(0).min(self.periods.len());
+        if grace == 0 || self.principal_grace_lifted {
+            return;
+        }
+        for (at, period) in self.periods.iter_mut().enumerate().take(grace) {
+            if at >= range.start {
+                period.installment = period.due_interest();
+                period.level = period.installment;
+                period.principal_grace = true;
+            } else if period.due_principal().is_zero() {
+                period.principal_grace = true;
+            }
+        }
+        let first = range.start.max(grace);
+        if first >= self.periods.len() {
+            return;
+        }
+        self.refresh();
+        self.level_installments(first..self.periods.len());
+    }
+
+    /// The interest of the first periods is due later: they count as if they bore none.
+    fn interest_grace(&mut self) {
+        let grace = usize::try_from(self.settings.interest_grace).unwrap_or(0);
+        if grace == 0 {
+            return;
+        }
+        for (at, period) in self.periods.iter_mut().enumerate() {
+            period.interest_grace = at < grace;
+        }
+    }
+}
+
+/// What one unit grows to over a period.
+fn growth(period: &Period) -> Decimal {
+    Decimal::ONE + period.segments.iter().map(|segment| segment.factor).sum::<Decimal>()
+}

@@ -1,0 +1,25 @@
+//! Interest over the life of a loan: periods, their segments, and the installments that repay the balance.
+//!
+//! A [`Plan`] is built by the same events as the loan: a disbursement raises the balance from its day on and sets the
+//! installments after it; a payment lowers the balance on the day it is made; late principal goes on bearing interest;
+//! a change of terms counts from its day. Installments stay as they were agreed, and the last one that is unpaid takes
+//! what payments, pauses and lateness change, so that installments always add up to what was lent and its interest.
+
+mod change;
+mod disburse;
+mod due;
+mod factor;
+mod flat;
+mod level;
+mod overdue;
+mod payment;
+mod period;
+mod plan;
+mod settings;
+mod settle;
+mod terms_change;
+
+pub use due::Due;
+pub use period::{Period, Segment};
+pub use plan::Plan;
+pub use settings::PlanSettings;

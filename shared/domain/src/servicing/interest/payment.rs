@@ -1,0 +1,68 @@
+//! Principal and interest that are paid.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::plan::Plan;
+
+impl Plan {
+    /// Interest of a period is paid on a day.
+    pub fn pay_interest(&mut self, from: NaiveDate, due: NaiveDate, on: NaiveDate, amount: Decimal) {
+        let at = self.period_between(from, due);
+        if let Some(open) = self.last_open_before(on)
+            && at == Some(open)
+        {
+            self.defer_interest(open, on);
+        }
+        let amount = amount.min(self.total_interest() - self.total_paid_interest());
+        if let Some(period) = at.and_then(|at| self.periods.get_mut(at)) {
+            period.paid_interest += amount;
+        }
+        self.refresh();
+        self.settle(on);
+    }
+
+    /// Principal of a period is paid on a day. Late, it counts from the due date: what it bore since is kept apart.
+    pub fn pay_principal(&mut self, from: NaiveDate, due: NaiveDate, on: NaiveDate, amount: Decimal) {
+        if amount.is_zero() {
+            return;
+        }
+        let at = self.period_between(from, due);
+        let owed = self.total_lent() + self.total_credited_principal();
+        let recorded = if self.total_paid_principal() + amount > owed {
+            self.total_lent() - self.total_paid_principal()
+        } else {
+            amount
+        };
+        if let Some(period) = at.and_then(|at| self.periods.get_mut(at)) {
+            period.paid_principal += recorded;
+        }
+        let counts_from = due.min(on);
+        self.correct_balance(counts_from, -amount);
+        if let Some(at) = at.filter(|_| self.fixes_installments) {
+            self.fix_prepaid_installment(at, on);
+            self.settle(counts_from);
+        }
+    }
+
+    /// A period that was paid before it began keeps what was paid as its installment, so that it counts as paid.
+    fn fix_prepaid_installment(&mut self, at: usize, on: NaiveDate) {
+        if self.periods.iter().filter(|period| !period.is_fully_paid()).nth(1).is_none() {
+            return;
+        }
+        let Some(period) = self.periods.get_mut(at).filter(|period| on < period.from) else { return };
+        let paid = period.paid();
+        if paid > period.payable() || paid == period.level + period.credited() {
+            period.installment = paid - period.credited();
+            self.refresh();
+        }
+    }
+
+    /// The last period that is open, where it is not the last of all and its due date has come.
+    fn last_open_before(&self, on: NaiveDate) -> Option<usize> {
+        let open = self.periods.iter().rposition(|period| !period.is_fully_paid())?;
+        let is_last = open.saturating_add(1) == self.periods.len();
+        let has_come = self.periods.get(open).is_some_and(|period| on >= period.due);
+        (!is_last && has_come).then_some(open)
+    }
+}

@@ -1,0 +1,223 @@
+//! A repayment period and the segments of it in which the balance, the rate or a pause differ.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+/// Days from one date to another.
+pub(super) fn days(from: NaiveDate, to: NaiveDate) -> Decimal {
+    Decimal::from(to.signed_duration_since(from).num_days())
+}
+
+/// An amount, or nothing where it is below zero.
+pub(super) fn at_least_zero(amount: Decimal) -> Decimal {
+    amount.max(Decimal::ZERO)
+}
+
+/// A part of a period on which interest is borne at one rate by one balance: the days after `from` up to `to`.
+///
+/// What changes the balance on the day `to` is kept here and counts from the next segment on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Segment {
+    /// The day after which it begins.
+    pub from: NaiveDate,
+    /// Its last day.
+    pub to: NaiveDate,
+    /// Interest of one unit of the currency over the segment, as the level installment counts it.
+    pub factor: Decimal,
+    /// Interest of one unit of the currency from `from` to the period's due date.
+    pub factor_to_due: Decimal,
+    /// Principal put back by a chargeback or a refund of a credit balance at `from`.
+    pub credited_principal: Decimal,
+    /// Interest put back by a chargeback at `from`.
+    pub credited_interest: Decimal,
+    /// Paid out at `to`.
+    pub disbursed: Decimal,
+    /// Added to the principal at `to`.
+    pub capitalized: Decimal,
+    /// Other changes of the balance at `to`: principal paid (negative), late or put back.
+    pub correction: Decimal,
+    /// The balance that bears interest.
+    pub balance: Decimal,
+    /// No interest is borne.
+    pub paused: bool,
+}
+
+impl Segment {
+    /// A segment without amounts.
+    pub(super) fn empty(from: NaiveDate, to: NaiveDate, paused: bool) -> Self {
+        let zero = Decimal::ZERO;
+        Self {
+            from,
+            to,
+            factor: zero,
+            factor_to_due: zero,
+            credited_principal: zero,
+            credited_interest: zero,
+            disbursed: zero,
+            capitalized: zero,
+            correction: zero,
+            balance: zero,
+            paused,
+        }
+    }
+
+    /// The balance after everything that happens at `to`.
+    pub(super) fn balance_after(&self) -> Decimal {
+        self.balance + self.correction + self.capitalized + self.disbursed
+    }
+
+    /// What was lent in it: paid out, capitalized or put back.
+    fn lent(&self) -> Decimal {
+        self.disbursed + self.credited_principal + self.capitalized
+    }
+}
+
+/// A repayment period: the days after `from` up to `due`, on which its installment is due.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Period {
+    /// The day after which it begins.
+    pub from: NaiveDate,
+    /// The day on which its installment is due.
+    pub due: NaiveDate,
+    /// In the order of dates, at least one.
+    pub segments: Vec<Segment>,
+    /// Principal and interest due, without what was put back.
+    pub installment: Decimal,
+    /// What `installment` was when the level installment was last computed.
+    pub level: Decimal,
+    /// Principal paid.
+    pub paid_principal: Decimal,
+    /// Interest paid.
+    pub paid_interest: Decimal,
+    /// Interest of later periods that found no place in their installments, and is due here.
+    pub deferred_interest: Decimal,
+    /// Interest that does not depend on a balance: agreed when the loan was re-aged or re-amortised.
+    pub fixed_interest: Decimal,
+    /// Its own interest is due in an earlier period.
+    pub interest_moved_up: bool,
+    /// Its own interest is due in later periods.
+    pub interest_moved_down: bool,
+    /// Interest is borne, and due later.
+    pub interest_grace: bool,
+    /// No principal is due.
+    pub principal_grace: bool,
+    /// One of a re-aged schedule.
+    pub re_aged: bool,
+    /// It holds what was paid in advance when the loan was re-aged.
+    pub holds_early_payments: bool,
+    /// Paid out before the period began.
+    pub disbursed_before: Decimal,
+    /// Put back before the loan was re-aged, and moved to the new periods.
+    pub credited_moved: Decimal,
+    /// Interest of the period, and what earlier periods had no place for.
+    pub(super) calculated_interest: Decimal,
+    /// Interest due.
+    pub(super) interest: Decimal,
+}
+
+impl Period {
+    /// A period without amounts.
+    pub(super) fn new(from: NaiveDate, due: NaiveDate, disbursed_before: Decimal) -> Self {
+        let zero = Decimal::ZERO;
+        Self {
+            from,
+            due,
+            segments: vec![Segment::empty(from, due, false)],
+            installment: zero,
+            level: zero,
+            paid_principal: zero,
+            paid_interest: zero,
+            deferred_interest: zero,
+            fixed_interest: zero,
+            interest_moved_up: false,
+            interest_moved_down: false,
+            interest_grace: false,
+            principal_grace: false,
+            re_aged: false,
+            holds_early_payments: false,
+            disbursed_before,
+            credited_moved: zero,
+            calculated_interest: zero,
+            interest: zero,
+        }
+    }
+
+    /// Principal put back.
+    pub fn credited_principal(&self) -> Decimal {
+        at_least_zero(self.segments.iter().map(|segment| segment.credited_principal).sum())
+    }
+
+    /// Interest put back.
+    pub fn credited_interest(&self) -> Decimal {
+        at_least_zero(self.segments.iter().map(|segment| segment.credited_interest).sum())
+    }
+
+    /// Principal and interest put back that are due here.
+    pub(super) fn credited(&self) -> Decimal {
+        self.credited_principal() + self.credited_interest() - self.credited_moved
+    }
+
+    /// What was lent in it.
+    pub(super) fn lent(&self) -> Decimal {
+        self.segments.iter().map(Segment::lent).sum()
+    }
+
+    /// What was paid out or capitalized in it.
+    pub(super) fn disbursed(&self) -> Decimal {
+        self.segments.iter().map(|segment| segment.disbursed + segment.capitalized).sum()
+    }
+
+    /// All that is due: the installment, what was put back, and interest of later periods.
+    pub(super) fn payable(&self) -> Decimal {
+        self.installment + self.credited() + self.deferred_interest
+    }
+
+    /// Principal and interest paid.
+    pub fn paid(&self) -> Decimal {
+        self.paid_principal + self.paid_interest
+    }
+
+    /// Interest due: no more than the installment has place for, no less than was paid.
+    pub fn due_interest(&self) -> Decimal {
+        self.interest
+    }
+
+    /// Principal due: what the installment leaves beside interest, no less than was paid.
+    pub fn due_principal(&self) -> Decimal {
+        at_least_zero(self.payable() - self.interest).max(self.paid_principal)
+    }
+
+    /// Principal due that is not paid.
+    pub fn outstanding_principal(&self) -> Decimal {
+        at_least_zero(self.due_principal() - self.paid_principal)
+    }
+
+    /// Interest due that is not paid.
+    pub fn outstanding_interest(&self) -> Decimal {
+        at_least_zero(self.interest - self.paid_interest)
+    }
+
+    /// Whether exactly what is due has been paid.
+    pub fn is_fully_paid(&self) -> bool {
+        self.payable() == self.paid()
+    }
+
+    /// Interest that found no place in the installment.
+    pub(super) fn unrecognized_interest(&self) -> Decimal {
+        self.calculated_interest - self.interest
+    }
+
+    /// The balance that the next period begins with.
+    pub(super) fn closing_balance(&self) -> Option<Decimal> {
+        let last = self.segments.last()?;
+        Some(at_least_zero(last.balance_after() - self.due_principal() + self.paid_principal))
+    }
+
+    /// The segment that a day lies in; the first period's also on the day it begins.
+    pub(super) fn segment_of(&self, day: NaiveDate, is_first: bool) -> Option<usize> {
+        self.segments.iter().enumerate().rev().find_map(|(at, segment)| {
+            let begins = if is_first && at == 0 { day >= segment.from } else { day > segment.from };
+            (begins && day <= segment.to).then_some(at)
+        })
+    }
+}

@@ -1,0 +1,91 @@
+//! Terms that change while the loan runs: the rate, pauses of interest, due dates, the number of installments.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::change::{Change, split};
+use super::period::Period;
+use super::plan::Plan;
+use crate::servicing::due_dates::RepaymentPeriod;
+
+impl Plan {
+    /// Another rate in percent a year, from a day on, that day included.
+    pub fn change_rate(&mut self, from: NaiveDate, annual_rate: Decimal) {
+        let Some(after) = from.pred_opt() else { return };
+        self.add_rate(after, annual_rate);
+        let Some(at) = self.change_balance(after, Change::default()) else { return };
+        self.plan_installments(self.first_affected(at, after), false);
+    }
+
+    /// No interest from one day to another, both included. Installments stay, the last one takes the difference.
+    pub fn pause_interest(&mut self, first: NaiveDate, last: NaiveDate) {
+        let mut begins = None;
+        for period in self.periods.iter_mut().filter(|period| period.from < last && period.due >= first) {
+            begins = begins.or(Some(period.from));
+            pause(period, first, last);
+        }
+        let Some(begins) = begins else { return };
+        self.compute_factors(self.due_from(begins));
+        self.refresh();
+        self.settle(begins);
+    }
+
+    /// More periods at the end; installments from a day on are computed anew. Due dates are counted from `seed`, of
+    /// which `counted` periods are there already.
+    pub fn add_periods(&mut self, from: NaiveDate, more: u32, seed: NaiveDate, counted: u32, every: RepaymentPeriod) {
+        for count in counted..counted.saturating_add(more) {
+            let (Some(begins), Some(due)) = (every.after(seed, count), every.after(seed, count.saturating_add(1)))
+            else {
+                break;
+            };
+            let disbursed = self.periods.last().map_or(Decimal::ZERO, |last| last.disbursed_before + last.disbursed());
+            self.periods.push(Period::new(begins, due, disbursed));
+        }
+        let Some(after) = from.pred_opt() else { return };
+        let Some(at) = self.change_balance(after, Change::default()) else { return };
+        self.plan_installments(self.first_affected(at, after), false);
+    }
+
+    /// The period that is due on one day is due on another, and those after it follow at their regular distance.
+    pub fn change_due_date(&mut self, due: NaiveDate, new_due: NaiveDate) {
+        let Some(at) = self.period_of(due) else { return };
+        let every = self.settings.period;
+        let mut from = None;
+        let mut ends = new_due;
+        for (index, period) in self.periods.iter_mut().enumerate().skip(at) {
+            if let Some(from) = from {
+                period.from = from;
+                if let Some(first) = period.segments.first_mut() {
+                    first.from = from;
+                }
+                let Some(next) = u32::try_from(index - at).ok().and_then(|count| every.after(new_due, count)) else {
+                    break;
+                };
+                ends = next;
+            }
+            period.due = ends;
+            if let Some(last) = period.segments.last_mut() {
+                last.to = ends;
+            }
+            from = Some(ends);
+        }
+        self.compute_factors(at..self.periods.len());
+        self.refresh();
+        self.settle(due);
+    }
+}
+
+/// Cuts out the paused days of a period. The day after which they begin is the one before the first of them.
+fn pause(period: &mut Period, first: NaiveDate, last: NaiveDate) {
+    let begins = first.pred_opt().unwrap_or(first).max(period.from);
+    let ends = last.min(period.due);
+    if !period.segments.iter().any(|segment| segment.from == begins) {
+        split(period, begins);
+    }
+    if !period.segments.iter().any(|segment| segment.to == ends) {
+        split(period, ends);
+    }
+    for segment in period.segments.iter_mut().filter(|segment| segment.from >= begins && segment.to <= ends) {
+        segment.paused = true;
+    }
+}

@@ -1,0 +1,281 @@
+//! What happened to an account. The list of these is the truth; everything else is computed from it.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::due_dates::RepaymentPeriod;
+
+/// The id of a transaction: rising with time, so that it also says in which order transactions were entered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct TransactionId(pub u64);
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Transaction {
+    /// Unique on the account, and rising with the order of entry.
+    pub id: TransactionId,
+    /// The day from which it counts, which may lie before the day on which it was entered.
+    pub value_date: NaiveDate,
+    /// The day on which it was entered.
+    pub entered_on: NaiveDate,
+    /// What happened.
+    pub event: Event,
+}
+
+/// What happened. Amounts are in units of the account's currency and above zero.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Event {
+    /// Money was paid out.
+    Disbursement {
+        /// What the borrower owes from then on.
+        amount: Decimal,
+    },
+    /// A fee or other income was added to the principal.
+    CapitalizedIncome {
+        /// What the principal grows by.
+        amount: Decimal,
+    },
+    /// Money came in.
+    Repayment {
+        /// How much.
+        amount: Decimal,
+        /// On which ground.
+        kind: RepaymentKind,
+    },
+    /// Interest that was paid for an amount that a merchant took back is given back.
+    InterestRefund {
+        /// The refund that it belongs to.
+        of: TransactionId,
+        /// How much; computed from the refund where it is not given.
+        amount: Option<Decimal>,
+    },
+    /// An overpayment was paid out to the borrower.
+    CreditBalanceRefund {
+        /// How much.
+        amount: Decimal,
+    },
+    /// A repayment was taken back by the payer's bank.
+    Chargeback {
+        /// The repayment.
+        of: TransactionId,
+        /// How much of it.
+        amount: Decimal,
+    },
+    /// A fee or a penalty was charged.
+    Charge {
+        /// What is charged, and when it is due.
+        charge: Charge,
+    },
+    /// A charge was paid by itself, whatever else is due.
+    ChargePayment {
+        /// The charge.
+        of: TransactionId,
+        /// How much of it.
+        amount: Decimal,
+    },
+    /// What is unpaid of a charge is not asked for.
+    ChargeWaiver {
+        /// The charge.
+        of: TransactionId,
+    },
+    /// No interest is borne from the value date to the last day, both included.
+    InterestPause {
+        /// The last day.
+        until: NaiveDate,
+    },
+    /// Another rate, from the value date on.
+    RateChange {
+        /// Percent a year.
+        rate: Decimal,
+    },
+    /// An installment is due on another day, and those after it are counted from there.
+    DueDateChange {
+        /// The day on which it was due.
+        from: NaiveDate,
+        /// The day on which it is due.
+        to: NaiveDate,
+    },
+    /// More installments at the end.
+    ExtraTerms {
+        /// How many.
+        count: u32,
+    },
+    /// Installments from the value date on without principal, without interest, or without either.
+    MidTermGrace {
+        /// Installments without principal.
+        principal: u32,
+        /// Installments without interest.
+        interest: u32,
+    },
+    /// What is outstanding is spread over new installments.
+    ReAge {
+        /// The new installments.
+        plan: ReAge,
+    },
+    /// What is overdue is spread over the installments that remain.
+    ReAmortise {
+        /// What becomes of overdue interest.
+        interest: ReAmortiseInterest,
+    },
+    /// The loan is taken out of the performing book; it stays owed.
+    ChargeOff,
+    /// The loan is given up.
+    WriteOff {
+        /// What of it; everything where nothing is said.
+        amounts: Option<Components>,
+    },
+    /// Everything is due at once.
+    Termination,
+    /// A transaction is taken back, as if it had never been.
+    Reversal {
+        /// Which one.
+        of: TransactionId,
+    },
+    /// Days from the value date to the last day, both included, do not make the loan later.
+    ArrearsPause {
+        /// The last day.
+        until: NaiveDate,
+    },
+    /// A pause of arrears ends on the value date.
+    ArrearsResume,
+    /// Another amount was granted.
+    ApprovedAmount {
+        /// The new amount.
+        amount: Decimal,
+    },
+}
+
+/// On which ground money came in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum RepaymentKind {
+    /// The borrower paid.
+    Repayment,
+    /// The borrower paid the part of a disbursement that is due at once.
+    DownPayment,
+    /// The merchant gave money back for goods.
+    MerchantIssuedRefund,
+    /// A payout was given back.
+    PayoutRefund,
+    /// The lender's goodwill.
+    GoodwillCredit,
+    /// The lender does not ask for interest.
+    InterestPaymentWaiver,
+    /// A charge that had been paid is given back.
+    ChargeRefund,
+    /// A charge is lowered.
+    ChargeAdjustment,
+    /// A capitalized amount is lowered.
+    CapitalizedIncomeAdjustment,
+    /// Interest for a refund is given back.
+    InterestRefund,
+    /// Interest is waived.
+    InterestWaiver,
+    /// Money after a write-off.
+    Recovery,
+}
+
+/// A fee or a penalty.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Charge {
+    /// What it is called, for statements.
+    pub name: String,
+    /// A penalty, not a fee.
+    pub penalty: bool,
+    /// How its amount is found.
+    pub amount: ChargeAmount,
+    /// When it is due.
+    pub due: ChargeDue,
+}
+
+/// How the amount of a charge is found. Percentages are percent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "value", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ChargeAmount {
+    /// An amount.
+    Flat(Decimal),
+    /// Of the principal.
+    PercentOfAmount(Decimal),
+    /// Of principal and interest.
+    PercentOfAmountAndInterest(Decimal),
+    /// Of interest.
+    PercentOfInterest(Decimal),
+    /// Of a disbursement.
+    PercentOfDisbursement(Decimal),
+}
+
+/// When a charge is due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "value", rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ChargeDue {
+    /// On a day.
+    On(NaiveDate),
+    /// With each installment.
+    EachInstallment,
+    /// With the first disbursement, out of what is paid out.
+    AtDisbursement,
+}
+
+/// New installments for what is outstanding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReAge {
+    /// The due date of the first one.
+    pub first_due: NaiveDate,
+    /// How many.
+    pub installments: u32,
+    /// The time between them.
+    pub period: RepaymentPeriod,
+    /// What becomes of interest.
+    pub interest: ReAgeInterest,
+}
+
+/// What becomes of interest when a loan is re-aged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ReAgeInterest {
+    /// The principal goes on bearing interest in the new installments.
+    #[default]
+    Default,
+    /// All interest of the old schedule, in equal parts.
+    EqualAmortizationFullInterest,
+    /// Interest up to the day of re-ageing, in equal parts.
+    EqualAmortizationPayableInterest,
+    /// Interest that is outstanding is waived.
+    WaiveInterest,
+}
+
+/// What becomes of overdue interest when a loan is re-amortised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ReAmortiseInterest {
+    /// It is spread as the installments are.
+    #[default]
+    Default,
+    /// It is spread in equal parts.
+    EqualAmortizationInterestSplit,
+    /// It is waived.
+    WaiveInterest,
+}
+
+/// An amount for each component of what is owed, in units of the currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Components {
+    /// Of the amount lent.
+    pub principal: Decimal,
+    /// For the use of it.
+    pub interest: Decimal,
+    /// For services.
+    pub fees: Decimal,
+    /// For being late.
+    pub penalties: Decimal,
+}
+
+impl Components {
+    /// All four together.
+    pub fn total(&self) -> Decimal {
+        self.principal + self.interest + self.fees + self.penalties
+    }
+}
