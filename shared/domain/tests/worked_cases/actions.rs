@@ -1,0 +1,201 @@
+//! What happens in a timeline, as transactions of a loan.
+
+use chrono::NaiveDate;
+use domain::servicing::payoff::payoff;
+use domain::servicing::terms::ExpectedTranche;
+use domain::servicing::transaction::{
+    Components, Event, ReAge, ReAgeInterest, ReAmortiseInterest, RepaymentKind, Transaction, TransactionId,
+};
+
+use crate::fields::Fields;
+use crate::loan::Loan;
+use crate::outcome::Stop;
+use crate::{charges, terms};
+
+/// Does to a loan what an action says. Settings of a whole system and what is no loan's are done with elsewhere.
+pub fn apply(loan: &mut Loan, name: &str, action: Fields<'_>) -> Result<(), Stop> {
+    let today = loan.business_date;
+    match name {
+        "approve" => approve(loan, action)?,
+        "disburse" => loan.disburse(action.date("date")?, action.decimal("amount")?)?,
+        "repayment" => loan.repay(action.date("date")?, action.decimal("amount")?, RepaymentKind::Repayment, false)?,
+        "transaction" => {
+            let kind = terms::repayment_kind(action.text("type")?)?;
+            let with_interest = action.get("interest_refund").is_none_or(|_| action.flag("interest_refund"));
+            loan.repay(action.date("date")?, action.decimal("amount")?, kind, with_interest)?;
+        }
+        "payoff" => pay_off(loan, action.date("date")?)?,
+        "undo_transaction" => undo(loan, action)?,
+        "undo_last_disbursal" => {
+            loan.reverse_last("disbursement", |event| matches!(event, Event::Disbursement { .. }))?;
+        }
+        "undo_charge_off" => loan.reverse_last("charge-off", |event| matches!(event, Event::ChargeOff))?,
+        "undo_reage" => loan.reverse_last("re-ageing", |event| matches!(event, Event::ReAge { .. }))?,
+        "undo_reamortize" => {
+            loan.reverse_last("re-amortisation", |event| matches!(event, Event::ReAmortise { .. }))?;
+        }
+        "reschedule" => {
+            for item in action.list("items") {
+                reschedule(loan, Fields(item))?;
+            }
+        }
+        "add_expected_tranche" => {
+            let tranche = ExpectedTranche { on: action.date("date")?, amount: action.decimal("amount")? };
+            loan.terms.schedule.expected_tranches.push(tranche);
+            loan.touch()?;
+        }
+        "close_of_business" => {
+            loan.daily_runs.push(today);
+            loan.touch()?;
+        }
+        _ => {
+            let (on, event) = event(loan, name, action)?;
+            loan.enter(on, event)?;
+        }
+    }
+    Ok(())
+}
+
+/// The event that an action stands for, and its value date, where it is one event.
+pub fn event(loan: &Loan, name: &str, action: Fields<'_>) -> Result<(NaiveDate, Event), Stop> {
+    let today = loan.business_date;
+    let on = |key| action.maybe_date(key).map(|date| date.unwrap_or(today));
+    Ok(match name {
+        "disburse" => (on("date")?, Event::Disbursement { amount: action.decimal("amount")? }),
+        "repayment" => {
+            (on("date")?, Event::Repayment { amount: action.decimal("amount")?, kind: RepaymentKind::Repayment })
+        }
+        "capitalized_income" => (on("date")?, Event::CapitalizedIncome { amount: action.decimal("amount")? }),
+        "credit_balance_refund" => (on("date")?, Event::CreditBalanceRefund { amount: action.decimal("amount")? }),
+        "add_charge" => charges::event(action, today)?,
+        "chargeback" => {
+            let of = payment(loan, action.count("of_payment")?)?;
+            (today, Event::Chargeback { of, amount: action.decimal("amount")? })
+        }
+        "charge_off" => (on("date")?, Event::ChargeOff),
+        "write_off" => (on("date")?, Event::WriteOff { amounts: None }),
+        "terminate_contract" => (today, Event::Termination),
+        "interest_pause" => (on("from")?, Event::InterestPause { until: action.date("to")? }),
+        "delinquency_pause" => (on("from")?, Event::ArrearsPause { until: action.date("to")? }),
+        "delinquency_resume" => (on("from")?, Event::ArrearsResume),
+        "reage" => (today, Event::ReAge { plan: re_age(action)? }),
+        "reamortize" => (today, Event::ReAmortise { interest: re_amortise(action)? }),
+        "update_approved_amount" => (today, Event::ApprovedAmount { amount: action.decimal("amount")? }),
+        "undo_charge_off" => {
+            // Taking back what was taken back before is what a case may want to see refused.
+            let last = loan.transactions.iter().rev().find(|it| matches!(it.event, Event::ChargeOff));
+            (today, Event::Reversal { of: last.map_or(TransactionId(0), |it| it.id) })
+        }
+        other => return Err(Stop::Unsupported(format!("action {other}"))),
+    })
+}
+
+fn approve(loan: &mut Loan, action: Fields<'_>) -> Result<(), Stop> {
+    loan.terms.principal = action.decimal("amount")?;
+    if let Some(expected) = action.maybe_date("expected_disbursement")? {
+        loan.terms.expected_disbursement = expected;
+    }
+    loan.touch()
+}
+
+fn pay_off(loan: &mut Loan, on: NaiveDate) -> Result<(), Stop> {
+    let amount = payoff(&loan.terms, &loan.transactions, on)?.total();
+    if amount.is_zero() {
+        return Ok(());
+    }
+    loan.repay(on, amount, RepaymentKind::Repayment, false)
+}
+
+/// The `nth` repayment by the order of entry.
+fn payment(loan: &Loan, nth: u32) -> Result<TransactionId, Stop> {
+    let is = |it: &&Transaction| matches!(it.event, Event::Repayment { kind: RepaymentKind::Repayment, .. });
+    pick(loan.transactions.iter().filter(is), nth)
+}
+
+fn pick<'a>(mut from: impl Iterator<Item = &'a Transaction>, nth: u32) -> Result<TransactionId, Stop> {
+    let at = usize::try_from(nth.saturating_sub(1)).unwrap_or(usize::MAX);
+    from.nth(at).map(|it| it.id).ok_or_else(|| Stop::Failed(format!("there is no transaction {nth} of that sort")))
+}
+
+fn undo(loan: &mut Loan, action: Fields<'_>) -> Result<(), Stop> {
+    let sort = action.text("type")?;
+    if sort == "LAST_REPAYMENT" {
+        let is = |event: &Event| matches!(event, Event::Repayment { kind: RepaymentKind::Repayment, .. });
+        return loan.reverse_last("repayment", is);
+    }
+    let nth = action.maybe_count("nth")?.unwrap_or(1);
+    let on = action.maybe_date("made_on")?.or(action.maybe_date("on")?);
+    let standing: Vec<&Transaction> = loan
+        .transactions
+        .iter()
+        .filter(|it| on.is_none_or(|on| it.value_date == on) && !loan.is_reversed(it.id))
+        .filter(|it| is_of_sort(&it.event, sort))
+        .collect();
+    let id = pick(standing.into_iter(), nth)?;
+    loan.reverse(id)
+}
+
+/// Whether an event is what the cases call by a name.
+pub fn is_of_sort(event: &Event, sort: &str) -> bool {
+    match event {
+        Event::Charge { .. } | Event::Reversal { .. } => false,
+        _ if sort == "ANY" => true,
+        event => crate::transactions::type_of(event).is_some_and(|name| name == sort),
+    }
+}
+
+fn reschedule(loan: &mut Loan, item: Fields<'_>) -> Result<(), Stop> {
+    let from = item.date("reschedule_from_date")?;
+    if let Some(rate) = item.maybe_decimal("new_interest_rate")? {
+        loan.enter(from, Event::RateChange { rate })?;
+    }
+    if let Some(to) = item.maybe_date("adjusted_due_date")? {
+        loan.enter(from, Event::DueDateChange { from, to })?;
+    }
+    if let Some(count) = item.maybe_count("extra_terms")?.filter(|count| *count > 0) {
+        loan.enter(from, Event::ExtraTerms { count })?;
+    }
+    let principal = item.maybe_count("grace_on_principal")?.unwrap_or(0);
+    let interest = item.maybe_count("grace_on_interest")?.unwrap_or(0);
+    if principal > 0 || interest > 0 {
+        loan.enter(from, Event::MidTermGrace { principal, interest })?;
+    }
+    Ok(())
+}
+
+/// The plan of a re-ageing.
+pub fn re_age(action: Fields<'_>) -> Result<ReAge, Stop> {
+    let [item] = action.list("items") else { return Err(Stop::Failed("a re-ageing has one item".to_owned())) };
+    let item = Fields(item);
+    Ok(ReAge {
+        first_due: item.date("start_date")?,
+        installments: item.count("number_of_installments")?,
+        period: terms::period(item.count("frequency_number")?, item.text("frequency_type")?)?,
+        interest: match item.maybe_text("re_age_interest_handling") {
+            None | Some("DEFAULT") => ReAgeInterest::Default,
+            Some("EQUAL_AMORTIZATION_FULL_INTEREST" | "EQUAL_AMORTIZATION_INTEREST_SPLIT") => {
+                ReAgeInterest::EqualAmortizationFullInterest
+            }
+            Some("EQUAL_AMORTIZATION_PAYABLE_INTEREST") => ReAgeInterest::EqualAmortizationPayableInterest,
+            Some("WAIVE_INTEREST") => ReAgeInterest::WaiveInterest,
+            Some(other) => return Err(Stop::Unsupported(format!("re-ageing with {other}"))),
+        },
+    })
+}
+
+fn re_amortise(action: Fields<'_>) -> Result<ReAmortiseInterest, Stop> {
+    Ok(match action.maybe_text("interest_handling") {
+        None | Some("DEFAULT") => ReAmortiseInterest::Default,
+        Some("EQUAL_AMORTIZATION_INTEREST_SPLIT") => ReAmortiseInterest::EqualAmortizationInterestSplit,
+        Some("WAIVE_INTEREST") => ReAmortiseInterest::WaiveInterest,
+        Some(other) => return Err(Stop::Unsupported(format!("re-amortisation with {other}"))),
+    })
+}
+
+/// Nothing of any component: what a posting has that moves no money.
+pub const NOTHING: Components = Components {
+    principal: rust_decimal::Decimal::ZERO,
+    interest: rust_decimal::Decimal::ZERO,
+    fees: rust_decimal::Decimal::ZERO,
+    penalties: rust_decimal::Decimal::ZERO,
+};

@@ -1,0 +1,131 @@
+//! Fees and penalties of a case, and how it shows them.
+
+use chrono::NaiveDate;
+use domain::servicing::account::{Account, ChargeState};
+use domain::servicing::transaction::{Charge, ChargeAmount, ChargeDue, Event};
+use rust_decimal::Decimal;
+
+use crate::fields::Fields;
+use crate::loan::Loan;
+use crate::outcome::Stop;
+use crate::schedule_rows::AtDisbursement;
+use crate::table::{self, Cell, Row, amount, date, text};
+
+/// The columns of charges that are compared.
+const COLUMNS: [&str; 8] = ["name", "ispenalty", "payment_due_at", "due_as_of", "due", "paid", "waived", "outstanding"];
+
+/// The charge that an action adds, and the day from which it counts: its due date, where that has passed already.
+pub fn event(action: Fields<'_>, today: NaiveDate) -> Result<(NaiveDate, Event), Stop> {
+    let code = action.text("charge")?;
+    let value = action.decimal("amount")?;
+    let (name, amount) = match code {
+        "LOAN_NSF_FEE" => ("NSF fee", ChargeAmount::Flat(value)),
+        "LOAN_SNOOZE_FEE" => ("Snooze fee", ChargeAmount::Flat(value)),
+        "LOAN_INSTALLMENT_FEE_FLAT" => ("Installment flat fee", ChargeAmount::Flat(value)),
+        "LOAN_INSTALLMENT_FEE_PERCENTAGE_AMOUNT" => {
+            ("Installment percentage amount fee", ChargeAmount::PercentOfAmount(value))
+        }
+        "LOAN_INSTALLMENT_FEE_PERCENTAGE_INTEREST" => {
+            ("Installment percentage interest fee", ChargeAmount::PercentOfInterest(value))
+        }
+        "LOAN_INSTALLMENT_FEE_PERCENTAGE_AMOUNT_PLUS_INTEREST" => {
+            ("Installment percentage amount + interest fee", ChargeAmount::PercentOfAmountAndInterest(value))
+        }
+        other => return Err(Stop::Unsupported(format!("charge {other}"))),
+    };
+    let due = if action.flag("per_installment") {
+        ChargeDue::EachInstallment
+    } else {
+        ChargeDue::On(action.date("due_date")?)
+    };
+    let counts_from = match due {
+        ChargeDue::On(due) => due.min(today),
+        _ => today,
+    };
+    let charge = Charge { name: name.to_owned(), penalty: action.flag("penalty"), amount, due };
+    Ok((counts_from, Event::Charge { charge }))
+}
+
+/// The charge at disbursement that a loan is created with, with what was said of its definition before.
+pub fn at_disbursement(inputs: Fields<'_>, definition: Option<Fields<'_>>) -> Result<Option<Event>, Stop> {
+    let Some(charge) = inputs.get("disbursement_charge").map(Fields) else { return Ok(None) };
+    let value = charge.decimal("value")?;
+    let calculation = definition
+        .filter(|definition| definition.maybe_text("charge") == charge.maybe_text("type"))
+        .and_then(|definition| definition.maybe_text("calculation"))
+        .ok_or_else(|| Stop::Unsupported("a charge whose definition the case does not say".to_owned()))?;
+    let amount = match calculation {
+        "FLAT" => ChargeAmount::Flat(value),
+        "PERCENTAGE_AMOUNT" => ChargeAmount::PercentOfAmount(value),
+        "PERCENTAGE_INTEREST" => ChargeAmount::PercentOfInterest(value),
+        "PERCENTAGE_LOAN_AMOUNT_PLUS_INTEREST" => ChargeAmount::PercentOfAmountAndInterest(value),
+        "PERCENTAGE_DISBURSEMENT_AMOUNT" => ChargeAmount::PercentOfDisbursement(value),
+        other => return Err(Stop::Unsupported(format!("charge of {other}"))),
+    };
+    let name = "Disbursement Charge".to_owned();
+    Ok(Some(Event::Charge { charge: Charge { name, penalty: false, amount, due: ChargeDue::AtDisbursement } }))
+}
+
+/// What is charged at the disbursement, and what of it is paid.
+pub fn paid_out_with(loan: &Loan, account: &Account) -> AtDisbursement {
+    let mut at_disbursement = AtDisbursement::default();
+    for (charge, state) in stated(loan, account) {
+        if charge.due == ChargeDue::AtDisbursement {
+            at_disbursement.charged += state.amount;
+            at_disbursement.paid += state.paid;
+        }
+    }
+    at_disbursement
+}
+
+/// What differs between the charges of a case and those of an account: all of them, or whether each is among them.
+pub fn compare(wanted: Fields<'_>, loan: &Loan, account: &Account, all: bool) -> Vec<String> {
+    let mut wanted: Vec<Row> = wanted.list("rows").iter().map(|row| wanted_row(Fields(row))).collect();
+    let mut got: Vec<Row> = stated(loan, account).map(|(charge, state)| row(charge, state)).collect();
+    wanted.sort();
+    got.sort();
+    if all {
+        return table::differences(&COLUMNS, &wanted, &got, |_, _| true, false);
+    }
+    wanted
+        .iter()
+        .filter(|row| !got.contains(row))
+        .map(|row| {
+            let there: Vec<String> = got.iter().map(table::shown).collect();
+            format!("no charge {} among {there:?}", table::shown(row))
+        })
+        .collect()
+}
+
+fn stated<'a>(loan: &'a Loan, account: &'a Account) -> impl Iterator<Item = (&'a Charge, &'a ChargeState)> {
+    account.charges.iter().filter_map(|state| match &loan.find(state.id)?.event {
+        Event::Charge { charge } => Some((charge, state)),
+        _ => None,
+    })
+}
+
+fn wanted_row(row: Fields<'_>) -> Row {
+    COLUMNS.iter().map(|column| row.get(column).and_then(table::expected)).collect()
+}
+
+fn row(charge: &Charge, state: &ChargeState) -> Row {
+    let due_as_of: Cell = match charge.due {
+        ChargeDue::On(day) => date(day),
+        _ => None,
+    };
+    let outstanding: Decimal = state.amount - state.paid - state.waived;
+    vec![
+        text(&charge.name),
+        text(if charge.penalty { "true" } else { "false" }),
+        text(match charge.due {
+            ChargeDue::On(_) => "Specified due date",
+            ChargeDue::EachInstallment => "Installment Fee",
+            ChargeDue::AtDisbursement => "Disbursement",
+        }),
+        due_as_of,
+        amount(state.amount),
+        amount(state.paid),
+        amount(state.waived),
+        amount(outstanding),
+    ]
+}

@@ -1,0 +1,82 @@
+//! What a timeline expects at a point of it.
+
+use domain::servicing::account::{Account, Standing};
+use domain::servicing::transaction::Event;
+
+use crate::fields::Fields;
+use crate::loan::Loan;
+use crate::options::Options;
+use crate::outcome::Stop;
+use crate::table::{self, Cell, amount, date, text};
+use crate::{actions, charges, delinquency, engine, schedule_rows, transactions};
+
+/// What differs between a checkpoint and a loan.
+pub fn compare(name: &str, wanted: Fields<'_>, loan: &Loan, options: &Options) -> Result<Vec<String>, Stop> {
+    if name == "rejected" {
+        return rejected(wanted, loan);
+    }
+    let account = engine::account(loan)?;
+    let one = |got: Cell| table::value(&wanted.get("value").and_then(table::expected), &got);
+    Ok(match name {
+        "schedule" => {
+            let at_disbursement = charges::paid_out_with(loan, &account);
+            schedule_rows::compare(wanted, &account, at_disbursement, options.verbose)?
+        }
+        "totals" => schedule_rows::compare_totals(wanted, &account, charges::paid_out_with(loan, &account)),
+        "transactions" => transactions::compare(wanted, loan, &account, options.verbose)?,
+        "status" => one(text(engine::status(&account))),
+        "closed_zero" => closed_zero(&account),
+        "outstanding" => one(amount(engine::outstanding(&account))),
+        "interest_outstanding" => one(amount(account.installments.iter().map(|it| it.outstanding().interest).sum())),
+        "overpaid" => one(amount(account.overpaid)),
+        "overdue" => one(amount(engine::overdue(&account, loan.business_date, |it| it.outstanding().total()))),
+        "interest_overdue" => {
+            one(amount(engine::overdue(&account, loan.business_date, |it| it.outstanding().interest)))
+        }
+        "charged_off_on" => one(account.charged_off_on.and_then(date)),
+        "charges" => charges::compare(wanted, loan, &account, true),
+        "charge_present" => charges::compare(wanted, loan, &account, false),
+        "transaction_count" => one(Some(count(wanted.text("type")?, loan).to_string())),
+        "transaction_reverted" => reverted(wanted, loan)?,
+        "delinquency_range"
+        | "loan_delinquency"
+        | "installment_delinquency"
+        | "delinquency_pauses"
+        | "next_payment" => delinquency::compare(name, wanted, loan, &account)?,
+        other => return Err(Stop::Unsupported(format!("check {other}"))),
+    })
+}
+
+fn closed_zero(account: &Account) -> Vec<String> {
+    let outstanding = engine::outstanding(account);
+    if account.standing == Standing::Repaid && outstanding.is_zero() {
+        return Vec::new();
+    }
+    vec![format!("{} with {outstanding} outstanding", engine::status(account))]
+}
+
+fn count(sort: &str, loan: &Loan) -> usize {
+    let is = |event: &Event| transactions::type_of(event) == Some(sort);
+    loan.transactions.iter().filter(|it| is(&it.event) && !loan.is_reversed(it.id)).count()
+}
+
+fn reverted(wanted: Fields<'_>, loan: &Loan) -> Result<Vec<String>, Stop> {
+    let sort = wanted.text("type")?.replace('-', "_");
+    let on = wanted.date("date")?;
+    let found = loan
+        .transactions
+        .iter()
+        .filter(|it| it.value_date == on && transactions::type_of(&it.event) == Some(sort.as_str()))
+        .any(|it| loan.is_reversed(it.id));
+    Ok(table::value(&Some(wanted.flag("reverted").to_string()), &Some(found.to_string())))
+}
+
+/// An operation that must be refused, whatever for.
+fn rejected(wanted: Fields<'_>, loan: &Loan) -> Result<Vec<String>, Stop> {
+    let operation = wanted.text("op")?;
+    let (on, event) = actions::event(loan, operation, wanted)?;
+    Ok(match loan.refusal(on, event) {
+        Some(_) => Vec::new(),
+        None => vec![format!("{operation} was taken: {}", wanted.0)],
+    })
+}

@@ -1,0 +1,156 @@
+//! The loan of a timeline: its terms, what happened to it, and what its product does by itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use domain::servicing::account::Posting;
+use domain::servicing::admission::admit;
+use domain::servicing::terms::Terms;
+use domain::servicing::transaction::{Event, RepaymentKind, Transaction, TransactionId};
+use rust_decimal::Decimal;
+
+use crate::engine;
+use crate::fields::Fields;
+use crate::outcome::Stop;
+use crate::terms;
+
+/// A loan and its day.
+pub struct Loan {
+    /// What was agreed.
+    pub terms: Terms,
+    /// What happened, in the order of entry.
+    pub transactions: Vec<Transaction>,
+    /// Today.
+    pub business_date: NaiveDate,
+    /// The day on which the loan was last brought up to date.
+    pub computed_on: NaiveDate,
+    /// Days on which the daily run was made.
+    pub daily_runs: Vec<NaiveDate>,
+    /// What each transaction did when it was last seen; what was taken back stays as it was before.
+    pub postings: BTreeMap<TransactionId, Posting>,
+    /// Transactions that once did something else than they do now.
+    pub replayed: BTreeSet<TransactionId>,
+    /// Kinds of refunds after which the product gives interest back.
+    interest_refunds: Vec<RepaymentKind>,
+}
+
+impl Loan {
+    /// The loan that inputs describe, before anything happens to it.
+    pub fn new(inputs: Fields<'_>, business_date: NaiveDate) -> Result<Self, Stop> {
+        let interest_refunds = inputs
+            .list("interest_refund_types")
+            .iter()
+            .map(|kind| terms::repayment_kind(kind.as_str().unwrap_or_default()))
+            .collect::<Result<_, _>>()?;
+        Ok(Self {
+            terms: terms::of(inputs)?,
+            transactions: Vec::new(),
+            business_date,
+            computed_on: business_date,
+            daily_runs: Vec::new(),
+            postings: BTreeMap::new(),
+            replayed: BTreeSet::new(),
+            interest_refunds,
+        })
+    }
+
+    /// The transaction that an event would be if it were entered now.
+    pub fn transaction(&self, value_date: NaiveDate, event: Event) -> Transaction {
+        let id = TransactionId(self.transactions.last().map_or(1, |last| last.id.0 + 1));
+        Transaction { id, value_date, entered_on: self.business_date, event }
+    }
+
+    /// Whether an event may be entered now: nothing, or why not.
+    pub fn refusal(&self, value_date: NaiveDate, event: Event) -> Option<String> {
+        let new = self.transaction(value_date, event);
+        admit(&self.terms, &self.transactions, &new, self.business_date).err().map(|refused| refused.to_string())
+    }
+
+    /// Enters an event, and brings the loan up to date.
+    pub fn enter(&mut self, value_date: NaiveDate, event: Event) -> Result<TransactionId, Stop> {
+        if let Some(refused) = self.refusal(value_date, event.clone()) {
+            return Err(Stop::Failed(format!("refused: {refused}")));
+        }
+        let new = self.transaction(value_date, event);
+        let id = new.id;
+        self.transactions.push(new);
+        self.touch()?;
+        Ok(id)
+    }
+
+    /// Brings the loan up to date, and notes what its transactions do now.
+    pub fn touch(&mut self) -> Result<(), Stop> {
+        self.computed_on = self.business_date;
+        let account = engine::account(self)?;
+        for posting in account.postings {
+            let earlier = self.postings.insert(posting.id, posting.clone());
+            if earlier
+                .is_some_and(|earlier| earlier.components != posting.components || earlier.overpaid != posting.overpaid)
+            {
+                self.replayed.insert(posting.id);
+            }
+        }
+        Ok(())
+    }
+
+    /// Pays money out, with the down payment that the product takes at once.
+    pub fn disburse(&mut self, on: NaiveDate, amount: Decimal) -> Result<(), Stop> {
+        self.enter(on, Event::Disbursement { amount })?;
+        let Some(down_payment) = self.terms.schedule.down_payment.filter(|it| it.automatic) else { return Ok(()) };
+        let rounding = self.terms.rounding;
+        let amount = rounding.multiple(rounding.money(amount * down_payment.percentage / Decimal::ONE_HUNDRED));
+        self.enter(on, Event::Repayment { amount, kind: RepaymentKind::DownPayment })?;
+        Ok(())
+    }
+
+    /// Takes money in, with the refund of interest that the product adds to it.
+    pub fn repay(
+        &mut self,
+        on: NaiveDate,
+        amount: Decimal,
+        kind: RepaymentKind,
+        with_interest: bool,
+    ) -> Result<(), Stop> {
+        let of = self.enter(on, Event::Repayment { amount, kind })?;
+        if with_interest && self.interest_refunds.contains(&kind) {
+            self.enter(on, Event::InterestRefund { of, amount: None })?;
+        }
+        Ok(())
+    }
+
+    /// Takes a transaction back, and what was entered because of it.
+    pub fn reverse(&mut self, of: TransactionId) -> Result<(), Stop> {
+        let with = self
+            .transactions
+            .iter()
+            .find(|it| matches!(it.event, Event::InterestRefund { of: refund, .. } if refund == of))
+            .map(|it| it.id);
+        for id in with.into_iter().chain([of]) {
+            if !self.is_reversed(id) {
+                self.enter(self.business_date, Event::Reversal { of: id })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes the last transaction of a sort back that stands.
+    pub fn reverse_last(&mut self, what: &str, is: fn(&Event) -> bool) -> Result<(), Stop> {
+        let id = self.last(is).ok_or_else(|| Stop::Failed(format!("there is no {what} to take back")))?;
+        self.reverse(id)
+    }
+
+    /// The last transaction of a sort that stands.
+    pub fn last(&self, is: fn(&Event) -> bool) -> Option<TransactionId> {
+        self.transactions.iter().rev().find(|it| is(&it.event) && !self.is_reversed(it.id)).map(|it| it.id)
+    }
+
+    /// Whether a transaction was taken back.
+    pub fn is_reversed(&self, id: TransactionId) -> bool {
+        self.transactions.iter().any(|it| matches!(it.event, Event::Reversal { of } if of == id))
+    }
+
+    /// A transaction of the loan.
+    pub fn find(&self, id: TransactionId) -> Option<&Transaction> {
+        self.transactions.iter().find(|it| it.id == id)
+    }
+}

@@ -1,0 +1,91 @@
+//! Cases that tell what happens to a loan day by day, with checkpoints in between.
+
+use chrono::{Days, NaiveDate};
+use serde_json::Value;
+
+use crate::fields::Fields;
+use crate::loan::Loan;
+use crate::options::Options;
+use crate::outcome::{Outcome, Stop};
+use crate::{actions, charges, checks};
+
+/// A timeline so far.
+struct Story<'a> {
+    loan: Option<Loan>,
+    business_date: Option<NaiveDate>,
+    charge_definition: Option<Fields<'a>>,
+}
+
+/// Runs one.
+pub fn run(case: &Value, options: &Options) -> Outcome {
+    let mut outcome = Outcome::default();
+    let mut story = Story { loan: None, business_date: None, charge_definition: None };
+    for (at, entry) in Fields(case).list("timeline").iter().enumerate() {
+        let entry = Fields(entry);
+        let day = story.business_date.map(|date| date.to_string()).unwrap_or_default();
+        if let Some(name) = entry.maybe_text("ev") {
+            if let Err(stop) = story.act(name, entry) {
+                outcome.stop(&format!("#{at} {day} {name}"), stop);
+                break;
+            }
+        } else if let Some(name) = entry.maybe_text("expect") {
+            let result = story
+                .loan
+                .as_ref()
+                .ok_or_else(|| Stop::Failed("there is no loan".to_owned()))
+                .and_then(|loan| checks::compare(name, entry, loan, options));
+            outcome.check(&format!("#{at} {day} {name}"), result);
+        } else {
+            outcome.stop(&format!("#{at}"), Stop::Failed(format!("neither an action nor a check: {}", entry.0)));
+        }
+    }
+    outcome
+}
+
+impl<'a> Story<'a> {
+    fn act(&mut self, name: &str, action: Fields<'a>) -> Result<(), Stop> {
+        match name {
+            "business_date" => self.today(action.date("date")?),
+            "advance_business_date" => {
+                let days = Days::new(u64::from(action.count("days")?));
+                let later = self.business_date.and_then(|date| date.checked_add_days(days));
+                self.today(later.ok_or_else(|| Stop::Failed("there is no day after that".to_owned()))?);
+            }
+            "charge_definition" => self.charge_definition = Some(action),
+            "create" => {
+                let inputs = action.object("inputs")?;
+                let today = self.business_date.unwrap_or(inputs.date("submitted_on")?);
+                let mut loan = Loan::new(inputs, today)?;
+                if let Some(charge) = charges::at_disbursement(inputs, self.charge_definition)? {
+                    loan.enter(inputs.date("submitted_on")?, charge)?;
+                }
+                self.loan = Some(loan);
+            }
+            // A product that changes does not change the loans it was used for.
+            "product_allocation_rule" => {}
+            // A mark for people, which no amount depends on.
+            "fraud_flag" => {}
+            "global_config" => configure(action)?,
+            _ => {
+                let loan = self.loan.as_mut().ok_or_else(|| Stop::Failed("there is no loan".to_owned()))?;
+                actions::apply(loan, name, action)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn today(&mut self, date: NaiveDate) {
+        self.business_date = Some(date);
+        if let Some(loan) = &mut self.loan {
+            loan.business_date = date;
+        }
+    }
+}
+
+/// Settings of a whole system. Those here move only the days of accruals.
+fn configure(action: Fields<'_>) -> Result<(), Stop> {
+    match action.text("key")? {
+        "charge-accrual-date" | "enable-immediate-charge-accrual-post-maturity" => Ok(()),
+        other => Err(Stop::Unsupported(format!("setting {other} of a whole system"))),
+    }
+}

@@ -1,0 +1,157 @@
+//! The list of a loan's transactions, as the cases show it.
+
+use domain::servicing::account::Account;
+use domain::servicing::transaction::{Event, RepaymentKind, Transaction};
+
+use crate::accruals;
+use crate::actions::NOTHING;
+use crate::charges;
+use crate::fields::Fields;
+use crate::loan::Loan;
+use crate::outcome::Stop;
+use crate::table::{self, Row, amount, date, text};
+
+/// The columns that are compared.
+const COLUMNS: [&str; 8] = ["date", "type", "amount", "principal", "interest", "fees", "penalties", "balance_after"];
+
+/// What the cases call an event; nothing for one that they do not list.
+pub fn type_of(event: &Event) -> Option<&'static str> {
+    Some(match event {
+        Event::Disbursement { .. } => "DISBURSEMENT",
+        Event::CapitalizedIncome { .. } => "CAPITALIZED_INCOME",
+        Event::Repayment { kind, .. } => match kind {
+            RepaymentKind::Repayment => "REPAYMENT",
+            RepaymentKind::DownPayment => "DOWN_PAYMENT",
+            RepaymentKind::MerchantIssuedRefund => "MERCHANT_ISSUED_REFUND",
+            RepaymentKind::PayoutRefund => "PAYOUT_REFUND",
+            RepaymentKind::GoodwillCredit => "GOODWILL_CREDIT",
+            RepaymentKind::InterestPaymentWaiver => "INTEREST_PAYMENT_WAIVER",
+            RepaymentKind::ChargeRefund => "CHARGE_REFUND",
+            RepaymentKind::ChargeAdjustment => "CHARGE_ADJUSTMENT",
+            RepaymentKind::CapitalizedIncomeAdjustment => "CAPITALIZED_INCOME_ADJUSTMENT",
+            RepaymentKind::InterestRefund => "INTEREST_REFUND",
+            RepaymentKind::InterestWaiver => "WAIVE_INTEREST",
+            RepaymentKind::Recovery => "RECOVERY_REPAYMENT",
+        },
+        Event::InterestRefund { .. } => "INTEREST_REFUND",
+        Event::CreditBalanceRefund { .. } => "CREDIT_BALANCE_REFUND",
+        Event::Chargeback { .. } => "CHARGEBACK",
+        Event::ChargePayment { .. } => "CHARGE_PAYMENT",
+        Event::ChargeWaiver { .. } => "WAIVE_CHARGES",
+        Event::ReAge { .. } => "RE_AGE",
+        Event::ReAmortise { .. } => "RE_AMORTIZE",
+        Event::ChargeOff => "CHARGE_OFF",
+        Event::WriteOff { .. } => "WRITE_OFF",
+        Event::Termination => "CONTRACT_TERMINATION",
+        Event::Charge { .. }
+        | Event::InterestPause { .. }
+        | Event::RateChange { .. }
+        | Event::DueDateChange { .. }
+        | Event::ExtraTerms { .. }
+        | Event::MidTermGrace { .. }
+        | Event::Reversal { .. }
+        | Event::ArrearsPause { .. }
+        | Event::ArrearsResume
+        | Event::ApprovedAmount { .. } => return None,
+    })
+}
+
+/// What differs between the transactions of a case and those of a loan. The order within a day is nobody's promise, so
+/// both are sorted.
+pub fn compare(wanted: Fields<'_>, loan: &Loan, account: &Account, verbose: bool) -> Result<Vec<String>, Stop> {
+    let (accrued, listed): (Vec<_>, Vec<_>) = wanted
+        .list("rows")
+        .iter()
+        .map(Fields)
+        .partition(|row| row.maybe_text("type").is_some_and(accruals::is_accrual));
+    if let Some(kind) = listed.iter().find_map(|row| row.maybe_text("type").filter(|kind| is_foreign(kind))) {
+        return Err(Stop::Unsupported(format!("transactions of the type {kind}")));
+    }
+    let mut differences = compare_rows(&listed, rows(loan, account), verbose);
+    differences.extend(compare_flags(&listed, loan));
+    if !wanted.flag("without_accruals") && differences.is_empty() {
+        return accruals::compare(&accrued, loan);
+    }
+    Ok(differences)
+}
+
+/// Rows of an accounting that knows nothing of what is owed.
+fn is_foreign(kind: &str) -> bool {
+    kind.starts_with("BUY_DOWN_FEE") || kind.ends_with("_AMORTIZATION") || kind.ends_with("_AMORTIZATION_ADJUSTMENT")
+}
+
+fn compare_rows(wanted: &[Fields<'_>], mut got: Vec<Row>, verbose: bool) -> Vec<String> {
+    let mut wanted: Vec<Row> = wanted
+        .iter()
+        .map(|row| COLUMNS.iter().map(|column| row.get(column).and_then(table::expected)).collect())
+        .collect();
+    wanted.sort();
+    got.sort();
+    table::differences(&COLUMNS, &wanted, &got, |_, _| true, verbose)
+}
+
+fn rows(loan: &Loan, account: &Account) -> Vec<Row> {
+    let mut rows: Vec<Row> =
+        loan.transactions.iter().filter_map(|transaction| row(loan, account, transaction)).collect();
+    let at_disbursement = charges::paid_out_with(loan, account);
+    let disbursed = account.postings.iter().find(|posting| {
+        loan.find(posting.id).is_some_and(|transaction| matches!(transaction.event, Event::Disbursement { .. }))
+    });
+    if let Some(posting) = disbursed.filter(|_| !at_disbursement.paid.is_zero()) {
+        rows.push(vec![
+            date(posting.value_date),
+            text("REPAYMENT_AT_TIME_OF_DISBURSEMENT"),
+            amount(at_disbursement.paid),
+            amount(NOTHING.principal),
+            amount(NOTHING.interest),
+            amount(at_disbursement.paid),
+            amount(NOTHING.penalties),
+            amount(posting.balance_after),
+        ]);
+    }
+    rows
+}
+
+/// The row of a transaction: what it does now, or what it did before it was taken back.
+fn row(loan: &Loan, account: &Account, transaction: &Transaction) -> Option<Row> {
+    let kind = type_of(&transaction.event)?;
+    let posting =
+        account.postings.iter().find(|it| it.id == transaction.id).or_else(|| loan.postings.get(&transaction.id));
+    let Some(posting) = posting else {
+        return Some(vec![date(transaction.value_date), text(kind), None, None, None, None, None, None]);
+    };
+    // A disbursement makes principal owed, and is shown as paying none of it.
+    let shown = match transaction.event {
+        Event::Disbursement { .. } => NOTHING,
+        _ => posting.components,
+    };
+    Some(vec![
+        date(posting.value_date),
+        text(kind),
+        amount(posting.amount),
+        amount(shown.principal),
+        amount(shown.interest),
+        amount(shown.fees),
+        amount(shown.penalties),
+        amount(posting.balance_after),
+    ])
+}
+
+/// Marks that a case puts on rows: taken back, or made to do something else by what was entered later.
+fn compare_flags(wanted: &[Fields<'_>], loan: &Loan) -> Vec<String> {
+    let mut differences = Vec::new();
+    for row in wanted {
+        let of_that_row = |transaction: &&Transaction| {
+            type_of(&transaction.event) == row.maybe_text("type")
+                && row.maybe_text("date") == Some(transaction.value_date.to_string().as_str())
+        };
+        let any = |is: &dyn Fn(&Transaction) -> bool| loan.transactions.iter().filter(of_that_row).any(is);
+        if row.flag("reverted") && !any(&|transaction| loan.is_reversed(transaction.id)) {
+            differences.push(format!("not taken back: {}", row.0));
+        }
+        if row.flag("replayed") && !any(&|transaction| loan.replayed.contains(&transaction.id)) {
+            differences.push(format!("never did anything else: {}", row.0));
+        }
+    }
+    differences
+}
