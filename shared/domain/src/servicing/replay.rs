@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use thiserror::Error;
 
 use super::account::Account;
-use super::terms::Terms;
+use super::terms::{ScheduleEngine, Terms};
 use super::transaction::{Transaction, TransactionId};
+use super::{cumulative, progressive};
 
 /// Why terms and transactions make no account. A retry does not help.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -25,6 +26,9 @@ pub enum ReplayError {
 }
 
 /// Computes the account as it stands on a day from its terms and its transactions, in whatever order these are listed.
-pub fn replay(_terms: &Terms, _transactions: &[Transaction], _as_of: NaiveDate) -> Result<Account, ReplayError> {
-    Err(ReplayError::Unsupported("not written yet"))
+pub fn replay(terms: &Terms, transactions: &[Transaction], as_of: NaiveDate) -> Result<Account, ReplayError> {
+    match terms.schedule.engine {
+        ScheduleEngine::Progressive => progressive::replay(terms, transactions, as_of),
+        ScheduleEngine::Cumulative => cumulative::replay(terms, transactions, as_of),
+    }
 }

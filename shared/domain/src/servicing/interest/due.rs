@@ -68,11 +68,7 @@ impl Plan {
 
     /// Interest due over all periods, each as it is due on a day.
     pub fn interest_due_on(&self, on: NaiveDate) -> Decimal {
-        self.periods
-            .iter()
-            .filter_map(|period| self.due_on(period.from, period.due, on))
-            .map(|due| due.interest)
-            .sum()
+        self.periods.iter().filter_map(|period| self.due_on(period.from, period.due, on)).map(|due| due.interest).sum()
     }
 
     /// The balance at the end of a day.

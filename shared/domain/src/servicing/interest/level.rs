@@ -151,9 +151,8 @@ impl Plan {
             }
             draft.refresh();
             draft.settle(first_due);
-            let smaller = draft
-                .gap(0..draft.periods.len())
-                .is_none_or(|after| after.difference.abs() < gap.difference.abs());
+            let smaller =
+                draft.gap(0..draft.periods.len()).is_none_or(|after| after.difference.abs() < gap.difference.abs());
             if !smaller {
                 return;
             }

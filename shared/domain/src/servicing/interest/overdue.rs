@@ -38,14 +38,7 @@ impl Plan {
     }
 
     /// Lets late principal bear interest in a period, up to the day.
-    fn carry_overdue(
-        &mut self,
-        until: NaiveDate,
-        at: usize,
-        principal: Decimal,
-        sum: Decimal,
-        pays_off: bool,
-    ) -> bool {
+    fn carry_overdue(&mut self, until: NaiveDate, at: usize, principal: Decimal, sum: Decimal, pays_off: bool) -> bool {
         if self.overdue_until == Some(until) {
             return false;
         }

@@ -66,3 +66,21 @@ impl Plan {
         (!is_last && has_come).then_some(open)
     }
 }
+
+impl Plan {
+    /// A payoff that counts to the end of its period: where the period's installment has been paid, the interest to
+    /// that day that is not paid yet is due with it.
+    pub fn defer_to_period_end(&mut self, on: NaiveDate) {
+        let current = self.periods.iter().position(|period| on >= period.from && on < period.due);
+        let Some(at) = current.filter(|at| self.periods.get(*at).is_some_and(super::period::Period::is_fully_paid))
+        else {
+            return;
+        };
+        let Some(due) = self.periods.get(at).map(|period| period.due) else { return };
+        let interest = self.outstanding_on(due).interest;
+        if let Some(period) = self.periods.get_mut(at).filter(|_| interest > Decimal::ZERO) {
+            period.deferred_interest = interest;
+            self.refresh();
+        }
+    }
+}

@@ -243,4 +243,3 @@ fn lent_before(period: &Period, at: usize) -> Decimal {
         .sum();
     period.disbursed_before + within
 }
-

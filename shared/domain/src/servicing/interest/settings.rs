@@ -4,9 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::servicing::due_dates::RepaymentPeriod;
 use crate::servicing::rounding::Rounding;
-use crate::servicing::terms::{
-    DayCount, InterestCalculation, InterestMethod, LeapDay, PayoffInterest, RestFrequency,
-};
+use crate::servicing::terms::{DayCount, InterestCalculation, InterestMethod, LeapDay, PayoffInterest, RestFrequency};
 
 /// What of an account's terms the interest plan needs.
 #[derive(Debug, Clone, PartialEq)]

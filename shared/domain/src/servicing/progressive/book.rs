@@ -1,0 +1,162 @@
+//! The account while its transactions are gone through.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::row;
+use crate::servicing::account::{ChargeState, Posting};
+use crate::servicing::installment::{Installment, InstallmentKind};
+use crate::servicing::interest::Plan;
+use crate::servicing::terms::Terms;
+use crate::servicing::transaction::{Charge, Components, Transaction};
+
+/// A charge with what has been paid of it.
+#[derive(Debug, Clone)]
+pub(super) struct Charged {
+    pub charge: Charge,
+    pub state: ChargeState,
+}
+
+/// The account while its transactions are gone through.
+#[derive(Debug, Clone)]
+pub(super) struct Book<'a> {
+    pub terms: &'a Terms,
+    /// The transactions that stand, in order.
+    pub transactions: &'a [&'a Transaction],
+    pub start: NaiveDate,
+    pub plan: Plan,
+    pub rows: Vec<Installment>,
+    pub disbursements: Vec<(NaiveDate, Decimal)>,
+    pub overpaid: Decimal,
+    pub postings: Vec<Posting>,
+    pub charges: Vec<Charged>,
+    pub charged_off_on: Option<NaiveDate>,
+    pub written_off: bool,
+    pub terminated: bool,
+    pub re_aged: bool,
+    pub re_amortised: bool,
+    /// A payment that is being taken would settle the loan.
+    pub pays_off: bool,
+    /// Interest given back so far.
+    pub interest_refunded: Decimal,
+    /// Principal outstanding after the last posting.
+    pub balance: Decimal,
+}
+
+impl Book<'_> {
+    /// Whether the loan bears interest.
+    pub fn bears_interest(&self) -> bool {
+        self.terms.interest.rate > Decimal::ZERO
+    }
+
+    /// Whether payments move the interest of what follows.
+    pub fn recalculates(&self) -> bool {
+        self.bears_interest()
+            && self.terms.interest.recalculation.is_some()
+            && self.charged_off_on.is_none()
+            && !self.written_off
+            && !self.terminated
+    }
+
+    /// Takes late principal into account up to a day.
+    pub fn recalculate_till(&mut self, day: NaiveDate) {
+        let ignored = self.terms.interest.recalculation.is_none_or(|recalculation| recalculation.ignore_past_due);
+        if !self.recalculates() || ignored {
+            return;
+        }
+        if self.plan.recalculate_overdue(day, self.pays_off) {
+            self.sync_all();
+        }
+    }
+
+    /// Rows take over the amounts of the plan, whatever their state.
+    pub fn sync_all(&mut self) {
+        for period in self.plan.periods() {
+            let found =
+                self.rows.iter_mut().find(|row| row.kind != InstallmentKind::DownPayment && row.from == period.from);
+            if let Some(row) = found {
+                row.expected.principal = period.due_principal();
+                row.expected.interest = period.due_interest();
+            }
+        }
+    }
+
+    /// Rows take over the amounts of the plan after a payment, and whether that leaves anything open.
+    pub fn sync_after_payment(&mut self, on: NaiveDate) {
+        for period in self.plan.periods() {
+            let found =
+                self.rows.iter_mut().find(|row| row.kind != InstallmentKind::DownPayment && row.due == period.due);
+            if let Some(row) = found {
+                row.expected.principal = period.due_principal();
+                row.expected.interest = period.due_interest();
+                row.credited.principal = period.credited_principal();
+                row.credited.interest = period.credited_interest();
+                row::update(row, on);
+            }
+        }
+    }
+
+    /// Rows that are due on or after a day take over the amounts of the plan.
+    pub fn sync_from(&mut self, day: NaiveDate) {
+        for period in self.plan.periods().iter().filter(|period| period.due >= day) {
+            let found =
+                self.rows.iter_mut().find(|row| row.kind != InstallmentKind::DownPayment && row.due == period.due);
+            if let Some(row) = found {
+                row.expected.principal = period.due_principal();
+                row.expected.interest = period.due_interest();
+                row::update(row, day);
+            }
+        }
+    }
+
+    /// Open rows that are due on or after a day take over the amounts of the plan, after terms were changed.
+    pub fn sync_open_from(&mut self, day: NaiveDate) {
+        for period in self.plan.periods().iter().filter(|period| period.due >= day) {
+            let found = self.rows.iter_mut().find(|row| {
+                row.kind != InstallmentKind::DownPayment && row.due == period.due && row.obligations_met_on.is_none()
+            });
+            if let Some(row) = found {
+                row.expected.principal = period.due_principal();
+                row.expected.interest = period.due_interest();
+            }
+        }
+    }
+
+    /// What is outstanding over all rows.
+    pub fn outstanding(&self) -> Components {
+        let mut sum = Components::default();
+        for row in &self.rows {
+            let left = row.outstanding();
+            sum.principal += left.principal;
+            sum.interest += left.interest;
+            sum.fees += left.fees;
+            sum.penalties += left.penalties;
+        }
+        sum
+    }
+
+    /// Whether a row is not settled.
+    pub fn any_open(&self) -> bool {
+        self.rows.iter().any(|row| row.obligations_met_on.is_none())
+    }
+
+    /// Notes what a transaction did, and by how much it changed the principal outstanding.
+    pub fn post(
+        &mut self,
+        of: &Transaction,
+        amount: Decimal,
+        components: Components,
+        overpaid: Decimal,
+        change: Decimal,
+    ) {
+        self.balance = (self.balance + change).max(Decimal::ZERO);
+        self.postings.push(Posting {
+            id: of.id,
+            value_date: of.value_date,
+            amount,
+            components,
+            overpaid,
+            balance_after: self.balance,
+        });
+    }
+}

@@ -1,0 +1,147 @@
+//! Fees and penalties, in the rows in whose days they fall due.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::book::{Book, Charged};
+use super::row;
+use super::schedule;
+use crate::servicing::account::ChargeState;
+use crate::servicing::installment::{Installment, InstallmentKind};
+use crate::servicing::transaction::{Charge, ChargeAmount, ChargeDue, Components, Transaction};
+
+impl Book<'_> {
+    /// Charges a fee or a penalty.
+    pub fn charge(&mut self, of: &Transaction, charge: &Charge) {
+        let amount = match charge.due {
+            ChargeDue::On(due) => self.charge_on(charge, due),
+            ChargeDue::EachInstallment => self.charge_each(charge),
+            ChargeDue::AtDisbursement => self.charge_at_disbursement(charge),
+        };
+        let due = match charge.due {
+            ChargeDue::On(due) => Some(due),
+            ChargeDue::EachInstallment | ChargeDue::AtDisbursement => None,
+        };
+        let paid = if charge.due == ChargeDue::AtDisbursement { amount } else { Decimal::ZERO };
+        let state = ChargeState { id: of.id, amount, paid, waived: Decimal::ZERO, due };
+        self.charges.push(Charged { charge: charge.clone(), state });
+        if self.overpaid > Decimal::ZERO {
+            self.use_overpayment(of.value_date);
+        }
+    }
+
+    fn charge_on(&mut self, charge: &Charge, due: NaiveDate) -> Decimal {
+        let expected = self.expected_sum();
+        let amount = self.charge_amount(charge.amount, expected.principal, expected.interest);
+        self.extend_rows_to(due);
+        let first = self.first_regular();
+        let found = self.rows.iter_mut().find(|row| {
+            let begins = if Some(row.number) == first { due >= row.from } else { due > row.from };
+            row.kind != InstallmentKind::DownPayment && begins && due <= row.due
+        });
+        if let Some(row) = found {
+            add(row, charge.penalty, amount);
+        }
+        amount
+    }
+
+    fn charge_each(&mut self, charge: &Charge) -> Decimal {
+        let terms = self.terms;
+        let mut sum = Decimal::ZERO;
+        for row in self.rows.iter_mut().filter(|row| row.kind == InstallmentKind::Regular) {
+            let amount = of_row(charge.amount, row);
+            let amount = terms.rounding.money(amount);
+            add(row, charge.penalty, amount);
+            sum += amount;
+        }
+        sum
+    }
+
+    fn charge_at_disbursement(&self, charge: &Charge) -> Decimal {
+        let disbursed = self.disbursements.first().map_or(self.terms.principal, |(_, amount)| *amount);
+        let expected = self.expected_sum();
+        self.charge_amount(charge.amount, disbursed, expected.interest)
+    }
+
+    /// What a charge comes to for an amount of principal and interest.
+    fn charge_amount(&self, amount: ChargeAmount, principal: Decimal, interest: Decimal) -> Decimal {
+        let percent = |of: Decimal, percentage: Decimal| of * percentage / Decimal::ONE_HUNDRED;
+        let exact = match amount {
+            ChargeAmount::Flat(amount) => amount,
+            ChargeAmount::PercentOfAmount(p) | ChargeAmount::PercentOfDisbursement(p) => percent(principal, p),
+            ChargeAmount::PercentOfAmountAndInterest(p) => percent(principal + interest, p),
+            ChargeAmount::PercentOfInterest(p) => percent(interest, p),
+        };
+        self.terms.rounding.money(exact)
+    }
+
+    fn expected_sum(&self) -> Components {
+        let mut sum = Components::default();
+        for row in &self.rows {
+            sum.principal += row.expected.principal;
+            sum.interest += row.expected.interest;
+        }
+        sum
+    }
+
+    fn first_regular(&self) -> Option<u32> {
+        self.rows.iter().find(|row| row.kind != InstallmentKind::DownPayment).map(|row| row.number)
+    }
+
+    /// What is due after the last row gets a row of its own.
+    fn extend_rows_to(&mut self, due: NaiveDate) {
+        let Some(last) = self.rows.iter().map(|row| row.due).max().filter(|last| *last < due) else { return };
+        if let Some(extra) = self.rows.iter_mut().find(|row| row.kind == InstallmentKind::Additional) {
+            extra.due = due;
+            return;
+        }
+        self.rows.push(schedule::row(InstallmentKind::Additional, last, due));
+        schedule::number(&mut self.rows);
+    }
+
+    /// Notes a payment of fees or penalties of a row on the charges that are due in it, oldest first.
+    pub fn pay_charges(&mut self, from: NaiveDate, due: NaiveDate, penalty: bool, mut amount: Decimal) {
+        let is_first = self.rows.iter().any(|row| row.from == from && Some(row.number) == self.first_regular());
+        let mut due_here: Vec<&mut Charged> = self
+            .charges
+            .iter_mut()
+            .filter(|charged| charged.charge.penalty == penalty)
+            .filter(|charged| match charged.charge.due {
+                ChargeDue::On(day) => day <= due && if is_first { day >= from } else { day > from },
+                ChargeDue::EachInstallment => true,
+                ChargeDue::AtDisbursement => false,
+            })
+            .collect();
+        due_here.sort_by_key(|charged| (charged.state.due, charged.state.id));
+        for charged in due_here {
+            let left = charged.state.amount - charged.state.paid - charged.state.waived;
+            let paid = left.min(amount);
+            charged.state.paid += paid;
+            amount -= paid;
+        }
+    }
+}
+
+/// A charge that is computed for each row by itself.
+fn of_row(amount: ChargeAmount, row: &Installment) -> Decimal {
+    let percent = |of: Decimal, percentage: Decimal| of * percentage / Decimal::ONE_HUNDRED;
+    match amount {
+        ChargeAmount::Flat(amount) => amount,
+        ChargeAmount::PercentOfAmount(p) | ChargeAmount::PercentOfDisbursement(p) => percent(row.expected.principal, p),
+        ChargeAmount::PercentOfAmountAndInterest(p) => percent(row.expected.principal + row.expected.interest, p),
+        ChargeAmount::PercentOfInterest(p) => percent(row.expected.interest, p),
+    }
+}
+
+fn add(row: &mut Installment, penalty: bool, amount: Decimal) {
+    if penalty {
+        row.expected.penalties += amount;
+    } else {
+        row.expected.fees += amount;
+    }
+    let met_on = row.obligations_met_on;
+    row.obligations_met_on = None;
+    if let Some(on) = met_on {
+        row::decide(row, on);
+    }
+}

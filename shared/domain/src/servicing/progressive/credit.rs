@@ -1,0 +1,144 @@
+//! Money that is owed again: chargebacks, and overpayments that are paid out.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::book::Book;
+use super::row;
+use super::schedule;
+use crate::servicing::allocation::order::Component;
+use crate::servicing::installment::{Installment, InstallmentKind};
+use crate::servicing::transaction::{Components, Event, Transaction, TransactionId};
+
+impl Book<'_> {
+    /// A repayment is taken back by the payer's bank: its amount is owed again.
+    pub fn charge_back(&mut self, of: &Transaction, payment: TransactionId, amount: Decimal) {
+        let on = of.value_date;
+        let components = self.charged_back(of, payment, amount);
+        let overpaid = self.overpaid.min(amount);
+        if self.recalculates() && self.plan.maturity().is_some_and(|maturity| on <= maturity) {
+            if components.principal > Decimal::ZERO {
+                self.plan.credit(on, components.principal, Decimal::ZERO);
+            }
+            if components.interest > Decimal::ZERO {
+                self.plan.credit(on, Decimal::ZERO, components.interest);
+            }
+            self.sync_after_payment(on);
+            let charges = Components { principal: Decimal::ZERO, interest: Decimal::ZERO, ..components };
+            self.owe_again(on, charges);
+        } else {
+            self.owe_again(on, components);
+        }
+        self.use_overpayment(on);
+        let change = components.principal - overpaid.min(components.principal);
+        self.post(of, amount, components, overpaid, change);
+    }
+
+    /// An overpayment is paid out. What is paid out beyond it is owed.
+    pub fn refund_credit_balance(&mut self, of: &Transaction, amount: Decimal) {
+        let on = of.value_date;
+        let used = self.overpaid.min(amount);
+        self.overpaid -= used;
+        let principal = amount - used;
+        if principal > Decimal::ZERO {
+            let components = Components { principal: amount, ..Components::default() };
+            if self.recalculates() && self.plan.maturity().is_some_and(|maturity| on <= maturity) {
+                self.plan.credit(on, amount, Decimal::ZERO);
+                self.sync_after_payment(on);
+            } else {
+                self.owe_again(on, components);
+            }
+            self.pay_again(on, used);
+        }
+        let components = Components { principal, ..Components::default() };
+        self.post(of, amount, components, used, principal);
+    }
+
+    /// The part of a refund that the overpayment covered counts as paid in the row that took the refund.
+    fn pay_again(&mut self, on: NaiveDate, used: Decimal) {
+        if used.is_zero() {
+            return;
+        }
+        let recalculates = self.recalculates();
+        let Some(at) = self.row_owing_again(on) else { return };
+        let Some(row) = self.rows.get_mut(at) else { return };
+        row::pay(row, Component::Principal, on, used);
+        let (from, due) = (row.from, row.due);
+        if recalculates && self.plan.maturity().is_some_and(|maturity| due <= maturity) {
+            self.plan.pay_principal(from, due, on, used);
+            self.sync_after_payment(on);
+        }
+    }
+
+    /// Adds components to the row that is due next; after the last one to an additional row.
+    fn owe_again(&mut self, on: NaiveDate, components: Components) {
+        if components.total().is_zero() {
+            return;
+        }
+        let at = self.row_owing_again(on).or_else(|| {
+            let last = self.rows.iter().map(|row| row.due).max()?;
+            self.rows.push(schedule::row(InstallmentKind::Additional, last, on));
+            schedule::number(&mut self.rows);
+            self.rows.iter().position(|row| row.kind == InstallmentKind::Additional)
+        });
+        let Some(row) = at.and_then(|at| self.rows.get_mut(at)) else { return };
+        if row.kind == InstallmentKind::Additional {
+            row.due = row.due.max(on);
+        }
+        for (owed, more) in [(&mut row.expected, &components), (&mut row.credited, &components)] {
+            owed.principal += more.principal;
+            owed.interest += more.interest;
+            owed.fees += more.fees;
+            owed.penalties += more.penalties;
+        }
+        row::decide(row, on);
+    }
+
+    /// The row that is due next after a day, or that is due last on it.
+    fn row_owing_again(&self, on: NaiveDate) -> Option<usize> {
+        let fits = |row: &Installment| match row.kind {
+            InstallmentKind::DownPayment => false,
+            InstallmentKind::Additional => true,
+            InstallmentKind::Regular | InstallmentKind::ReAged => row.due > on,
+        };
+        self.rows
+            .iter()
+            .position(fits)
+            .or_else(|| self.rows.iter().rposition(|row| row.kind != InstallmentKind::DownPayment && row.due == on))
+    }
+
+    /// What a chargeback puts back of each component: principal alone, or in the account's order what the payment had
+    /// paid and earlier chargebacks have not put back.
+    fn charged_back(&self, of: &Transaction, payment: TransactionId, amount: Decimal) -> Components {
+        let order = &self.terms.allocation.chargeback;
+        if order.is_empty() {
+            return Components { principal: amount, ..Components::default() };
+        }
+        let mut paid =
+            self.postings.iter().find(|posting| posting.id == payment).map(|p| p.components).unwrap_or_default();
+        for earlier in self.transactions {
+            if earlier.id == of.id {
+                break;
+            }
+            if let Event::Chargeback { of: same, amount } = earlier.event
+                && same == payment
+            {
+                take(&mut paid, order, amount);
+            }
+        }
+        take(&mut paid, order, amount)
+    }
+}
+
+/// Takes an amount out of components in an order, and says what was taken of each.
+fn take(from: &mut Components, order: &[Component], mut amount: Decimal) -> Components {
+    let mut taken = Components::default();
+    for component in order {
+        let available = row::part(from, *component);
+        let part = amount.min(*available);
+        *available -= part;
+        amount -= part;
+        *row::part(&mut taken, *component) += part;
+    }
+    taken
+}

@@ -1,0 +1,89 @@
+//! Money that is paid out, and the part of it that is due at once.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::book::Book;
+use super::row;
+use super::schedule;
+use crate::servicing::installment::InstallmentKind;
+use crate::servicing::transaction::{Components, Transaction};
+
+impl Book<'_> {
+    /// Pays out an amount.
+    pub fn disburse(&mut self, of: &Transaction, amount: Decimal) {
+        let on = of.value_date;
+        self.disbursements.push((on, amount));
+        let down_payment = self.down_payment(on, amount);
+        let spread = amount - down_payment;
+        self.plan.disburse(on, spread);
+        self.add_missing_rows();
+        let covered = self.rows.iter().any(|row| {
+            row.due >= on && !matches!(row.kind, InstallmentKind::DownPayment | InstallmentKind::Additional)
+        });
+        if !covered {
+            let mut extra = schedule::row(InstallmentKind::Additional, on, on);
+            extra.expected.principal = spread;
+            self.rows.push(extra);
+            schedule::number(&mut self.rows);
+        }
+        if spread > Decimal::ZERO {
+            self.sync_from(on);
+        }
+        let used = self.overpaid;
+        self.use_overpayment(on);
+        let used = used - self.overpaid;
+        self.post(of, amount, Components::default(), used, amount - used);
+    }
+
+    /// An amount that is added to the principal.
+    pub fn capitalize(&mut self, of: &Transaction, amount: Decimal) {
+        let on = of.value_date;
+        self.plan.capitalize(on, amount);
+        if amount > Decimal::ZERO {
+            self.sync_from(on);
+        }
+        let used = self.overpaid;
+        self.use_overpayment(on);
+        let used = used - self.overpaid;
+        let components = Components { principal: amount, ..Components::default() };
+        self.post(of, amount, components, used, amount - used);
+    }
+
+    /// Adds the row of what is due at once, and says how much that is.
+    fn down_payment(&mut self, on: NaiveDate, amount: Decimal) -> Decimal {
+        let Some(down_payment) = self.terms.schedule.down_payment else { return Decimal::ZERO };
+        let rounding = &self.terms.rounding;
+        let due = rounding.multiple(rounding.money(amount * down_payment.percentage / Decimal::ONE_HUNDRED));
+        let mut extra = schedule::row(InstallmentKind::DownPayment, on, on);
+        extra.expected.principal = due;
+        row::decide(&mut extra, on);
+        self.rows.push(extra);
+        schedule::number(&mut self.rows);
+        due
+    }
+
+    /// Rows for periods that the plan has beyond those it began with.
+    pub fn add_missing_rows(&mut self) {
+        let missing: Vec<_> = self
+            .plan
+            .periods()
+            .iter()
+            .filter(|period| {
+                !self.rows.iter().any(|row| {
+                    row.kind != InstallmentKind::DownPayment && row.from == period.from && row.due == period.due
+                })
+            })
+            .map(|period| {
+                let mut row = schedule::row(InstallmentKind::Regular, period.from, period.due);
+                row.expected.principal = period.due_principal();
+                row.expected.interest = period.due_interest();
+                row
+            })
+            .collect();
+        if !missing.is_empty() {
+            self.rows.extend(missing);
+            schedule::number(&mut self.rows);
+        }
+    }
+}

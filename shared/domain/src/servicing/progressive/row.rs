@@ -1,0 +1,69 @@
+//! What a payment, a waiver or a write-off does to one installment.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::servicing::allocation::order::Component;
+use crate::servicing::installment::Installment;
+use crate::servicing::transaction::Components;
+
+/// One component of four.
+pub(super) fn part(components: &mut Components, component: Component) -> &mut Decimal {
+    match component {
+        Component::Penalty => &mut components.penalties,
+        Component::Fee => &mut components.fees,
+        Component::Interest => &mut components.interest,
+        Component::Principal => &mut components.principal,
+    }
+}
+
+/// What is outstanding of one component.
+pub(super) fn outstanding(row: &Installment, component: Component) -> Decimal {
+    *part(&mut row.outstanding(), component)
+}
+
+/// Pays a component as far as the amount and what is outstanding go, and says how much that was.
+pub(super) fn pay(row: &mut Installment, component: Component, on: NaiveDate, amount: Decimal) -> Decimal {
+    if amount.is_zero() {
+        return amount;
+    }
+    let paid = amount.min(outstanding(row, component));
+    *part(&mut row.paid, component) += paid;
+    decide(row, on);
+    if on < row.due {
+        row.paid_in_advance += paid;
+    } else if on > row.due {
+        row.paid_late += paid;
+    }
+    paid
+}
+
+/// Takes back what was paid of a component as far as the amount goes, and says how much that was.
+pub(super) fn unpay(row: &mut Installment, component: Component, on: NaiveDate, amount: Decimal) -> Decimal {
+    let taken = amount.min(*part(&mut row.paid, component));
+    *part(&mut row.paid, component) -= taken;
+    decide(row, on);
+    if component != Component::Penalty {
+        if on < row.due {
+            row.paid_in_advance = (row.paid_in_advance - taken).max(Decimal::ZERO);
+        } else if on > row.due {
+            row.paid_late = (row.paid_late - taken).max(Decimal::ZERO);
+        }
+    }
+    taken
+}
+
+/// Decides anew whether anything is left, as of a day.
+pub(super) fn decide(row: &mut Installment, on: NaiveDate) {
+    row.obligations_met_on = row.outstanding().total().is_zero().then_some(on);
+}
+
+/// Decides whether anything is left; a row that was settled before keeps its day.
+pub(super) fn update(row: &mut Installment, on: NaiveDate) {
+    let settled = row.outstanding().total().is_zero();
+    match (settled, row.obligations_met_on) {
+        (true, None) => row.obligations_met_on = Some(on),
+        (false, Some(_)) => row.obligations_met_on = None,
+        _ => {}
+    }
+}

@@ -1,0 +1,167 @@
+//! Going through the transactions, and what comes out of it.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::book::Book;
+use super::row;
+use super::{operation, schedule, settings};
+use crate::servicing::account::{Account, Standing};
+use crate::servicing::installment::InstallmentKind;
+use crate::servicing::interest::Plan;
+use crate::servicing::replay::ReplayError;
+use crate::servicing::terms::Terms;
+use crate::servicing::transaction::{Event, Transaction, TransactionId};
+
+/// The account of terms whose engine is [`crate::servicing::terms::ScheduleEngine::Progressive`].
+pub(in crate::servicing) fn replay(
+    terms: &Terms,
+    transactions: &[Transaction],
+    as_of: NaiveDate,
+) -> Result<Account, ReplayError> {
+    let standing = operation::in_order(transactions)?;
+    let quote = quote(terms);
+    let disbursed = standing.iter().any(|transaction| matches!(transaction.event, Event::Disbursement { .. }));
+    let operations: Vec<&Transaction> = if disbursed {
+        standing
+    } else {
+        let mut planned: Vec<&Transaction> = quote.iter().collect();
+        planned.extend(standing);
+        planned
+    };
+    let mut book = run(terms, &operations)?;
+    if disbursed {
+        book.recalculate_till(as_of);
+    }
+    Ok(finish(book, as_of, disbursed))
+}
+
+/// What is planned to be paid out, for a schedule before anything is.
+fn quote(terms: &Terms) -> Vec<Transaction> {
+    let on = terms.expected_disbursement;
+    vec![Transaction {
+        id: TransactionId(0),
+        value_date: on,
+        entered_on: on,
+        event: Event::Disbursement { amount: terms.principal },
+    }]
+}
+
+/// Goes through transactions in their order.
+pub(super) fn run<'a>(terms: &'a Terms, operations: &'a [&'a Transaction]) -> Result<Book<'a>, ReplayError> {
+    let start = operations
+        .iter()
+        .find(|transaction| matches!(transaction.event, Event::Disbursement { .. }))
+        .map_or(terms.expected_disbursement, |transaction| transaction.value_date);
+    let periods = schedule::periods(terms, start, operations)?;
+    let mut rows: Vec<_> =
+        periods.iter().map(|(from, due)| schedule::row(InstallmentKind::Regular, *from, *due)).collect();
+    for row in &mut rows {
+        row::decide(row, start);
+    }
+    schedule::number(&mut rows);
+    let mut book = Book {
+        terms,
+        transactions: operations,
+        start,
+        plan: Plan::new(settings::of(terms), &periods),
+        rows,
+        disbursements: Vec::new(),
+        overpaid: Decimal::ZERO,
+        postings: Vec::new(),
+        charges: Vec::new(),
+        charged_off_on: None,
+        written_off: false,
+        terminated: false,
+        re_aged: false,
+        re_amortised: false,
+        pays_off: false,
+        interest_refunded: Decimal::ZERO,
+        balance: Decimal::ZERO,
+    };
+    for transaction in operations {
+        apply(&mut book, transaction)?;
+    }
+    Ok(book)
+}
+
+/// Lets one transaction happen.
+fn apply(book: &mut Book<'_>, of: &Transaction) -> Result<(), ReplayError> {
+    let on = of.value_date;
+    match &of.event {
+        Event::InterestPause { until } => {
+            book.plan.pause_interest(on, *until);
+            book.sync_open_from(on);
+            return Ok(());
+        }
+        Event::RateChange { rate } => {
+            book.plan.change_rate(on, *rate);
+            book.sync_open_from(on);
+            return Ok(());
+        }
+        Event::ExtraTerms { count } => {
+            let terms = &book.terms.schedule;
+            let seed = terms.counted_from.unwrap_or(book.start);
+            let counted = u32::try_from(book.plan.periods().len()).map_err(|_| ReplayError::OutOfRange)?;
+            book.plan.add_periods(on, *count, seed, counted, terms.period);
+            book.add_missing_rows();
+            book.sync_open_from(on);
+            return Ok(());
+        }
+        Event::Charge { charge } => {
+            book.charge(of, charge);
+            return Ok(());
+        }
+        Event::DueDateChange { .. }
+        | Event::ArrearsPause { .. }
+        | Event::ArrearsResume
+        | Event::ApprovedAmount { .. }
+        | Event::Reversal { .. } => return Ok(()),
+        _ => {}
+    }
+    if let Event::Repayment { amount, .. } = &of.event {
+        book.notice_payoff(on, *amount);
+    }
+    book.recalculate_till(on);
+    match &of.event {
+        Event::Disbursement { amount } => book.disburse(of, *amount),
+        Event::CapitalizedIncome { amount } => book.capitalize(of, *amount),
+        Event::Repayment { amount, kind } => book.repay(of, *kind, *amount),
+        Event::Chargeback { of: payment, amount } => book.charge_back(of, *payment, *amount),
+        Event::CreditBalanceRefund { amount } => book.refund_credit_balance(of, *amount),
+        _ => return Err(ReplayError::Unsupported("this event is not written yet")),
+    }
+    Ok(())
+}
+
+/// The account that a book amounts to.
+fn finish(mut book: Book<'_>, as_of: NaiveDate, disbursed: bool) -> Account {
+    let spare =
+        book.rows.last().is_some_and(|row| row.kind == InstallmentKind::Additional && row.expected.total().is_zero());
+    if spare {
+        book.rows.pop();
+    }
+    for row in &mut book.rows {
+        if row.outstanding().total() > Decimal::ZERO {
+            row.obligations_met_on = None;
+        }
+    }
+    let owes = book.rows.iter().any(|row| row.outstanding().total() > Decimal::ZERO);
+    let standing = match (disbursed, book.written_off, owes) {
+        (false, _, _) => Standing::Undisbursed,
+        (true, true, _) => Standing::WrittenOff,
+        (true, false, true) => Standing::Active,
+        (true, false, false) if book.overpaid > Decimal::ZERO => Standing::Overpaid,
+        (true, false, false) => Standing::Repaid,
+    };
+    Account {
+        as_of,
+        disbursements: book.disbursements,
+        installments: book.rows,
+        postings: book.postings,
+        charges: book.charges.into_iter().map(|charged| charged.state).collect(),
+        overpaid: book.overpaid,
+        standing,
+        charged_off_on: book.charged_off_on,
+    }
+}

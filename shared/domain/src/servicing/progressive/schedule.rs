@@ -1,0 +1,90 @@
+//! The rows of a schedule before anything happened: dates without amounts.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::servicing::due_dates::{DueDates, RepaymentPeriod};
+use crate::servicing::installment::{Installment, InstallmentKind};
+use crate::servicing::replay::ReplayError;
+use crate::servicing::terms::{ScheduleTerms, Terms};
+use crate::servicing::transaction::{Components, Event, Transaction};
+
+/// The days after which periods begin and on which they are due, for a loan that is paid out on a day.
+pub(super) fn periods(
+    terms: &Terms,
+    start: NaiveDate,
+    transactions: &[&Transaction],
+) -> Result<Vec<(NaiveDate, NaiveDate)>, ReplayError> {
+    let schedule = &terms.schedule;
+    let seed = schedule.counted_from.unwrap_or(start);
+    let mut plan = DueDates::new(seed, schedule.period).map_err(of_terms)?;
+    if let Some(first) = schedule.first_due {
+        plan = plan.with_first_due(first).map_err(of_terms)?;
+    }
+    if !schedule.fixed_days_of_month.is_empty() {
+        plan = plan.with_fixed_days_of_month(&schedule.fixed_days_of_month).map_err(of_terms)?;
+    }
+    let count = usize::try_from(schedule.installments).map_err(|_| ReplayError::OutOfRange)?;
+    let mut dues = plan.first(count).map_err(of_terms)?;
+    if let (Some(length), Some(last)) = (schedule.fixed_length, dues.last_mut()) {
+        *last = RepaymentPeriod { every: 1, ..schedule.period }.after(seed, length).ok_or(ReplayError::OutOfRange)?;
+    }
+    move_due_dates(schedule, &mut dues, transactions);
+    if let Some(days) = &schedule.working_days {
+        for due in &mut dues {
+            *due = days.shift(*due).map_err(of_terms)?;
+        }
+    }
+    let mut from = start;
+    let mut periods = Vec::with_capacity(dues.len());
+    for due in dues {
+        periods.push((from, due));
+        from = due;
+    }
+    Ok(periods)
+}
+
+/// Due dates that were changed, and those after them, which are counted from the changed one.
+fn move_due_dates(schedule: &ScheduleTerms, dues: &mut [NaiveDate], transactions: &[&Transaction]) {
+    for transaction in transactions {
+        let Event::DueDateChange { from, to } = transaction.event else { continue };
+        let Some(at) = dues.iter().position(|due| *due == from) else { continue };
+        for (count, due) in dues.iter_mut().skip(at).enumerate() {
+            let moved = u32::try_from(count).ok().and_then(|count| schedule.period.after(to, count));
+            if let Some(moved) = moved {
+                *due = moved;
+            }
+        }
+    }
+}
+
+fn of_terms(error: impl std::fmt::Display) -> ReplayError {
+    ReplayError::Terms(error.to_string())
+}
+
+/// A row without amounts.
+pub(super) fn row(kind: InstallmentKind, from: NaiveDate, due: NaiveDate) -> Installment {
+    let none = Components::default();
+    Installment {
+        number: 0,
+        kind,
+        from,
+        due,
+        expected: none,
+        paid: none,
+        waived: none,
+        written_off: none,
+        credited: none,
+        paid_in_advance: Decimal::ZERO,
+        paid_late: Decimal::ZERO,
+        obligations_met_on: None,
+    }
+}
+
+/// Numbers rows in the order of due dates. A down payment comes after what is due on the same day.
+pub(super) fn number(rows: &mut [Installment]) {
+    rows.sort_by_key(|row| (row.due, row.kind == InstallmentKind::Additional));
+    for (at, row) in rows.iter_mut().enumerate() {
+        row.number = u32::try_from(at).unwrap_or(u32::MAX).saturating_add(1);
+    }
+}
