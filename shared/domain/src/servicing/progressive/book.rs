@@ -27,6 +27,8 @@ pub(super) struct Book<'a> {
     pub plan: Plan,
     pub rows: Vec<Installment>,
     pub disbursements: Vec<(NaiveDate, Decimal)>,
+    /// Added to the principal so far.
+    pub capitalized: Decimal,
     pub overpaid: Decimal,
     pub postings: Vec<Posting>,
     pub charges: Vec<Charged>,

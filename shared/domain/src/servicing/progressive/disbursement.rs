@@ -39,6 +39,7 @@ impl Book<'_> {
     /// An amount that is added to the principal.
     pub fn capitalize(&mut self, of: &Transaction, amount: Decimal) {
         let on = of.value_date;
+        self.capitalized += amount;
         self.plan.capitalize(on, amount);
         if amount > Decimal::ZERO {
             self.sync_from(on);

@@ -2,13 +2,20 @@
 
 mod book;
 mod charge;
+mod charge_off;
 mod credit;
 mod disbursement;
+mod interest_refund;
 mod operation;
+mod payoff;
+mod re_age;
+mod re_amortise;
 mod repayment;
 mod row;
 mod run;
 mod schedule;
 mod settings;
+mod write_off;
 
+pub(super) use payoff::payoff;
 pub(super) use run::replay;

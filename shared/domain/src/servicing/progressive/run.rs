@@ -67,6 +67,7 @@ pub(super) fn run<'a>(terms: &'a Terms, operations: &'a [&'a Transaction]) -> Re
         plan: Plan::new(settings::of(terms), &periods),
         rows,
         disbursements: Vec::new(),
+        capitalized: Decimal::ZERO,
         overpaid: Decimal::ZERO,
         postings: Vec::new(),
         charges: Vec::new(),
@@ -129,7 +130,13 @@ fn apply(book: &mut Book<'_>, of: &Transaction) -> Result<(), ReplayError> {
         Event::Repayment { amount, kind } => book.repay(of, *kind, *amount),
         Event::Chargeback { of: payment, amount } => book.charge_back(of, *payment, *amount),
         Event::CreditBalanceRefund { amount } => book.refund_credit_balance(of, *amount),
-        _ => return Err(ReplayError::Unsupported("this event is not written yet")),
+        Event::InterestRefund { of: refund, amount } => book.refund_interest(of, *refund, *amount)?,
+        Event::WriteOff { amounts } => book.write_off(of, *amounts),
+        Event::ChargeOff => book.charge_off(of),
+        Event::Termination => book.terminate(of),
+        Event::ReAge { plan } => book.re_age(of, plan)?,
+        Event::ReAmortise { interest } => book.re_amortise(of, *interest)?,
+        _ => return Err(ReplayError::Unsupported("this event")),
     }
     Ok(())
 }

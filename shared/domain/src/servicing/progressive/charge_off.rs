@@ -1,0 +1,154 @@
+//! A loan that is taken out of the performing book, or called due at once.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::book::Book;
+use super::row;
+use super::schedule;
+use crate::servicing::installment::InstallmentKind;
+use crate::servicing::terms::ChargeOffInterest;
+use crate::servicing::transaction::{Components, Transaction};
+
+impl Book<'_> {
+    /// Takes the loan out of the performing book.
+    pub fn charge_off(&mut self, of: &Transaction) {
+        let on = of.value_date;
+        if self.any_open() {
+            match self.terms.charge_off {
+                ChargeOffInterest::Regular => {}
+                ChargeOffInterest::ZeroInterest => self.stop_interest(on),
+                ChargeOffInterest::AccelerateMaturity => self.accelerate(on),
+            }
+        }
+        let outstanding = if self.any_open() { self.outstanding() } else { Components::default() };
+        if !outstanding.total().is_zero() {
+            self.charged_off_on = Some(on);
+        }
+        self.post_all_out(of, outstanding);
+    }
+
+    /// Everything is due at once.
+    pub fn terminate(&mut self, of: &Transaction) {
+        let on = of.value_date;
+        if self.any_open() {
+            self.accelerate(on);
+        }
+        let outstanding = if self.any_open() { self.outstanding() } else { Components::default() };
+        if !outstanding.total().is_zero() {
+            self.terminated = true;
+        }
+        self.post_all_out(of, outstanding);
+    }
+
+    /// A posting of everything that is outstanding, which leaves it outstanding.
+    fn post_all_out(&mut self, of: &Transaction, outstanding: Components) {
+        self.post(of, outstanding.total(), outstanding, Decimal::ZERO, Decimal::ZERO);
+        if let Some(posting) = self.postings.last_mut() {
+            posting.balance_after = Decimal::ZERO;
+        }
+    }
+
+    /// Interest after a day is not asked for: its place in the installments goes to principal.
+    fn stop_interest(&mut self, on: NaiveDate) {
+        let recalculates = self.recalculates();
+        let plan = &self.plan;
+        let rounding = &self.terms.rounding;
+        for row in self.rows.iter_mut().filter(|row| row.from <= on && row.due > on) {
+            let interest = if recalculates {
+                plan.interest_till(row.from, row.due, on, true)
+            } else {
+                let open = row.outstanding().interest;
+                rounding.money(open * part_of(row.from, row.due, on))
+            };
+            if row.outstanding().interest > Decimal::ZERO || interest > Decimal::ZERO {
+                row.expected.principal += row.expected.interest - interest;
+                row.expected.interest = interest;
+            }
+        }
+        self.charged_off_on = Some(on);
+        for row in self.rows.iter_mut().filter(|row| row.from > on && row.obligations_met_on.is_none()) {
+            let open = row.outstanding().interest;
+            if open > Decimal::ZERO {
+                row.expected.principal += open;
+                row.expected.interest -= open;
+            }
+        }
+        self.fit_principal(on);
+    }
+
+    /// Rows ask for exactly the principal that was lent; the last open ones take the difference.
+    fn fit_principal(&mut self, on: NaiveDate) {
+        let lent: Decimal = self.disbursements.iter().map(|(_, amount)| *amount).sum::<Decimal>() + self.capitalized;
+        let regular = |kind: InstallmentKind| kind != InstallmentKind::Additional;
+        let asked: Decimal = self.rows.iter().filter(|row| regular(row.kind)).map(|row| row.expected.principal).sum();
+        let mut difference = lent - asked;
+        for row in self.rows.iter_mut().skip(1).rev() {
+            if difference.is_zero() {
+                break;
+            }
+            if row.kind == InstallmentKind::Additional || row.obligations_met_on.is_some() {
+                continue;
+            }
+            let principal = row.expected.principal;
+            let fitted = (principal + difference).max(Decimal::ZERO);
+            row.expected.principal = fitted;
+            row::decide(row, on);
+            difference -= fitted - principal;
+        }
+    }
+
+    /// Everything that is due later is due on a day, and bears interest to that day alone.
+    fn accelerate(&mut self, on: NaiveDate) {
+        let recalculates = self.recalculates();
+        let maturity = self.rows.iter().map(|row| row.due).max();
+        let current = self.row_of(on).map(|row| row.number);
+        let (Some(number), true) = (current, maturity.is_some_and(|maturity| on < maturity)) else { return };
+        let later: Vec<_> =
+            self.rows.iter().filter(|row| row.number != number && row.due > on && row.from >= on).cloned().collect();
+        let plan = &self.plan;
+        let rounding = &self.terms.rounding;
+        let Some(row) = self.rows.iter_mut().find(|row| row.number == number) else { return };
+        if row.obligations_met_on.is_none() {
+            let open = row.outstanding().interest;
+            let interest = if recalculates {
+                plan.interest_till(row.from, row.due, on, true)
+            } else {
+                rounding.money(open * part_of(row.from, row.due, on))
+            };
+            if open > Decimal::ZERO || interest > Decimal::ZERO {
+                row.expected.interest = interest.max(row.paid.interest);
+            }
+        }
+        row.due = on;
+        let mut fees = Components::default();
+        for later in &later {
+            row.expected.principal += later.expected.principal;
+            row.paid.principal += later.paid.principal;
+            row.expected.interest += later.paid.interest;
+            row.paid.interest += later.paid.interest;
+            row.paid_in_advance += later.paid_in_advance;
+            fees.fees += later.outstanding().fees;
+            fees.penalties += later.outstanding().penalties;
+        }
+        row::decide(row, on);
+        self.rows.retain(|row| row.number == number || !(row.due > on && row.from >= on));
+        if !fees.total().is_zero() {
+            let due = self.charges.iter().filter_map(|charged| charged.state.due).max().unwrap_or(on);
+            let mut extra = schedule::row(InstallmentKind::Additional, on, due.max(on));
+            extra.expected = fees;
+            self.rows.push(extra);
+        }
+        schedule::number(&mut self.rows);
+    }
+}
+
+/// The part of a period's days that have passed on a day.
+fn part_of(from: NaiveDate, due: NaiveDate, on: NaiveDate) -> Decimal {
+    let days = due.signed_duration_since(from).num_days();
+    if days == 0 {
+        Decimal::ONE
+    } else {
+        Decimal::from(on.signed_duration_since(from).num_days()) / Decimal::from(days)
+    }
+}
