@@ -12,6 +12,7 @@ pub mod funding;
 pub mod installment;
 pub mod interest;
 pub mod life_cycle;
+pub mod limits;
 pub mod payoff;
 pub mod penalty;
 mod progressive;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::allocation::order::AllocationRules;
 use super::due_dates::RepaymentPeriod;
+use super::limits::Limits;
 use super::rounding::Rounding;
 use super::working_days::WorkingDays;
 
@@ -35,6 +36,9 @@ pub struct Terms {
     pub prepayment: PrepaymentTerms,
     /// What becomes of interest that is not due yet when the loan is charged off.
     pub charge_off: ChargeOffInterest,
+    /// How much may be paid out, and in how many parts.
+    #[serde(default)]
+    pub limits: Limits,
 }
 
 /// What the loan bears, and how its days are counted.

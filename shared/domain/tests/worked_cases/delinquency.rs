@@ -1,12 +1,93 @@
 //! How late a loan is, as the cases show it.
 
 use domain::servicing::account::Account;
+use domain::servicing::arrears::{Arrears, arrears, next_payment};
 
 use crate::fields::Fields;
 use crate::loan::Loan;
 use crate::outcome::Stop;
+use crate::table::{self, Cell, Row, amount, text};
+
+/// What the cases call a loan that is in no bucket.
+const NONE: &str = "NO_DELINQUENCY";
 
 /// What differs in a check of how late a loan is.
-pub fn compare(name: &str, _wanted: Fields<'_>, _loan: &Loan, _account: &Account) -> Result<Vec<String>, Stop> {
-    Err(Stop::Unsupported(format!("check {name}")))
+///
+/// Days and amounts are those of the day. Buckets are those that the loan was put in when it was last brought up to date.
+pub fn compare(name: &str, wanted: Fields<'_>, loan: &Loan, account: &Account) -> Result<Vec<String>, Stop> {
+    let classified = arrears(account, &loan.terms.arrears, &loan.transactions);
+    let today = Account { as_of: loan.business_date, ..account.clone() };
+    let late = arrears(&today, &loan.terms.arrears, &loan.transactions);
+    Ok(match name {
+        "delinquency_range" => {
+            let since = classified.in_arrears_since.filter(|_| classified.is_in_arrears());
+            let got = vec![text(range(&classified)), since.map(|date| date.to_string())];
+            let wanted = ["range", "delinquent_since"].map(|key| wanted.get(key).and_then(table::expected)).to_vec();
+            table::differences(&["range", "delinquent_since"], &[wanted], &[got], |_, _| true, false)
+        }
+        "loan_delinquency" => compare_rows(wanted, &|key| loan_cell(key, &classified, &late)),
+        "next_payment" => compare_rows(wanted, &|key| payment_cell(key, &classified, &today)),
+        "installment_delinquency" => {
+            let rows = classified.amounts.iter().map(|it| vec![text(&it.bucket.name), amount(it.amount)]).collect();
+            compare_lists(wanted, &["range", "amount"], rows)
+        }
+        "delinquency_pauses" => {
+            let rows = late
+                .pauses
+                .iter()
+                .map(|pause| {
+                    let active = pause.is_in_force(loan.business_date).to_string();
+                    vec![Some(active), Some(pause.from.to_string()), Some(pause.until.to_string())]
+                })
+                .collect();
+            compare_lists(wanted, &["active", "pause_period_start", "pause_period_end"], rows)
+        }
+        other => return Err(Stop::Unsupported(format!("check {other}"))),
+    })
+}
+
+fn range(arrears: &Arrears) -> &str {
+    arrears.bucket.as_ref().map_or(NONE, |bucket| bucket.name.as_str())
+}
+
+fn loan_cell(key: &str, classified: &Arrears, late: &Arrears) -> Cell {
+    match key {
+        "classification" => text(range(classified)),
+        "delinquent_amount" => amount(late.overdue.total()),
+        "delinquent_date" => late.in_arrears_since.map(|date| date.to_string()),
+        "past_due_date" => late.past_due_since.map(|date| date.to_string()),
+        "delinquent_days" => Some(late.days_in_arrears.to_string()),
+        "past_due_days" => Some(late.days_past_due.to_string()),
+        _ => None,
+    }
+}
+
+fn payment_cell(key: &str, classified: &Arrears, account: &Account) -> Cell {
+    let next = next_payment(account);
+    match key {
+        "classification" => text(range(classified)),
+        "nextpaymentduedate" => next.map(|next| next.due.to_string()),
+        "nextpaymentamount" => next.and_then(|next| amount(next.amount)),
+        _ => None,
+    }
+}
+
+/// Compares the one row of a check, whatever columns it has.
+fn compare_rows(wanted: Fields<'_>, cell: &dyn Fn(&str) -> Cell) -> Vec<String> {
+    let Some(row) = wanted.list("rows").first().map(Fields) else { return vec!["the case expects nothing".to_owned()] };
+    row.keys()
+        .flat_map(|key| {
+            let expected = row.get(key).and_then(table::expected).filter(|value| value != "null");
+            table::value(&expected, &cell(key)).into_iter().map(move |difference| format!("{key}: {difference}"))
+        })
+        .collect()
+}
+
+fn compare_lists(wanted: Fields<'_>, columns: &[&str], got: Vec<Row>) -> Vec<String> {
+    let wanted: Vec<Row> = wanted
+        .list("rows")
+        .iter()
+        .map(|row| columns.iter().map(|column| Fields(row).get(column).and_then(table::expected)).collect())
+        .collect();
+    table::differences(columns, &wanted, &got, |_, _| true, false)
 }

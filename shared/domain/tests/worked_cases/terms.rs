@@ -5,6 +5,7 @@ use domain::servicing::allocation::order::{
     AllocationOrder, AllocationRules, Component, Direction, DueState, FutureInstallments, Step, TransactionOrder,
 };
 use domain::servicing::due_dates::{PeriodUnit, RepaymentPeriod};
+use domain::servicing::limits::{Limits, OverApplied};
 use domain::servicing::rounding::{Rounding, RoundingMode};
 use domain::servicing::terms::{
     ArrearsTerms, Bucket, ChargeOffInterest, DayCount, DownPayment, ExpectedTranche, InterestCalculation,
@@ -111,6 +112,31 @@ pub fn of(inputs: Fields<'_>) -> Result<Terms, Stop> {
             Some("ACCELERATE_MATURITY") => ChargeOffInterest::AccelerateMaturity,
             Some(other) => return Err(unsupported(format!("charge-off behaviour {other}"))),
         },
+        limits: limits(inputs)?,
+    })
+}
+
+/// How much a case lets be paid out.
+fn limits(inputs: Fields<'_>) -> Result<Limits, Stop> {
+    let tranches = inputs.get("multi_disburse").map(Fields);
+    Ok(Limits {
+        applied: Some(inputs.decimal("principal")?),
+        over_applied: inputs.get("over_applied").map(|it| over_applied(Fields(it))).transpose()?,
+        max_tranches: match tranches {
+            Some(tranches) => tranches.maybe_count("max_tranches")?,
+            None => Some(1),
+        },
+        planned_tranches_only: tranches.is_some_and(|it| it.flag("expected_tranches_required")),
+        ..Limits::default()
+    })
+}
+
+fn over_applied(fields: Fields<'_>) -> Result<OverApplied, Stop> {
+    let value = fields.decimal("value")?;
+    Ok(match fields.text("type")?.to_ascii_uppercase().as_str() {
+        "PERCENTAGE" => OverApplied::Percentage(value),
+        "FLAT" => OverApplied::Flat(value),
+        other => return Err(unsupported(format!("paying out more than was applied for by {other}"))),
     })
 }
 
