@@ -1,1 +1,18 @@
-//! To be written.
+//! Funding of a loan by investors: who has put in how much, who gets what of a payment, and how shares are sold.
+//!
+//! Shares are amounts, never percentages: those are derived for showing. Whatever is divided is divided in whole minor
+//! units by largest remainder, so that the parts always add up to what was divided.
+
+mod fund;
+mod payment;
+mod refusal;
+mod sale;
+mod split;
+#[cfg(test)]
+mod tests;
+
+pub use fund::{Fund, Funding, NewFund, SHARE_DECIMALS};
+pub use payment::{InterestPart, PrincipalPart};
+pub use refusal::FundingRefusal;
+pub use sale::{FRACTION_DECIMALS_MAX, Purchase, Sale, Sold};
+pub use split::{SplitError, largest_remainder};
