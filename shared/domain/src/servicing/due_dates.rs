@@ -182,8 +182,8 @@ impl FixedDays {
     /// The regular due date before `date`: one in the same month, or else the last one `every_months` earlier.
     fn before(&self, date: NaiveDate) -> Option<NaiveDate> {
         let earlier = first_of_month(date)?.checked_sub_months(Months::new(self.every_months))?;
-        let both = [earlier, date].into_iter().flat_map(|month| self.in_month(month));
-        both.filter(|listed| *listed < date).last()
+        let mut both = [earlier, date].into_iter().flat_map(|month| self.in_month(month));
+        both.rfind(|listed| *listed < date)
     }
 }
 
