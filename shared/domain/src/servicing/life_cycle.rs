@@ -1,6 +1,6 @@
 //! The life of a loan account: in which states what may be done with it, and where that leads.
 //!
-//! There is one table, [`RULES`](table::RULES). Asking it is [`permit`]; what it says, in words, is below. What time and
+//! There is one table, `table::RULES`. Asking it is [`permit`]; what it says, in words, is below. What time and
 //! money do to a state (an installment falls into arrears, a repayment settles the last of the debt) is no operation's
 //! decision: [`place_from`] answers it from the facts that a replay of the account's transactions gives.
 #![doc = include_str!("life_cycle/table.md")]
