@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use crate::engine;
 use crate::fields::Fields;
 use crate::outcome::Stop;
-use crate::terms;
+use crate::{product, terms};
 
 /// A loan and its day.
 pub struct Loan {
@@ -42,7 +42,7 @@ impl Loan {
             .iter()
             .map(|kind| terms::repayment_kind(kind.as_str().unwrap_or_default()))
             .collect::<Result<_, _>>()?;
-        Ok(Self {
+        let mut loan = Self {
             terms: terms::of(inputs)?,
             transactions: Vec::new(),
             business_date,
@@ -51,7 +51,11 @@ impl Loan {
             postings: BTreeMap::new(),
             replayed: BTreeSet::new(),
             interest_refunds,
-        })
+        };
+        for charge in product::charges(inputs) {
+            loan.enter(inputs.date("submitted_on")?, charge)?;
+        }
+        Ok(loan)
     }
 
     /// The transaction that an event would be if it were entered now.

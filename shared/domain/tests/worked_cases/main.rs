@@ -25,6 +25,7 @@ mod misc;
 mod options;
 mod outcome;
 mod payment_allocation;
+mod product;
 mod report;
 mod run;
 mod schedule_rows;

@@ -1,14 +1,12 @@
 //! Cases of one disbursement and the schedule that follows from it.
 
-use domain::servicing::replay::replay;
-use domain::servicing::transaction::{Event, Transaction, TransactionId};
 use serde_json::Value;
 
 use crate::fields::Fields;
+use crate::loan::Loan;
 use crate::options::Options;
 use crate::outcome::{Outcome, Stop};
-use crate::schedule_rows::{self, AtDisbursement};
-use crate::terms;
+use crate::{charges, engine, schedule_rows};
 
 /// Runs one.
 pub fn run(case: &Value, options: &Options) -> Outcome {
@@ -18,31 +16,23 @@ pub fn run(case: &Value, options: &Options) -> Outcome {
 }
 
 fn compare(case: Fields<'_>, options: &Options) -> Result<Vec<String>, Stop> {
-    let mut terms = terms::of(case.object("inputs")?)?;
-    if let Some(approved) = case.get("approved").map(Fields) {
-        terms.principal = approved.decimal("amount")?;
-    }
-    let disbursement = case.object("disbursement")?;
-    let paid_out_on = disbursement.date("date")?;
-    terms.expected_disbursement = paid_out_on;
     let business_date = case.date("business_date")?;
-    let mut transactions = Vec::new();
-    if case.flag("proposed_before_disbursement") {
-        terms.principal = disbursement.decimal("amount")?;
-    } else {
-        let event = Event::Disbursement { amount: disbursement.decimal("amount")? };
-        transactions.push(Transaction {
-            id: TransactionId(1),
-            value_date: paid_out_on,
-            entered_on: business_date,
-            event,
-        });
+    let mut loan = Loan::new(case.object("inputs")?, business_date)?;
+    let disbursement = case.object("disbursement")?;
+    if let Some(approved) = case.get("approved").map(Fields) {
+        loan.terms.principal = approved.decimal("amount")?;
     }
-    let account = replay(&terms, &transactions, business_date)?;
-    let schedule = case.object("schedule")?;
-    let mut differences = schedule_rows::compare(schedule, &account, AtDisbursement::default(), options.verbose)?;
+    loan.terms.expected_disbursement = disbursement.date("date")?;
+    if case.flag("proposed_before_disbursement") {
+        loan.terms.principal = disbursement.decimal("amount")?;
+    } else {
+        loan.disburse(disbursement.date("date")?, disbursement.decimal("amount")?)?;
+    }
+    let account = engine::account(&loan)?;
+    let at_disbursement = charges::paid_out_with(&loan, &account);
+    let mut differences = schedule_rows::compare(case.object("schedule")?, &account, at_disbursement, options.verbose)?;
     if let Some(totals) = case.get("totals").map(Fields) {
-        differences.extend(schedule_rows::compare_totals(totals, &account, AtDisbursement::default()));
+        differences.extend(schedule_rows::compare_totals(totals, &account, at_disbursement));
     }
     Ok(differences)
 }

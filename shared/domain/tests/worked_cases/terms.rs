@@ -54,6 +54,7 @@ const KNOWN: &[&str] = &[
     "principal",
     "principal_threshold_last_installment_pct",
     "processing",
+    "product_charges_attached",
     "product_name",
     "rate_frequency",
     "rate_pct",
@@ -83,11 +84,8 @@ const BUCKETS: &[(&str, u32, Option<u32>)] = &[
 
 /// The terms that the inputs of a case describe.
 pub fn of(inputs: Fields<'_>) -> Result<Terms, Stop> {
-    if inputs.flag("product_charges_attached") {
-        return Err(unsupported("charges of the product whose amounts the case does not say"));
-    }
     for key in inputs.keys() {
-        if !KNOWN.contains(&key) && key != "product_charges_attached" {
+        if !KNOWN.contains(&key) {
             return Err(unsupported(format!("input {key}")));
         }
     }

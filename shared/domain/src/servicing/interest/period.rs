@@ -208,7 +208,7 @@ impl Period {
     }
 
     /// The balance that the next period begins with.
-    pub(super) fn closing_balance(&self) -> Option<Decimal> {
+    pub fn closing_balance(&self) -> Option<Decimal> {
         let last = self.segments.last()?;
         Some(at_least_zero(last.balance_after() - self.due_principal() + self.paid_principal))
     }

@@ -182,6 +182,12 @@ impl Plan {
         at_least_zero(self.periods.iter().map(Period::credited_principal).sum())
     }
 
+    /// Interest of one segment of a period before it is rounded to money.
+    pub fn interest_of_segment(&self, period: usize, segment: usize) -> Option<Decimal> {
+        let period = self.periods.get(period)?;
+        (segment < period.segments.len()).then(|| segment_interest(&self.settings, period, segment))
+    }
+
     /// Principal lent that was not paid back.
     pub fn outstanding_principal(&self) -> Decimal {
         at_least_zero(self.total_lent() - self.total_paid_principal())

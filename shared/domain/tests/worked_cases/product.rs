@@ -1,0 +1,52 @@
+//! What the product of a case charges by itself.
+//!
+//! A case says that its product has charges, not which: that, the name of the product says. The amounts are those that
+//! the system gives all its test charges.
+
+use domain::servicing::transaction::{Charge, ChargeAmount, ChargeDue, Event};
+use rust_decimal::Decimal;
+
+use crate::fields::Fields;
+
+/// The charge that an installment fee of the system's own costs by its kind, with the ends of product names that have it.
+const INSTALLMENT_FEES: [(&str, fn() -> ChargeAmount, &[&str]); 4] = [
+    (
+        "Installment flat fee",
+        || ChargeAmount::Flat(Decimal::TEN),
+        &["INSTALLMENT_FEE_FLAT_CHARGES", "INSTALLMENT_FEE_ALL_CHARGES"],
+    ),
+    (
+        "Installment percentage amount fee",
+        || ChargeAmount::PercentOfAmount(Decimal::ONE),
+        &["INSTALLMENT_FEE_PERCENT_AMOUNT_CHARGES", "INSTALLMENT_FEE_ALL_CHARGES"],
+    ),
+    (
+        "Installment percentage interest fee",
+        || ChargeAmount::PercentOfInterest(Decimal::from(5)),
+        &["INSTALLMENT_FEE_PERCENT_INTEREST_CHARGES", "INSTALLMENT_FEE_ALL_CHARGES"],
+    ),
+    (
+        "Installment percentage amount + interest fee",
+        || ChargeAmount::PercentOfAmountAndInterest(Decimal::ONE),
+        &["INSTALLMENT_FEE_PERCENT_AMOUNT_INTEREST_CHARGES", "INSTALLMENT_FEE_ALL_CHARGES"],
+    ),
+];
+
+/// The charges that a loan of the product begins with. A product may have charges that loans take only when asked to.
+pub fn charges(inputs: Fields<'_>) -> Vec<Event> {
+    let name = inputs.maybe_text("product_name").unwrap_or_default();
+    INSTALLMENT_FEES
+        .iter()
+        .filter(|(_, _, products)| {
+            inputs.flag("product_charges_attached") && products.iter().any(|end| name.ends_with(end))
+        })
+        .map(|(name, amount, _)| Event::Charge {
+            charge: Charge {
+                name: (*name).to_owned(),
+                penalty: false,
+                amount: amount(),
+                due: ChargeDue::EachInstallment,
+            },
+        })
+        .collect()
+}
