@@ -3,6 +3,7 @@
 //! Two counts of days are kept apart. *Days past due* run from the oldest due date that has not been met; the due date
 //! itself is not a day past due. *Days in arrears* are what is left of them after the tolerance and after the days of
 //! pauses, and decide the bucket of the loan. Each late installment has an age of its own, without the tolerance.
+//! The first day of a pause still counts, but while the pause is in force buckets stay what they were on the day before.
 //!
 //! Everything here is a function of an [`Account`] as it stands on its day, of its [`ArrearsTerms`] and of its
 //! transactions, of which pauses, resumptions and chargebacks are looked at. All dates are calendar dates, all amounts
@@ -43,7 +44,7 @@ pub struct Arrears {
     pub in_arrears_since: Option<NaiveDate>,
     /// What is late, within the tolerance or not.
     pub overdue: Components,
-    /// The bucket that the days in arrears belong to.
+    /// The bucket that the days in arrears belong to; during a pause, that of the day before it.
     pub bucket: Option<Bucket>,
     /// What is late by bucket, each installment by its own age, youngest bucket first; empty while the loan is not in arrears.
     pub amounts: Vec<BucketAmount>,
@@ -104,17 +105,21 @@ pub fn arrears(account: &Account, terms: &ArrearsTerms, transactions: &[Transact
         ArrearsDate::LastLateRepayment => oldest,
         ArrearsDate::FirstWentToArrears => history::late_since(account, oldest),
     };
-    let in_arrears = age::counted_days(counted_from, account.as_of, &pauses).saturating_sub(terms.tolerance_days);
-    let days_in_arrears = if tolerated { 0 } else { in_arrears };
+    let days_in_arrears = |on: NaiveDate| match age::counted_days(counted_from, on, &pauses) {
+        days if !tolerated => days.saturating_sub(terms.tolerance_days),
+        _ => 0,
+    };
+    let sorted_on = pause.map_or(Some(account.as_of), |pause| pause.from.pred_opt()).unwrap_or(account.as_of);
     let buckets = bucket::of_terms(terms);
-    let installments = aged(&late, account.as_of, &pauses, days_in_arrears > 0, &buckets);
+    let sorting = (days_in_arrears(sorted_on) > 0).then_some((sorted_on, buckets.as_slice()));
+    let installments = aged(&late, account.as_of, &pauses, sorting);
     Arrears {
         days_past_due: age::days(oldest, account.as_of),
-        days_in_arrears,
+        days_in_arrears: days_in_arrears(account.as_of),
         past_due_since: Some(oldest),
         in_arrears_since: if tolerated { None } else { end_of_tolerance(counted_from, terms) },
         overdue,
-        bucket: bucket::of_age(&buckets, days_in_arrears),
+        bucket: bucket::of_age(&buckets, days_in_arrears(sorted_on)),
         amounts: bucket::amounts(&buckets, &installments),
         installments,
         ..nothing
@@ -132,23 +137,21 @@ fn end_of_tolerance(since: NaiveDate, terms: &ArrearsTerms) -> Option<NaiveDate>
     since.checked_add_days(Days::new(u64::from(terms.tolerance_days)))
 }
 
+/// The late installments with their ages; `sorting` is the day whose ages decide their buckets, and the buckets.
 fn aged(
     late: &[LateInstallment],
     as_of: NaiveDate,
     pauses: &[Pause],
-    in_arrears: bool,
-    buckets: &[Bucket],
+    sorting: Option<(NaiveDate, &[Bucket])>,
 ) -> Vec<InstallmentArrears> {
+    let days = |installment: &LateInstallment, on| age::counted_days(installment.since, on, pauses);
     late.iter()
-        .map(|installment| {
-            let days = age::counted_days(installment.since, as_of, pauses);
-            InstallmentArrears {
-                number: installment.number,
-                since: installment.since,
-                days,
-                bucket: if in_arrears { bucket::of_age(buckets, days) } else { None },
-                amount: installment.amount.total(),
-            }
+        .map(|installment| InstallmentArrears {
+            number: installment.number,
+            since: installment.since,
+            days: days(installment, as_of),
+            bucket: sorting.and_then(|(on, buckets)| bucket::of_age(buckets, days(installment, on))),
+            amount: installment.amount.total(),
         })
         .collect()
 }
