@@ -66,8 +66,8 @@ pub struct Apr {
     pub unit_periods_per_year: Decimal,
 }
 
-/// The total cost of the credit: what is paid beyond what is advanced, in units of the currency. Below zero where less is
-/// paid than advanced; `None` where a sum is too large.
+/// The total cost of the credit: what is paid beyond what is advanced, in units of the currency. Below zero where less
+/// is paid than advanced; `None` where a sum is too large.
 pub fn total_cost_of_credit(
     advances: impl IntoIterator<Item = Decimal>,
     payments: impl IntoIterator<Item = Decimal>,

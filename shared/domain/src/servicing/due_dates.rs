@@ -94,8 +94,8 @@ impl DueDates {
         Ok(Self { first_due: Some(first_due), ..self })
     }
 
-    /// The same on listed days of the month, as `[1, 15]` or `[31]`, after the seed or from the first due date on. A day
-    /// beyond the end of a month is its last day; days that become the same one are one due date. With a repayment
+    /// The same on listed days of the month, as `[1, 15]` or `[31]`, after the seed or from the first due date on. A
+    /// day beyond the end of a month is its last day; days that become the same one are one due date. With a repayment
     /// period of several months only every so-many-th month counts: from that of the seed, or of the first due date.
     pub fn with_fixed_days_of_month(self, days: &[u8]) -> Result<Self, DueDatesError> {
         let Some(every_months) = self.repayment_period.months() else {

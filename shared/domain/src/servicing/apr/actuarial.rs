@@ -15,9 +15,9 @@ pub struct Flow {
     pub amount: Decimal,
 }
 
-/// The rate `i` for which `sum A / ((1 + f i) (1 + i)^t) = sum P / ((1 + f i) (1 + i)^t)` over the advances `A` and the
-/// payments `P`, times the unit-periods of a year: the general equation of appendix J, (b)(8). Where several rates above
-/// zero do that, as they can when payments come before advances, the search from zero upwards decides.
+/// The rate `i` for which `sum A / ((1 + f i) (1 + i)^t) = sum P / ((1 + f i) (1 + i)^t)` over the advances `A` and
+/// the payments `P`, times the unit-periods of a year: the general equation of appendix J, (b)(8). Where several rates
+/// above zero do that, as they can when payments come before advances, the search from zero upwards decides.
 pub fn rate(advances: &[Flow], payments: &[Flow], unit_periods_per_year: Decimal) -> Result<Apr, AprError> {
     let unit_rate = unit_rate(advances, payments)?;
     let percent = unit_rate

@@ -19,8 +19,8 @@ pub enum Intervals {
     Months,
 }
 
-/// What time is counted in: parts of a year so small that a week or a month, and a day of either kind of year, are whole
-/// numbers of them. Powers then stay whole.
+/// What time is counted in: parts of a year so small that a week or a month, and a day of either kind of year, are
+/// whole numbers of them. Powers then stay whole.
 struct Scale {
     /// Parts of a year.
     year: u32,
@@ -44,9 +44,9 @@ impl Intervals {
     }
 }
 
-/// The rate `X` for which `sum C / (1 + X)^t = sum D / (1 + X)^s` over the drawdowns `C` and the payments `D`, with `t` and
-/// `s` in years from the first drawdown. It compounds: `unit_rate` is that of the longest part of a year that all
-/// intervals are whole numbers of, and `percent` comes from its power, not from its multiple.
+/// The rate `X` for which `sum C / (1 + X)^t = sum D / (1 + X)^s` over the drawdowns `C` and the payments `D`, with
+/// `t` and `s` in years from the first drawdown. It compounds: `unit_rate` is that of the longest part of a year that
+/// all intervals are whole numbers of, and `percent` comes from its power, not from its multiple.
 pub fn rate(advances: &[DatedAmount], payments: &[DatedAmount], intervals: Intervals) -> Result<Apr, AprError> {
     let start = advances.iter().filter(|flow| !flow.amount.is_zero()).map(|flow| flow.date).min();
     let start = start.ok_or(AprError::NoAdvance)?;

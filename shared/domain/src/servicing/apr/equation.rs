@@ -1,9 +1,9 @@
 //! Solving the general equation for the rate per unit-period.
 //!
 //! Where more is paid than advanced the rate is above zero and the flows are discounted to the beginning by
-//! `x = 1 / (1 + i)`; where less is paid it is below zero and they are carried to the end by `x = 1 + i`. Either way `x`
-//! lies between 0 and 1, so that no power overflows, and the flows of one fraction are a polynomial in `x`, of which one
-//! pass gives the value and the slope.
+//! `x = 1 / (1 + i)`; where less is paid it is below zero and they are carried to the end by `x = 1 + i`. Either way
+//! `x` lies between 0 and 1, so that no power overflows, and the flows of one fraction are a polynomial in `x`, of
+//! which one pass gives the value and the slope.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
@@ -40,8 +40,8 @@ enum Direction {
     ToEnd,
 }
 
-/// What the advances are worth less what the payments are worth, as a function of the rate. It rises with the rate where
-/// every advance comes before every payment.
+/// What the advances are worth less what the payments are worth, as a function of the rate. It rises with the rate
+/// where every advance comes before every payment.
 #[derive(Debug)]
 pub(super) struct Equation {
     direction: Option<Direction>,
@@ -249,8 +249,8 @@ impl Search {
     }
 }
 
-/// Whether the step after this one would be too small to matter. Newton's steps shrink as `step = c * previous^2`, so that
-/// two of them foretell the third.
+/// Whether the step after this one would be too small to matter. Newton's steps shrink as `step = c * previous^2`, so
+/// that two of them foretell the third.
 fn is_last(step: Decimal, previous: Option<Decimal>) -> Option<bool> {
     if step <= PRECISION {
         return Some(true);

@@ -8,15 +8,15 @@ use super::actuarial::{self, Flow};
 use super::unit_period::{MONTH_DAYS, UnitPeriod, day_in_series, days_between, nearest_standard, whole_months};
 use super::{Apr, AprError, DatedAmount, MAX_FLOWS};
 
-/// The annual percentage rate of a loan whose finance charge is earned from `start`: the day of consummation, or a later
-/// one that the charge begins on.
+/// The annual percentage rate of a loan whose finance charge is earned from `start`: the day of consummation, or a
+/// later one that the charge begins on.
 pub fn rate(start: NaiveDate, advances: &[DatedAmount], payments: &[DatedAmount]) -> Result<Apr, AprError> {
     let unit = unit_period(start, advances, payments)?;
     actuarial::rate(&placed(start, advances, unit)?, &placed(start, payments, unit)?, unit.per_year())
 }
 
-/// The unit-period of such a loan: the period between advances or between payments that occurs most often, the shorter of
-/// two that do; without one, the average period. For one advance and one payment it is the term, up to a year.
+/// The unit-period of such a loan: the period between advances or between payments that occurs most often, the shorter
+/// of two that do; without one, the average period. For one advance and one payment it is the term, up to a year.
 pub fn unit_period(
     start: NaiveDate,
     advances: &[DatedAmount],

@@ -237,7 +237,8 @@ fn the_european_rate_compounds() {
     assert_eq!(eu("2012-10-10", "500", &[on("2012-10-15", "510")], Intervals::Days), "324.436");
     let two = [on("2012-11-10", "270"), on("2012-12-10", "270")];
     assert_eq!(eu("2012-10-10", "500", &two, Intervals::Days), "84.631");
-    // Directive 98/7/EC, annex II, where a year and a half is 546 days or 18 months; then two years, and a year in parts.
+    // Directive 98/7/EC, annex II, where a year and a half is 546 days or 18 months; then two years, and a year in
+    // parts.
     let once = [on("1995-07-01", "1200")];
     assert_eq!(eu("1994-01-01", "1000", &once, Intervals::Days), "12.962");
     assert_eq!(eu("1994-01-01", "1000", &once, Intervals::Months), "12.924");

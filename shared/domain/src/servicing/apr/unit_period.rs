@@ -82,8 +82,8 @@ pub(super) struct MonthsBack {
 }
 
 impl MonthsBack {
-    /// Months from `start` to `date`, which stands for the day `day` of its month where that month is shorter. `None` if
-    /// `date` is before `start`.
+    /// Months from `start` to `date`, which stands for the day `day` of its month where that month is shorter. `None`
+    /// if `date` is before `start`.
     pub(super) fn count(start: NaiveDate, date: NaiveDate, day: u32) -> Option<Self> {
         let most = month_number(date)?.checked_sub(month_number(start)?)?;
         let at =
