@@ -11,8 +11,10 @@ use super::transaction::{Components, TransactionId};
 pub struct Account {
     /// The day.
     pub as_of: NaiveDate,
-    /// Money that was paid out, in the order of value dates, with what is planned where nothing was paid out yet.
+    /// Money that was paid out, in the order of value dates; where nothing was, what is planned.
     pub disbursements: Vec<(NaiveDate, Decimal)>,
+    /// Disbursements that are planned and have not been made.
+    pub planned: Vec<(NaiveDate, Decimal)>,
     /// In the order of due dates.
     pub installments: Vec<Installment>,
     /// What each transaction did, in the order of value dates; those that were taken back are left out.

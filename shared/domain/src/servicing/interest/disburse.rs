@@ -66,10 +66,14 @@ impl Plan {
     }
 
     fn full_term_plan(&self, start: NaiveDate) -> Self {
-        let mut dates = Vec::new();
-        let mut from = start;
-        for count in 1..=self.settings.installments {
-            let Some(due) = self.settings.period.after(start, count) else { break };
+        let count = usize::try_from(self.settings.installments).unwrap_or(usize::MAX);
+        let known = self.periods.iter().filter(|period| period.from >= start).take(count);
+        let mut dates: Vec<_> = known.map(|period| (period.from, period.due)).collect();
+        let seed = dates.last().map_or(start, |(_, due)| *due);
+        let mut from = seed;
+        for more in 1..=count.saturating_sub(dates.len()) {
+            let due = u32::try_from(more).ok().and_then(|more| self.settings.period.after(seed, more));
+            let Some(due) = due else { break };
             dates.push((from, due));
             from = due;
         }

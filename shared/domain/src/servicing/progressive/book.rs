@@ -1,5 +1,7 @@
 //! The account while its transactions are gone through.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -8,12 +10,13 @@ use crate::servicing::account::{ChargeState, Posting};
 use crate::servicing::installment::{Installment, InstallmentKind};
 use crate::servicing::interest::Plan;
 use crate::servicing::terms::Terms;
-use crate::servicing::transaction::{Charge, Components, Transaction};
+use crate::servicing::transaction::{Charge, Components, Event, Transaction};
 
 /// A charge with what has been paid of it.
 #[derive(Debug, Clone)]
 pub(super) struct Charged {
     pub charge: Charge,
+    pub entered_on: NaiveDate,
     pub state: ChargeState,
 }
 
@@ -24,6 +27,8 @@ pub(super) struct Book<'a> {
     /// The transactions that stand, in order.
     pub transactions: &'a [&'a Transaction],
     pub start: NaiveDate,
+    /// Nothing has been paid out: the disbursement is a planned one.
+    pub is_quote: bool,
     pub plan: Plan,
     pub rows: Vec<Installment>,
     pub disbursements: Vec<(NaiveDate, Decimal)>,
@@ -32,6 +37,8 @@ pub(super) struct Book<'a> {
     pub overpaid: Decimal,
     pub postings: Vec<Posting>,
     pub charges: Vec<Charged>,
+    /// What a charge of each installment came to, by its place in the list and the due date.
+    pub charged_rows: BTreeMap<(usize, NaiveDate), Decimal>,
     pub charged_off_on: Option<NaiveDate>,
     pub written_off: bool,
     pub terminated: bool,
@@ -48,7 +55,10 @@ pub(super) struct Book<'a> {
 impl Book<'_> {
     /// Whether the loan bears interest.
     pub fn bears_interest(&self) -> bool {
-        self.terms.interest.rate > Decimal::ZERO
+        let rate_changes = || {
+            self.transactions.iter().any(|transaction| matches!(transaction.event, Event::RateChange { .. }))
+        };
+        self.terms.interest.rate > Decimal::ZERO || rate_changes()
     }
 
     /// Whether payments move the interest of what follows.

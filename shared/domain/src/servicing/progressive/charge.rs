@@ -22,9 +22,9 @@ impl Book<'_> {
             ChargeDue::On(due) => Some(due),
             ChargeDue::EachInstallment | ChargeDue::AtDisbursement => None,
         };
-        let paid = if charge.due == ChargeDue::AtDisbursement { amount } else { Decimal::ZERO };
+        let paid = if charge.due == ChargeDue::AtDisbursement && self.is_paid_out() { amount } else { Decimal::ZERO };
         let state = ChargeState { id: of.id, amount, paid, waived: Decimal::ZERO, due };
-        self.charges.push(Charged { charge: charge.clone(), state });
+        self.charges.push(Charged { charge: charge.clone(), entered_on: of.entered_on, state });
         if self.overpaid > Decimal::ZERO {
             self.use_overpayment(of.value_date);
         }
@@ -48,9 +48,10 @@ impl Book<'_> {
     fn charge_each(&mut self, charge: &Charge) -> Decimal {
         let terms = self.terms;
         let mut sum = Decimal::ZERO;
+        let at = self.charges.len();
         for row in self.rows.iter_mut().filter(|row| row.kind == InstallmentKind::Regular) {
-            let amount = of_row(charge.amount, row);
-            let amount = terms.rounding.money(amount);
+            let amount = terms.rounding.money(of_row(charge.amount, row));
+            self.charged_rows.insert((at, row.due), amount);
             add(row, charge.penalty, amount);
             sum += amount;
         }
@@ -61,6 +62,65 @@ impl Book<'_> {
         let disbursed = self.disbursements.first().map_or(self.terms.principal, |(_, amount)| *amount);
         let expected = self.expected_sum();
         self.charge_amount(charge.amount, disbursed, expected.interest)
+    }
+
+    /// Charges of each installment follow the installments when more is paid out, where interest is not recalculated.
+    pub fn recompute_charges_each(&mut self, on: NaiveDate) {
+        if self.recalculates() && self.disbursements.len() > 1 {
+            return;
+        }
+        let each: Vec<Charge> = self
+            .charges
+            .iter()
+            .filter(|charged| charged.charge.due == ChargeDue::EachInstallment && charged.entered_on <= on)
+            .map(|charged| charged.charge.clone())
+            .collect();
+        if each.is_empty() {
+            return;
+        }
+        let rounding = self.terms.rounding;
+        let open = |row: &Installment| {
+            row.kind == InstallmentKind::Regular && (row.obligations_met_on.is_none() || row.expected.total().is_zero())
+        };
+        for at in 0..self.charges.len() {
+            let Some(charge) = self.charges.get(at).map(|charged| charged.charge.clone()) else { break };
+            if !each.contains(&charge) {
+                continue;
+            }
+            let mut difference = Decimal::ZERO;
+            for row in self.rows.iter_mut().filter(|row| open(row)) {
+                let amount = rounding.money(of_row(charge.amount, row));
+                let known = self.charged_rows.entry((at, row.due)).or_default();
+                difference += amount - *known;
+                add(row, charge.penalty, amount - *known);
+                *known = amount;
+            }
+            if let Some(charged) = self.charges.get_mut(at) {
+                charged.state.amount += difference;
+            }
+        }
+    }
+
+    /// Charges that are taken out of the first disbursement are what they come to then, and paid.
+    pub fn take_charges_at_disbursement(&mut self) {
+        if !self.is_paid_out() || self.disbursements.len() > 1 {
+            return;
+        }
+        for at in 0..self.charges.len() {
+            let Some(charge) = self.charges.get(at).map(|charged| charged.charge.clone()) else { break };
+            if charge.due != ChargeDue::AtDisbursement {
+                continue;
+            }
+            let amount = self.charge_at_disbursement(&charge);
+            if let Some(charged) = self.charges.get_mut(at) {
+                charged.state.amount = amount;
+                charged.state.paid = amount;
+            }
+        }
+    }
+
+    fn is_paid_out(&self) -> bool {
+        !self.is_quote && !self.disbursements.is_empty()
     }
 
     /// What a charge comes to for an amount of principal and interest.

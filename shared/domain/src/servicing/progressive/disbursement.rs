@@ -30,6 +30,8 @@ impl Book<'_> {
         if spread > Decimal::ZERO {
             self.sync_from(on);
         }
+        self.take_charges_at_disbursement();
+        self.recompute_charges_each(on);
         let used = self.overpaid;
         self.use_overpayment(on);
         let used = used - self.overpaid;

@@ -5,6 +5,8 @@ mod charge;
 mod charge_off;
 mod credit;
 mod disbursement;
+mod due_date;
+mod earned;
 mod interest_refund;
 mod operation;
 mod payoff;
@@ -17,5 +19,6 @@ mod schedule;
 mod settings;
 mod write_off;
 
+pub(super) use earned::interest_earned;
 pub(super) use payoff::payoff;
 pub(super) use run::replay;

@@ -58,7 +58,10 @@ fn effective(transaction: &Transaction) -> NaiveDate {
 
 fn rank(transaction: &Transaction) -> u8 {
     match &transaction.event {
-        Event::InterestPause { .. } | Event::RateChange { .. } | Event::ExtraTerms { .. } => 0,
+        Event::InterestPause { .. }
+        | Event::RateChange { .. }
+        | Event::ExtraTerms { .. }
+        | Event::DueDateChange { .. } => 0,
         _ => 1,
     }
 }

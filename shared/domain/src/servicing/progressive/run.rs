@@ -1,5 +1,7 @@
 //! Going through the transactions, and what comes out of it.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -10,7 +12,7 @@ use crate::servicing::account::{Account, Standing};
 use crate::servicing::installment::InstallmentKind;
 use crate::servicing::interest::Plan;
 use crate::servicing::replay::ReplayError;
-use crate::servicing::terms::Terms;
+use crate::servicing::terms::{ExpectedTranche, Terms};
 use crate::servicing::transaction::{Event, Transaction, TransactionId};
 
 /// The account of terms whose engine is [`crate::servicing::terms::ScheduleEngine::Progressive`].
@@ -36,15 +38,23 @@ pub(in crate::servicing) fn replay(
     Ok(finish(book, as_of, disbursed))
 }
 
+/// The id of a disbursement that is only planned; those of transactions are above it.
+const QUOTE: TransactionId = TransactionId(0);
+
 /// What is planned to be paid out, for a schedule before anything is.
 fn quote(terms: &Terms) -> Vec<Transaction> {
-    let on = terms.expected_disbursement;
-    vec![Transaction {
-        id: TransactionId(0),
-        value_date: on,
-        entered_on: on,
-        event: Event::Disbursement { amount: terms.principal },
-    }]
+    let at_once = [ExpectedTranche { on: terms.expected_disbursement, amount: terms.principal }];
+    let tranches = &terms.schedule.expected_tranches;
+    let planned = if tranches.is_empty() { &at_once[..] } else { tranches };
+    planned
+        .iter()
+        .map(|tranche| Transaction {
+            id: QUOTE,
+            value_date: tranche.on,
+            entered_on: tranche.on,
+            event: Event::Disbursement { amount: tranche.amount },
+        })
+        .collect()
 }
 
 /// Goes through transactions in their order.
@@ -53,7 +63,7 @@ pub(super) fn run<'a>(terms: &'a Terms, operations: &'a [&'a Transaction]) -> Re
         .iter()
         .find(|transaction| matches!(transaction.event, Event::Disbursement { .. }))
         .map_or(terms.expected_disbursement, |transaction| transaction.value_date);
-    let periods = schedule::periods(terms, start, operations)?;
+    let periods = schedule::periods(terms, start)?;
     let mut rows: Vec<_> =
         periods.iter().map(|(from, due)| schedule::row(InstallmentKind::Regular, *from, *due)).collect();
     for row in &mut rows {
@@ -64,6 +74,7 @@ pub(super) fn run<'a>(terms: &'a Terms, operations: &'a [&'a Transaction]) -> Re
         terms,
         transactions: operations,
         start,
+        is_quote: operations.iter().any(|transaction| transaction.id == QUOTE),
         plan: Plan::new(settings::of(terms), &periods),
         rows,
         disbursements: Vec::new(),
@@ -71,6 +82,7 @@ pub(super) fn run<'a>(terms: &'a Terms, operations: &'a [&'a Transaction]) -> Re
         overpaid: Decimal::ZERO,
         postings: Vec::new(),
         charges: Vec::new(),
+        charged_rows: BTreeMap::new(),
         charged_off_on: None,
         written_off: false,
         terminated: false,
@@ -113,8 +125,11 @@ fn apply(book: &mut Book<'_>, of: &Transaction) -> Result<(), ReplayError> {
             book.charge(of, charge);
             return Ok(());
         }
-        Event::DueDateChange { .. }
-        | Event::ArrearsPause { .. }
+        Event::DueDateChange { from, to } => {
+            book.change_due_date(*from, *to);
+            return Ok(());
+        }
+        Event::ArrearsPause { .. }
         | Event::ArrearsResume
         | Event::ApprovedAmount { .. }
         | Event::Reversal { .. } => return Ok(()),
@@ -153,6 +168,14 @@ fn finish(mut book: Book<'_>, as_of: NaiveDate, disbursed: bool) -> Account {
             row.obligations_met_on = None;
         }
     }
+    if book.is_quote {
+        for row in &mut book.rows {
+            row.obligations_met_on = None;
+        }
+    }
+    let made = if book.is_quote { 0 } else { book.disbursements.len() };
+    let planned =
+        book.terms.schedule.expected_tranches.iter().skip(made).map(|tranche| (tranche.on, tranche.amount)).collect();
     let owes = book.rows.iter().any(|row| row.outstanding().total() > Decimal::ZERO);
     let standing = match (disbursed, book.written_off, owes) {
         (false, _, _) => Standing::Undisbursed,
@@ -164,6 +187,7 @@ fn finish(mut book: Book<'_>, as_of: NaiveDate, disbursed: bool) -> Account {
     Account {
         as_of,
         disbursements: book.disbursements,
+        planned,
         installments: book.rows,
         postings: book.postings,
         charges: book.charges.into_iter().map(|charged| charged.state).collect(),

@@ -6,15 +6,11 @@ use rust_decimal::Decimal;
 use crate::servicing::due_dates::{DueDates, RepaymentPeriod};
 use crate::servicing::installment::{Installment, InstallmentKind};
 use crate::servicing::replay::ReplayError;
-use crate::servicing::terms::{ScheduleTerms, Terms};
-use crate::servicing::transaction::{Components, Event, Transaction};
+use crate::servicing::terms::Terms;
+use crate::servicing::transaction::Components;
 
 /// The days after which periods begin and on which they are due, for a loan that is paid out on a day.
-pub(super) fn periods(
-    terms: &Terms,
-    start: NaiveDate,
-    transactions: &[&Transaction],
-) -> Result<Vec<(NaiveDate, NaiveDate)>, ReplayError> {
+pub(super) fn periods(terms: &Terms, start: NaiveDate) -> Result<Vec<(NaiveDate, NaiveDate)>, ReplayError> {
     let schedule = &terms.schedule;
     let seed = schedule.counted_from.unwrap_or(start);
     let mut plan = DueDates::new(seed, schedule.period).map_err(of_terms)?;
@@ -29,7 +25,6 @@ pub(super) fn periods(
     if let (Some(length), Some(last)) = (schedule.fixed_length, dues.last_mut()) {
         *last = RepaymentPeriod { every: 1, ..schedule.period }.after(seed, length).ok_or(ReplayError::OutOfRange)?;
     }
-    move_due_dates(schedule, &mut dues, transactions);
     if let Some(days) = &schedule.working_days {
         for due in &mut dues {
             *due = days.shift(*due).map_err(of_terms)?;
@@ -42,20 +37,6 @@ pub(super) fn periods(
         from = due;
     }
     Ok(periods)
-}
-
-/// Due dates that were changed, and those after them, which are counted from the changed one.
-fn move_due_dates(schedule: &ScheduleTerms, dues: &mut [NaiveDate], transactions: &[&Transaction]) {
-    for transaction in transactions {
-        let Event::DueDateChange { from, to } = transaction.event else { continue };
-        let Some(at) = dues.iter().position(|due| *due == from) else { continue };
-        for (count, due) in dues.iter_mut().skip(at).enumerate() {
-            let moved = u32::try_from(count).ok().and_then(|count| schedule.period.after(to, count));
-            if let Some(moved) = moved {
-                *due = moved;
-            }
-        }
-    }
 }
 
 fn of_terms(error: impl std::fmt::Display) -> ReplayError {

@@ -1,0 +1,23 @@
+//! Interest as it is earned, day by day, whenever it is due.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::progressive;
+use super::replay::ReplayError;
+use super::terms::{ScheduleEngine, Terms};
+use super::transaction::Transaction;
+
+/// Interest earned up to the end of a day, in units of the account's currency, with the account as it is known on
+/// `as_of`. What was put back by a chargeback was earned before, and does not count again.
+pub fn interest_earned(
+    terms: &Terms,
+    transactions: &[Transaction],
+    as_of: NaiveDate,
+    till: NaiveDate,
+) -> Result<Decimal, ReplayError> {
+    match terms.schedule.engine {
+        ScheduleEngine::Progressive => progressive::interest_earned(terms, transactions, as_of, till),
+        ScheduleEngine::Cumulative => Err(ReplayError::Unsupported("interest earned on schedules of older systems")),
+    }
+}
