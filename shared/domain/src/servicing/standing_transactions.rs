@@ -1,5 +1,6 @@
 //! Transactions that stand: what is left of the list when what was taken back is out of it.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::transaction::{Event, Transaction, TransactionId};
@@ -18,13 +19,22 @@ pub(crate) fn standing(transactions: &[Transaction]) -> Vec<&Transaction> {
     standing
 }
 
-/// The transactions that were taken back.
+/// The transactions that were taken back. A reversal that was itself taken back takes nothing back.
 pub(crate) fn taken_back(transactions: &[Transaction]) -> HashSet<TransactionId> {
-    transactions
+    let mut reversals: Vec<(TransactionId, TransactionId)> = transactions
         .iter()
         .filter_map(|transaction| match transaction.event {
-            Event::Reversal { of } => Some(of),
+            Event::Reversal { of } => Some((transaction.id, of)),
             _ => None,
         })
-        .collect()
+        .collect();
+    // Latest first: whether a reversal stands is decided before what it takes back.
+    reversals.sort_by_key(|(id, _)| Reverse(*id));
+    let mut taken_back = HashSet::new();
+    for (id, of) in reversals {
+        if !taken_back.contains(&id) {
+            taken_back.insert(of);
+        }
+    }
+    taken_back
 }

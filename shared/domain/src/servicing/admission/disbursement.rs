@@ -1,0 +1,78 @@
+//! Paying out: how much, how often, and in place of what was planned.
+
+use rust_decimal::Decimal;
+
+use super::inadmissible::Inadmissible;
+use super::request::Request;
+use super::room::{Room, of_history};
+use crate::servicing::account::Account;
+use crate::servicing::credit_line::Redraw;
+use crate::servicing::transaction::Event;
+
+pub(super) fn by_list(request: &Request<'_>, amount: Decimal) -> Result<(), Inadmissible> {
+    not_ended(request)?;
+    if is_redraw(request, amount) {
+        return Ok(());
+    }
+    let history = &request.history;
+    let limits = &request.terms.limits;
+    let count = history.days_of(|event| matches!(event, Event::Disbursement { .. })).count();
+    if let Some(most) = limits.max_tranches.filter(|most| u32::try_from(count).is_ok_and(|count| count >= *most)) {
+        return Err(Inadmissible::TooManyTranches { most });
+    }
+    let room = of_history(request.terms, history);
+    if limits.planned_tranches_only && room.planned.is_empty() {
+        return Err(Inadmissible::NoTranchePlanned);
+    }
+    within(&room.for_disbursement(request.on()), amount)
+}
+
+/// Nothing is paid out on a loan whose contract has ended, nor behind its charge-off.
+fn not_ended(request: &Request<'_>) -> Result<(), Inadmissible> {
+    if request.history.has(|event| matches!(event, Event::Termination)) {
+        return Err(Inadmissible::Terminated);
+    }
+    if request.history.has(|event| matches!(event, Event::ChargeOff)) {
+        return Err(Inadmissible::ChargedOff);
+    }
+    Ok(())
+}
+
+fn within(room: &Room, amount: Decimal) -> Result<(), Inadmissible> {
+    let left = room.left();
+    if amount > left { Err(Inadmissible::BeyondApproved { asked: amount, left }) } else { Ok(()) }
+}
+
+/// Whether a disbursement is more than what is left of the approved amount on a loan that pays money out again.
+pub(super) fn is_redraw(request: &Request<'_>, amount: Decimal) -> bool {
+    let left = of_history(request.terms, &request.history).for_disbursement(request.on()).left();
+    request.terms.limits.redraw.allowed && amount > left && request.history.first_disbursement().is_some()
+}
+
+/// What is beyond the approved amount comes out of what was paid in advance.
+pub(super) fn redraw(request: &Request<'_>, account: &Account, amount: Decimal) -> Result<(), Inadmissible> {
+    let beyond = amount - of_history(request.terms, &request.history).for_disbursement(request.on()).left();
+    let to_come = || account.installments.iter().filter(|installment| installment.due > request.on());
+    let in_advance: Decimal = to_come().map(|installment| installment.paid.principal).sum();
+    let next_due = to_come().next().map(|installment| installment.expected.total()).unwrap_or_default();
+    Redraw::new(request.terms.limits.redraw, in_advance, next_due).take(beyond)?;
+    Ok(())
+}
+
+pub(super) fn income_by_list(request: &Request<'_>, amount: Decimal) -> Result<(), Inadmissible> {
+    not_ended(request)?;
+    within(&of_history(request.terms, &request.history), amount)
+}
+
+/// An approval covers what has been paid out and what is planned, and stays within what may be approved at most.
+pub(super) fn approval_by_list(request: &Request<'_>, amount: Decimal) -> Result<(), Inadmissible> {
+    let room = of_history(request.terms, &request.history);
+    let used = room.used();
+    if amount < used {
+        return Err(Inadmissible::ApprovedBelowUsed { used });
+    }
+    if amount > room.approvable {
+        return Err(Inadmissible::ApprovedAboveLimit { limit: room.approvable });
+    }
+    Ok(())
+}

@@ -1,0 +1,126 @@
+//! Whether a transaction may be entered on an account, and if not, why not and what to do instead.
+//!
+//! What is refused here would make an account that nobody agreed to, or that could not be computed. Whether the state of
+//! an account permits an operation at all is decided by [`life_cycle`](super::life_cycle); who may ask for it, elsewhere.
+//! Dates in the past are no reason to refuse: an account is computed from its list of transactions, whenever they were
+//! entered. What later transactions depend on is one.
+//!
+//! Each subject has two questions: what the terms and the list of transactions answer by themselves, and what takes a
+//! replay. All that needs none is asked first.
+
+mod amount;
+mod charge;
+mod code;
+mod date;
+mod disbursement;
+mod history;
+mod inadmissible;
+mod pause;
+mod payment;
+mod refund;
+mod request;
+mod restructuring;
+mod reversal;
+mod room;
+mod schedule_change;
+#[cfg(test)]
+mod tests;
+mod write_off;
+
+use chrono::NaiveDate;
+
+pub use inadmissible::Inadmissible;
+pub use room::{Room, room};
+
+use super::account::Account;
+use super::replay::replay;
+use super::terms::Terms;
+use super::transaction::{Event, Transaction};
+use request::Request;
+
+/// Whether a transaction may be entered today on an account with these terms and transactions.
+///
+/// `today` is the company's calendar date. The new transaction is not in the list yet; its id is above all of the list.
+pub fn admit(
+    terms: &Terms,
+    transactions: &[Transaction],
+    new: &Transaction,
+    today: NaiveDate,
+) -> Result<(), Inadmissible> {
+    let request = Request::new(terms, transactions, new, today);
+    by_list(&request)?;
+    if !needs_account(&request) {
+        return Ok(());
+    }
+    let account = replay(terms, transactions, today)?;
+    by_account(&request, &account)
+}
+
+/// What the terms and the list of transactions answer.
+fn by_list(request: &Request<'_>) -> Result<(), Inadmissible> {
+    date::check(request)?;
+    amount::check(request)?;
+    match &request.new.event {
+        Event::Disbursement { amount } => disbursement::by_list(request, *amount),
+        Event::CapitalizedIncome { amount } => disbursement::income_by_list(request, *amount),
+        Event::ApprovedAmount { amount } => disbursement::approval_by_list(request, *amount),
+        Event::Repayment { amount, kind } => payment::by_list(request, *amount, *kind),
+        Event::InterestRefund { of, .. } => refund::of_interest(request, *of),
+        Event::Chargeback { of, amount } => refund::chargeback(request, *of, *amount),
+        Event::Charge { charge } => charge::by_list(request, charge),
+        Event::ChargePayment { of, .. } | Event::ChargeWaiver { of } => charge::is_one(request, *of),
+        Event::InterestPause { until } => pause::of_interest_by_list(request, *until),
+        Event::ArrearsPause { until } => pause::of_arrears_by_list(request, *until),
+        Event::ArrearsResume => pause::resumption(request),
+        Event::RateChange { rate } => schedule_change::rate(*rate),
+        Event::ExtraTerms { count } => schedule_change::extra_terms_by_list(request, *count),
+        Event::MidTermGrace { principal, interest } => schedule_change::grace_by_list(*principal, *interest),
+        Event::ReAge { plan } => restructuring::re_age_by_list(request, plan),
+        Event::ReAmortise { .. } => restructuring::re_amortise_by_list(request),
+        Event::ChargeOff => write_off::charge_off_by_list(request),
+        Event::WriteOff { .. } => write_off::write_off_by_list(request),
+        Event::Termination => write_off::termination_by_list(request),
+        Event::Reversal { of } => reversal::by_list(request, *of),
+        Event::CreditBalanceRefund { .. } | Event::DueDateChange { .. } => Ok(()),
+    }
+}
+
+/// Whether anything is left to ask that takes a replay.
+fn needs_account(request: &Request<'_>) -> bool {
+    match &request.new.event {
+        Event::Disbursement { amount } => disbursement::is_redraw(request, *amount),
+        Event::ApprovedAmount { .. }
+        | Event::InterestRefund { .. }
+        | Event::Chargeback { .. }
+        | Event::Charge { .. }
+        | Event::ArrearsResume
+        | Event::Reversal { .. } => false,
+        _ => true,
+    }
+}
+
+/// What the account as it stands today answers.
+fn by_account(request: &Request<'_>, account: &Account) -> Result<(), Inadmissible> {
+    match &request.new.event {
+        Event::Disbursement { amount } => disbursement::redraw(request, account, *amount),
+        Event::Repayment { amount, kind } => payment::by_account(request, account, *amount, *kind),
+        Event::CreditBalanceRefund { amount } => refund::of_credit_balance(request, account, *amount),
+        Event::ChargePayment { of, amount } => charge::payment(account, *of, *amount),
+        Event::ChargeWaiver { of } => charge::waiver(account, *of),
+        Event::WriteOff { amounts } => write_off::by_account(account, amounts.as_ref()),
+        event => {
+            request::must_be_active(account)?;
+            match event {
+                Event::InterestPause { until } => pause::of_interest_by_account(account, *until),
+                Event::RateChange { .. } | Event::ExtraTerms { .. } => schedule_change::in_term(request, account),
+                Event::DueDateChange { from, to } => schedule_change::due_date(request, account, *from, *to),
+                Event::MidTermGrace { principal, interest } => {
+                    schedule_change::grace(request, account, *principal, *interest)
+                }
+                Event::ReAge { .. } => restructuring::has_principal(account),
+                Event::ReAmortise { .. } => restructuring::re_amortise(request, account),
+                _ => Ok(()),
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Money that comes in.
+
+use rust_decimal::Decimal;
+
+use super::inadmissible::Inadmissible;
+use super::request::Request;
+use crate::servicing::account::{Account, Standing};
+use crate::servicing::installment::Installment;
+use crate::servicing::replay::replay;
+use crate::servicing::terms::FuturePayments;
+use crate::servicing::transaction::{Event, RepaymentKind, Transaction};
+
+pub(super) fn by_list(request: &Request<'_>, amount: Decimal, kind: RepaymentKind) -> Result<(), Inadmissible> {
+    match kind {
+        RepaymentKind::Recovery if !request.history.has(|event| matches!(event, Event::WriteOff { .. })) => {
+            Err(Inadmissible::NotWrittenOff)
+        }
+        RepaymentKind::CapitalizedIncomeAdjustment => {
+            let left = capitalized_income_left(request);
+            if amount > left { Err(Inadmissible::BeyondCapitalized { asked: amount, left }) } else { Ok(()) }
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What was capitalized, without what it has been lowered by.
+fn capitalized_income_left(request: &Request<'_>) -> Decimal {
+    let income = |event: &Event| match event {
+        Event::CapitalizedIncome { amount } => Some(*amount),
+        Event::Repayment { amount, kind: RepaymentKind::CapitalizedIncomeAdjustment } => Some(-*amount),
+        _ => None,
+    };
+    request.history.sum(income)
+}
+
+pub(super) fn by_account(
+    request: &Request<'_>,
+    account: &Account,
+    amount: Decimal,
+    kind: RepaymentKind,
+) -> Result<(), Inadmissible> {
+    match kind {
+        RepaymentKind::Recovery => recovery(request, account, amount),
+        _ if account.standing == Standing::WrittenOff => Err(Inadmissible::WrittenOff),
+        RepaymentKind::InterestWaiver => {
+            let left = sum(account, |installment| installment.outstanding().interest);
+            if amount > left { Err(Inadmissible::BeyondInterest { asked: amount, left }) } else { Ok(()) }
+        }
+        RepaymentKind::Repayment | RepaymentKind::DownPayment => in_advance(request, amount),
+        _ => Ok(()),
+    }
+}
+
+/// No more is recovered than was written off.
+fn recovery(request: &Request<'_>, account: &Account, amount: Decimal) -> Result<(), Inadmissible> {
+    let recovered = request.history.sum(|event| match event {
+        Event::Repayment { amount, kind: RepaymentKind::Recovery } => Some(*amount),
+        _ => None,
+    });
+    let left = sum(account, |installment| installment.written_off.total()) - recovered;
+    if amount > left { Err(Inadmissible::BeyondWrittenOff { asked: amount, left }) } else { Ok(()) }
+}
+
+/// What the borrower pays is no more than the terms accept: what is due, what is outstanding, or anything.
+fn in_advance(request: &Request<'_>, amount: Decimal) -> Result<(), Inadmissible> {
+    let acceptance = request.terms.prepayment.acceptance;
+    if acceptance == FuturePayments::AcceptOverpayments {
+        return Ok(());
+    }
+    let account = account_on_value_date(request)?;
+    if acceptance == FuturePayments::Refused {
+        let due = sum_of(account.installments.iter().filter(|installment| installment.due <= request.on()));
+        return if amount > due { Err(Inadmissible::BeyondDue { asked: amount, due }) } else { Ok(()) };
+    }
+    let outstanding = sum_of(account.installments.iter());
+    if amount > outstanding { Err(Inadmissible::BeyondOutstanding { asked: amount, outstanding }) } else { Ok(()) }
+}
+
+/// The account as it stood on the value date.
+fn account_on_value_date(request: &Request<'_>) -> Result<Account, Inadmissible> {
+    let counts = |transaction: &&&Transaction| transaction.value_date <= request.on();
+    let until: Vec<Transaction> =
+        request.history.standing.iter().filter(counts).map(|transaction| (*transaction).clone()).collect();
+    Ok(replay(request.terms, &until, request.on())?)
+}
+
+fn sum_of<'a>(installments: impl Iterator<Item = &'a Installment>) -> Decimal {
+    installments.map(|installment| installment.outstanding().total()).sum()
+}
+
+fn sum(account: &Account, of: impl Fn(&Installment) -> Decimal) -> Decimal {
+    account.installments.iter().map(of).sum()
+}

@@ -1,0 +1,61 @@
+//! New installments for what is outstanding, and what is overdue spread over those that remain.
+
+use rust_decimal::Decimal;
+
+use super::inadmissible::Inadmissible;
+use super::request::Request;
+use super::schedule_change::at_most_all;
+use crate::servicing::account::Account;
+use crate::servicing::terms::ScheduleEngine;
+use crate::servicing::transaction::{Event, ReAge};
+
+pub(super) fn re_age_by_list(request: &Request<'_>, plan: &ReAge) -> Result<(), Inadmissible> {
+    may_be_restructured(request)?;
+    if plan.installments == 0 {
+        return Err(Inadmissible::NoInstallments);
+    }
+    at_most_all(u64::from(plan.installments))?;
+    let disbursed_on = request.first_disbursement()?;
+    if plan.first_due < disbursed_on {
+        return Err(Inadmissible::DueBeforeDisbursement { due: plan.first_due, disbursed_on });
+    }
+    once_a_day(request, |event| matches!(event, Event::ReAge { .. }))
+}
+
+pub(super) fn re_amortise_by_list(request: &Request<'_>) -> Result<(), Inadmissible> {
+    may_be_restructured(request)?;
+    once_a_day(request, |event| matches!(event, Event::ReAmortise { .. }))
+}
+
+/// Installments are spread anew on a loan of the performing book, whose schedule follows what happens.
+fn may_be_restructured(request: &Request<'_>) -> Result<(), Inadmissible> {
+    if request.history.has(|event| matches!(event, Event::ChargeOff)) {
+        return Err(Inadmissible::ChargedOff);
+    }
+    if request.history.has(|event| matches!(event, Event::Termination)) {
+        return Err(Inadmissible::Terminated);
+    }
+    if request.terms.schedule.engine == ScheduleEngine::Cumulative {
+        return Err(Inadmissible::FixedSchedule);
+    }
+    Ok(())
+}
+
+fn once_a_day(request: &Request<'_>, is: impl Fn(&Event) -> bool) -> Result<(), Inadmissible> {
+    if request.history.days_of(is).any(|day| day == request.on()) { Err(Inadmissible::OncePerDay) } else { Ok(()) }
+}
+
+/// There is principal to be spread.
+pub(super) fn has_principal(account: &Account) -> Result<(), Inadmissible> {
+    let outstanding: Decimal = account.installments.iter().map(|installment| installment.outstanding().principal).sum();
+    if outstanding > Decimal::ZERO { Ok(()) } else { Err(Inadmissible::NoPrincipal) }
+}
+
+/// There are installments left to spread over: the loan has not passed its last due date.
+pub(super) fn re_amortise(request: &Request<'_>, account: &Account) -> Result<(), Inadmissible> {
+    has_principal(account)?;
+    match account.installments.iter().map(|installment| installment.due).max() {
+        Some(maturity) if request.on() > maturity => Err(Inadmissible::AfterMaturity { maturity }),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,58 @@
+//! Taking a transaction back, as long as nothing later depends on it.
+
+use super::history::moves_money;
+use super::inadmissible::Inadmissible;
+use super::request::Request;
+use crate::servicing::transaction::{Event, Transaction, TransactionId};
+
+/// What is taken back stands, may be taken back, and no transaction that stands depends on it.
+pub(super) fn by_list(request: &Request<'_>, of: TransactionId) -> Result<(), Inadmissible> {
+    let taken_back = request.history.find_standing(of)?;
+    if matches!(taken_back.event, Event::Reversal { .. } | Event::ApprovedAmount { .. }) {
+        return Err(Inadmissible::NotReversible(of));
+    }
+    before_write_off(request, taken_back)?;
+    match dependent(request, taken_back) {
+        Some(by) => Err(Inadmissible::DependedOn { of, by }),
+        None => Ok(()),
+    }
+}
+
+/// Behind a write-off nothing changes until the write-off is taken back.
+fn before_write_off(request: &Request<'_>, taken_back: &Transaction) -> Result<(), Inadmissible> {
+    let after = matches!(taken_back.event, Event::WriteOff { .. });
+    match request.history.written_off_on() {
+        Some(written_off_on) if !after && moves_money(&taken_back.event) && taken_back.value_date <= written_off_on => {
+            Err(Inadmissible::BeforeWriteOff { written_off_on })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A transaction that stands and would not have been possible without the one that is taken back.
+fn dependent(request: &Request<'_>, taken_back: &Transaction) -> Option<TransactionId> {
+    let of = taken_back.id;
+    let later = |other: &Transaction| (other.value_date, other.id) > (taken_back.value_date, of);
+    let depends: Box<dyn Fn(&Transaction) -> bool> = match taken_back.event {
+        Event::Disbursement { .. } if is_only_disbursement(request) => {
+            Box::new(|other| other.id != of && moves_money(&other.event))
+        }
+        Event::Repayment { .. } => {
+            Box::new(|other| matches!(other.event, Event::Chargeback { of: payment, .. } if payment == of))
+        }
+        Event::Charge { .. } => Box::new(|other| match other.event {
+            Event::ChargePayment { of: charge, .. } | Event::ChargeWaiver { of: charge } => charge == of,
+            _ => false,
+        }),
+        Event::ReAge { .. } | Event::ReAmortise { .. } => {
+            Box::new(move |other| matches!(other.event, Event::Repayment { .. }) && later(other))
+        }
+        Event::WriteOff { .. } => Box::new(move |other| moves_money(&other.event) && later(other)),
+        _ => return None,
+    };
+    request.history.standing.iter().find(|other| depends(other)).map(|other| other.id)
+}
+
+fn is_only_disbursement(request: &Request<'_>) -> bool {
+    request.history.days_of(|event| matches!(event, Event::Disbursement { .. })).count() == 1
+}
