@@ -1,14 +1,18 @@
 //! Servicing: what a loan account owes, has paid and will owe, as one pure function of its terms and its transactions.
 
 pub mod account;
+pub mod accrual;
 pub mod admission;
 pub mod allocation;
 pub mod apr;
 pub mod arrears;
+pub mod charges;
 pub mod credit_line;
 mod cumulative;
 pub mod due_dates;
 pub mod funding;
+#[cfg(test)]
+mod hand_built;
 pub mod installment;
 pub mod interest;
 pub mod life_cycle;
