@@ -1,11 +1,13 @@
 //! What happens in a timeline, as transactions of a loan.
 
 use chrono::NaiveDate;
+use domain::servicing::admission::room;
 use domain::servicing::payoff::payoff;
 use domain::servicing::terms::ExpectedTranche;
 use domain::servicing::transaction::{
     Components, Event, ReAge, ReAgeInterest, ReAmortiseInterest, RepaymentKind, Transaction, TransactionId,
 };
+use rust_decimal::Decimal;
 
 use crate::fields::Fields;
 use crate::loan::Loan;
@@ -81,6 +83,12 @@ pub fn event(loan: &Loan, name: &str, action: Fields<'_>) -> Result<(NaiveDate, 
         "reage" => (today, Event::ReAge { plan: re_age(action)? }),
         "reamortize" => (today, Event::ReAmortise { interest: re_amortise(action)? }),
         "update_approved_amount" => (today, Event::ApprovedAmount { amount: action.decimal("amount")? }),
+        "update_available_amount" => (today, approved_with(loan, action.decimal("amount")?)),
+        "update_amount" => match action.text("field")? {
+            "approved amount" => (today, Event::ApprovedAmount { amount: action.decimal("amount")? }),
+            "available disbursement amount" => (today, approved_with(loan, action.decimal("amount")?)),
+            other => return Err(Stop::Unsupported(format!("changing the {other}"))),
+        },
         "undo_charge_off" => {
             // Taking back what was taken back before is what a case may want to see refused.
             let last = loan.transactions.iter().rev().find(|it| matches!(it.event, Event::ChargeOff));
@@ -88,6 +96,11 @@ pub fn event(loan: &Loan, name: &str, action: Fields<'_>) -> Result<(NaiveDate, 
         }
         other => return Err(Stop::Unsupported(format!("action {other}"))),
     })
+}
+
+/// The approval that leaves an amount to be paid out, beside what is paid out and planned.
+fn approved_with(loan: &Loan, available: Decimal) -> Event {
+    Event::ApprovedAmount { amount: room(&loan.terms, &loan.transactions).used() + available }
 }
 
 fn approve(loan: &mut Loan, action: Fields<'_>) -> Result<(), Stop> {
@@ -106,10 +119,10 @@ fn pay_off(loan: &mut Loan, on: NaiveDate) -> Result<(), Stop> {
     loan.repay(on, amount, RepaymentKind::Repayment, false)
 }
 
-/// The `nth` repayment by the order of entry.
+/// The `nth` repayment, counted from the one that was entered last.
 fn payment(loan: &Loan, nth: u32) -> Result<TransactionId, Stop> {
     let is = |it: &&Transaction| matches!(it.event, Event::Repayment { kind: RepaymentKind::Repayment, .. });
-    pick(loan.transactions.iter().filter(is), nth)
+    pick(loan.transactions.iter().rev().filter(is), nth)
 }
 
 fn pick<'a>(mut from: impl Iterator<Item = &'a Transaction>, nth: u32) -> Result<TransactionId, Stop> {

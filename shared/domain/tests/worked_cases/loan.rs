@@ -15,6 +15,7 @@ use crate::outcome::Stop;
 use crate::{product, terms};
 
 /// A loan and its day.
+#[derive(Clone)]
 pub struct Loan {
     /// What was agreed.
     pub terms: Terms,
@@ -42,20 +43,31 @@ impl Loan {
             .iter()
             .map(|kind| terms::repayment_kind(kind.as_str().unwrap_or_default()))
             .collect::<Result<_, _>>()?;
-        let mut loan = Self {
-            terms: terms::of(inputs)?,
+        let mut loan = Self::with_terms(terms::of(inputs)?, business_date);
+        loan.interest_refunds = interest_refunds;
+        for charge in product::charges(inputs) {
+            loan.enter(inputs.date("submitted_on")?, charge)?;
+        }
+        Ok(loan)
+    }
+
+    /// A loan with terms, before anything happens to it.
+    pub fn with_terms(terms: Terms, business_date: NaiveDate) -> Self {
+        Self {
+            terms,
             transactions: Vec::new(),
             business_date,
             computed_on: business_date,
             daily_runs: Vec::new(),
             postings: BTreeMap::new(),
             replayed: BTreeSet::new(),
-            interest_refunds,
-        };
-        for charge in product::charges(inputs) {
-            loan.enter(inputs.date("submitted_on")?, charge)?;
+            interest_refunds: Vec::new(),
         }
-        Ok(loan)
+    }
+
+    /// The product gives interest back with refunds of a kind.
+    pub fn gives_interest_back(&mut self, kind: RepaymentKind) {
+        self.interest_refunds.push(kind);
     }
 
     /// The transaction that an event would be if it were entered now.

@@ -1,0 +1,83 @@
+//! The rows of a state of a schedule.
+
+use chrono::{Days, NaiveDate};
+use rust_decimal::Decimal;
+use serde_json::Value;
+
+use crate::fields::{date, decimal};
+use crate::outcome::Stop;
+
+/// A disbursement.
+pub struct Disbursed {
+    pub on: NaiveDate,
+    pub amount: Decimal,
+    /// What was charged with it.
+    pub charged: Decimal,
+}
+
+/// An installment.
+pub struct Row {
+    pub from: NaiveDate,
+    pub due: NaiveDate,
+    pub met_on: Option<NaiveDate>,
+    pub principal: Decimal,
+    pub fees: Decimal,
+    pub penalties: Decimal,
+    pub paid: Decimal,
+    pub in_advance: Decimal,
+    pub late: Decimal,
+}
+
+/// A state of a schedule.
+pub struct State {
+    pub disbursed: Vec<Disbursed>,
+    pub rows: Vec<Row>,
+}
+
+/// Reads a state.
+pub fn read(rows: &[Value]) -> Result<State, Stop> {
+    let mut state = State { disbursed: Vec::new(), rows: Vec::new() };
+    for cells in rows {
+        let at = |column: usize| cells.get(column).filter(|cell| !cell.is_null());
+        let money = |column: usize| at(column).map_or(Ok(Decimal::ZERO), decimal);
+        let day = |column: usize| at(column).and_then(Value::as_str).map(date).transpose();
+        let due = day(2)?.ok_or_else(|| Stop::Failed("a row without a date".to_owned()))?;
+        if at(0).is_none() {
+            state.disbursed.push(Disbursed { on: due, amount: money(4)?, charged: money(7)? });
+            continue;
+        }
+        let days = at(1).and_then(Value::as_u64).unwrap_or_default();
+        state.rows.push(Row {
+            from: due.checked_sub_days(Days::new(days)).unwrap_or(due),
+            due,
+            met_on: day(3)?,
+            principal: money(5)?,
+            fees: money(7)?,
+            penalties: money(8)?,
+            paid: money(10)?,
+            in_advance: money(11)?,
+            late: money(12)?,
+        });
+    }
+    Ok(state)
+}
+
+impl State {
+    /// The day of the first disbursement.
+    pub fn start(&self) -> Result<NaiveDate, Stop> {
+        self.disbursed.first().map(|it| it.on).ok_or_else(|| Stop::Failed("nothing was paid out".to_owned()))
+    }
+
+    /// The rows of the schedule, without what was due at once.
+    pub fn regular(&self) -> impl Iterator<Item = &Row> {
+        self.rows.iter().filter(|row| row.from != row.due)
+    }
+
+    /// The percentage of the first disbursement that was due at once.
+    pub fn down_payment(&self) -> Option<Decimal> {
+        let first = self.disbursed.first()?;
+        let row = self.rows.first().filter(|row| row.from == row.due)?;
+        let at_once: Decimal = self.disbursed.iter().filter(|it| it.on == first.on).map(|it| it.amount).sum();
+        (row.principal * Decimal::ONE_HUNDRED).checked_div(at_once).map(|percent| percent.round())
+    }
+}
