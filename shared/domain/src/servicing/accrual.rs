@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::progressive;
 use super::replay::ReplayError;
 use super::terms::{ScheduleEngine, Terms};
 use super::transaction::Transaction;
+use super::{cumulative, progressive};
 
 /// Interest earned up to the end of a day, in units of the account's currency, with the account as it is known on
 /// `as_of`. What was put back by a chargeback was earned before, and does not count again.
@@ -18,6 +18,6 @@ pub fn interest_earned(
 ) -> Result<Decimal, ReplayError> {
     match terms.schedule.engine {
         ScheduleEngine::Progressive => progressive::interest_earned(terms, transactions, as_of, till),
-        ScheduleEngine::Cumulative => Err(ReplayError::Unsupported("interest earned on schedules of older systems")),
+        ScheduleEngine::Cumulative => cumulative::interest_earned(terms, transactions, as_of, till),
     }
 }

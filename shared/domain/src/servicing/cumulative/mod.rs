@@ -1,17 +1,204 @@
-//! Schedules as older systems draw them up: from the terms at once.
+//! Schedules as older systems draw them up: from the terms at once, anew after each change.
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
-use super::account::Account;
+use self::charges::{Bases, put_charges};
+use self::course::Course;
+use self::facts::Facts;
+use self::following::{Following, Paid};
+use self::ledger::Ledger;
+use super::account::{Account, Posting, Standing};
+use super::allocation::order::TransactionOrder;
+use super::installment::Installment;
 use super::replay::ReplayError;
-use super::terms::Terms;
-use super::transaction::Transaction;
+use super::terms::{ChargeOffInterest, PayoffInterest, Terms};
+use super::transaction::{Components, Event, RepaymentKind, Transaction};
 
-/// The account of terms whose engine is [`super::terms::ScheduleEngine::Cumulative`].
-pub(super) fn replay(
-    _terms: &Terms,
-    _transactions: &[Transaction],
-    _as_of: NaiveDate,
-) -> Result<Account, ReplayError> {
-    Err(ReplayError::Unsupported("schedules of older systems"))
+mod afterwards;
+mod amortization;
+mod calendar;
+mod charges;
+mod course;
+mod facts;
+mod following;
+mod ledger;
+mod level;
+mod period;
+mod rates;
+mod trial;
+
+/// The account of terms whose engine is [`super::terms::ScheduleEngine::Cumulative`], as it stands on a day.
+pub(super) fn replay(terms: &Terms, transactions: &[Transaction], as_of: NaiveDate) -> Result<Account, ReplayError> {
+    let facts = Facts::gather(terms, transactions, as_of)?;
+    let loan = Loan::new(terms, &facts);
+    let (ledger, postings) = loan.post(as_of, false)?;
+    Ok(loan.account(as_of, ledger, postings))
+}
+
+/// What it takes to pay such an account off on a day, by component, in units of the currency.
+pub(super) fn payoff(terms: &Terms, transactions: &[Transaction], on: NaiveDate) -> Result<Components, ReplayError> {
+    let facts = Facts::gather(terms, transactions, on)?;
+    let loan = Loan::new(terms, &facts);
+    let owed = loan.post(on, false)?.0.outstanding();
+    if terms.interest.recalculation.is_none() || owed.total().is_zero() {
+        return Ok(owed);
+    }
+    Ok(loan.post(on, true)?.0.outstanding())
+}
+
+/// Interest earned up to a day, in units of the currency: that of each installment in proportion to the days of its period.
+pub(super) fn interest_earned(
+    terms: &Terms,
+    transactions: &[Transaction],
+    as_of: NaiveDate,
+    till: NaiveDate,
+) -> Result<Decimal, ReplayError> {
+    let account = replay(terms, transactions, as_of)?;
+    let begun = account.installments.iter().filter(|row| row.from < till);
+    let earned = begun.map(|row| {
+        let days = rates::days_between(row.from, row.due);
+        if row.due <= till || days.is_zero() {
+            row.expected.interest
+        } else {
+            terms.rounding.money(row.expected.interest * rates::days_between(row.from, till) / days)
+        }
+    });
+    Ok(earned.sum())
+}
+
+/// A loan with what happened to it.
+struct Loan<'a> {
+    terms: &'a Terms,
+    facts: &'a Facts<'a>,
+    /// What the schedule is drawn up for: money that was paid out, or what is planned where none was.
+    disbursements: Vec<(NaiveDate, Decimal)>,
+}
+
+impl<'a> Loan<'a> {
+    fn new(terms: &'a Terms, facts: &'a Facts<'a>) -> Self {
+        let planned: Vec<_> =
+            terms.schedule.expected_tranches.iter().map(|tranche| (tranche.on, tranche.amount)).collect();
+        let disbursements = if !facts.paid_out.is_empty() {
+            facts.paid_out.clone()
+        } else if planned.is_empty() {
+            vec![(terms.expected_disbursement, facts.granted)]
+        } else {
+            planned
+        };
+        Self { terms, facts, disbursements }
+    }
+
+    /// Draws up the installments and applies what moved money. For a payoff, everything is due on the day.
+    fn post(&self, as_of: NaiveDate, is_payoff: bool) -> Result<(Ledger, Vec<Posting>), ReplayError> {
+        self.check()?;
+        let mut installments = self.installments(as_of, is_payoff)?;
+        let interest = installments.iter().map(|installment| installment.expected.interest).sum();
+        let charges = put_charges(&self.facts.charges, &mut installments, &self.bases(interest));
+        if let Some((first, _)) = self.facts.paid_out.first() {
+            let nothing_due = installments.iter_mut().filter(|installment| installment.outstanding().total().is_zero());
+            nothing_due.for_each(|installment| installment.obligations_met_on = Some(*first));
+        }
+        let mut ledger = Ledger::new(installments, charges, self.terms.allocation.transaction_order);
+        let postings = ledger.apply(&self.facts.money)?;
+        for (installment, number) in ledger.installments.iter_mut().zip(1..) {
+            installment.number = number;
+        }
+        Ok((ledger, postings))
+    }
+
+    fn installments(&self, as_of: NaiveDate, is_payoff: bool) -> Result<Vec<Installment>, ReplayError> {
+        let course = Course::new(self.terms, self.facts, &self.disbursements)?;
+        let rule = self.terms.interest.recalculation;
+        let order = self.terms.allocation.transaction_order.unwrap_or(TransactionOrder::PenaltiesFeesInterestPrincipal);
+        let bases = self.bases(Decimal::ZERO);
+        let mut following = Following::new(rule, order, self.facts, bases, self.payments(), self.open_until(as_of));
+        if let Some(rule) = rule.filter(|_| is_payoff) {
+            let till = match rule.payoff_interest {
+                PayoffInterest::TillDate => as_of,
+                PayoffInterest::TillPeriodEnd => following.rest_on(&course.calendar, as_of)?,
+            };
+            following = following.till(till);
+        }
+        Ok(course.run(&mut following)?.iter().map(trial::tried).collect())
+    }
+
+    fn bases(&self, interest: Decimal) -> Bases<'_> {
+        Bases { disbursements: &self.disbursements, interest, rounding: self.terms.rounding }
+    }
+
+    /// Payments that interest may follow.
+    fn payments(&self) -> Vec<Paid> {
+        let paid = |transaction: &&Transaction| match transaction.event {
+            Event::Repayment { amount, kind } if kind != RepaymentKind::Recovery => {
+                Some(Paid { on: transaction.value_date, amount })
+            }
+            _ => None,
+        };
+        self.facts.money.iter().filter_map(paid).collect()
+    }
+
+    /// Interest follows payments until the loan is charged off or given up.
+    fn open_until(&self, as_of: NaiveDate) -> NaiveDate {
+        let closing =
+            |transaction: &&&Transaction| matches!(transaction.event, Event::ChargeOff | Event::WriteOff { .. });
+        self.facts.money.iter().find(closing).map_or(as_of, |transaction| transaction.value_date)
+    }
+
+    /// Refuses what would be computed wrong.
+    fn check(&self) -> Result<(), ReplayError> {
+        let happened = |is: fn(&Event) -> bool| self.facts.money.iter().any(|transaction| is(&transaction.event));
+        if happened(|event| matches!(event, Event::ChargeOff)) && self.terms.charge_off != ChargeOffInterest::Regular {
+            return Err(ReplayError::Unsupported(
+                "a charge-off that changes interest, with a schedule of older systems",
+            ));
+        }
+        if self.terms.interest.recalculation.is_none() {
+            return Ok(());
+        }
+        let interest_first = TransactionOrder::InterestPrincipalPenaltiesFees;
+        if self.terms.allocation.transaction_order == Some(interest_first) && !self.payments().is_empty() {
+            return Err(ReplayError::Unsupported(
+                "interest that follows payments, with an order that pays interest first",
+            ));
+        }
+        let not_followed = happened(|event| {
+            matches!(
+                event,
+                Event::Chargeback { .. }
+                    | Event::ChargePayment { .. }
+                    | Event::Repayment { kind: RepaymentKind::InterestWaiver, .. }
+            )
+        });
+        if not_followed {
+            return Err(ReplayError::Unsupported(
+                "interest that follows payments, with a chargeback, a payment of one charge or a waiver of interest",
+            ));
+        }
+        Ok(())
+    }
+
+    fn account(self, as_of: NaiveDate, ledger: Ledger, postings: Vec<Posting>) -> Account {
+        let made = self.facts.paid_out.len();
+        let is_settled = ledger.outstanding().total().is_zero();
+        let standing = match (made, is_settled) {
+            (0, _) => Standing::Undisbursed,
+            (_, false) => Standing::Active,
+            _ if ledger.is_written_off => Standing::WrittenOff,
+            _ if ledger.overpaid > Decimal::ZERO => Standing::Overpaid,
+            _ => Standing::Repaid,
+        };
+        let planned = self.terms.schedule.expected_tranches.iter().skip(made);
+        Account {
+            as_of,
+            disbursements: self.disbursements,
+            planned: planned.map(|tranche| (tranche.on, tranche.amount)).collect(),
+            installments: ledger.installments,
+            postings,
+            charges: ledger.charges.into_iter().map(|charge| charge.state).collect(),
+            overpaid: ledger.overpaid,
+            standing,
+            charged_off_on: ledger.charged_off_on,
+        }
+    }
 }

@@ -1,0 +1,281 @@
+//! The course of a loan: installment after installment, as older systems draw it up.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::amortization::Amortization;
+use super::calendar::Calendar;
+use super::facts::{Change, Facts};
+use super::following::Following;
+use super::rates::Rates;
+use crate::servicing::due_dates::MAX_INSTALLMENTS;
+use crate::servicing::installment::InstallmentKind;
+use crate::servicing::replay::ReplayError;
+use crate::servicing::terms::{InterestMethod, Terms};
+
+/// One installment as it is drawn up. Amounts are in units of the currency.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Row {
+    pub kind: InstallmentKind,
+    /// The day after which its interest is borne.
+    pub from: NaiveDate,
+    /// The day on which it is due.
+    pub due: NaiveDate,
+    pub principal: Decimal,
+    pub interest: Decimal,
+}
+
+/// What a period comes to. Amounts are in units of the currency.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Amounts {
+    pub principal: Decimal,
+    pub interest: Decimal,
+    /// Interest that is due with a later installment.
+    pub carried: Decimal,
+}
+
+/// The state of drawing up installments, between two of them. Amounts are in units of the currency.
+pub(super) struct Course<'a> {
+    pub terms: &'a Terms,
+    pub calendar: Calendar<'a>,
+    pub rates: Rates,
+    pub amortization: Amortization,
+    variations: Vec<super::facts::Variation>,
+    /// Principal of all disbursements, without what is due at once.
+    pub total: Decimal,
+    /// Principal of all disbursements.
+    gross: Decimal,
+    /// Principal of the disbursements so far, without what is due at once.
+    pub scheduled: Decimal,
+    /// Disbursements that are still to come, without what is due at once.
+    pub coming: BTreeMap<NaiveDate, Decimal>,
+    down_payments: Vec<(NaiveDate, Decimal)>,
+    /// What no installment repays yet.
+    pub outstanding: Decimal,
+    /// The balance that bears interest.
+    pub bearing: Decimal,
+    /// Principal of the installments so far.
+    pub repaid: Decimal,
+    /// Interest of the installments so far.
+    pub charged: Decimal,
+    /// Interest that is due with a later installment.
+    pub carried: Decimal,
+    /// The number of the next installment.
+    pub number: u32,
+    /// The day after which the next period begins.
+    pub start: NaiveDate,
+    /// The last due date, as it is before non-working days move it.
+    pub mark: NaiveDate,
+    /// The first and the last day of the term, for flat interest.
+    term: (NaiveDate, NaiveDate),
+    pub rows: Vec<Row>,
+}
+
+impl<'a> Course<'a> {
+    /// A loan before its first installment.
+    pub fn new(
+        terms: &'a Terms,
+        facts: &Facts<'_>,
+        disbursements: &[(NaiveDate, Decimal)],
+    ) -> Result<Self, ReplayError> {
+        let first = disbursements.first().map_or(terms.expected_disbursement, |(on, _)| *on);
+        let seed = terms.schedule.counted_from.unwrap_or(first);
+        let calendar = Calendar::new(&terms.schedule, seed, &facts.moved)?;
+        let term = (first, calendar.last(terms.schedule.installments)?);
+        let mut course = Self {
+            terms,
+            calendar,
+            term,
+            rates: Rates::new(terms, seed),
+            amortization: Amortization::new(terms),
+            variations: facts.variations.clone(),
+            total: Decimal::ZERO,
+            gross: Decimal::ZERO,
+            scheduled: Decimal::ZERO,
+            coming: BTreeMap::new(),
+            down_payments: Vec::new(),
+            outstanding: Decimal::ZERO,
+            bearing: Decimal::ZERO,
+            repaid: Decimal::ZERO,
+            charged: Decimal::ZERO,
+            carried: Decimal::ZERO,
+            number: 1,
+            start: seed,
+            mark: seed,
+            rows: Vec::new(),
+        };
+        course.take_disbursements(first, disbursements);
+        course.spread_all()?;
+        Ok(course)
+    }
+
+    fn take_disbursements(&mut self, first: NaiveDate, disbursements: &[(NaiveDate, Decimal)]) {
+        for (on, amount) in disbursements {
+            let at_once = down_payment(self.terms, *amount);
+            self.gross += amount;
+            self.total += amount - at_once;
+            if *on == first {
+                self.scheduled += amount - at_once;
+                self.add_down_payment(*on, at_once);
+            } else {
+                *self.coming.entry(*on).or_default() += amount - at_once;
+                self.down_payments.push((*on, at_once));
+            }
+        }
+        self.outstanding = self.scheduled;
+        self.bearing = self.scheduled;
+    }
+
+    fn add_down_payment(&mut self, on: NaiveDate, principal: Decimal) {
+        if self.terms.schedule.down_payment.is_some() {
+            let kind = InstallmentKind::DownPayment;
+            self.rows.push(Row { kind, from: on, due: on, principal, interest: Decimal::ZERO });
+        }
+    }
+
+    /// The first spread is over the principal of all disbursements, also of those still to come.
+    fn spread_all(&mut self) -> Result<(), ReplayError> {
+        self.amortization.spread(self.total, 1, self.rates.regular())?;
+        self.amortization.flat.whole = self.flat_interest(self.gross)?;
+        self.amortization.flat.total = self.amortization.flat_total();
+        Ok(())
+    }
+
+    /// Flat interest of a principal over the whole term.
+    fn flat_interest(&self, principal: Decimal) -> Result<Decimal, ReplayError> {
+        if self.amortization.method != InterestMethod::Flat {
+            return Ok(Decimal::ZERO);
+        }
+        let (from, end) = self.term;
+        Ok(self.money(principal * self.rates.over_term(from, end, self.terms.schedule.installments)?))
+    }
+
+    /// Draws up all installments.
+    pub fn run(mut self, following: &mut Following<'_>) -> Result<Vec<Row>, ReplayError> {
+        while !self.outstanding.is_zero() || !self.coming.is_empty() {
+            if self.rows.len() >= MAX_INSTALLMENTS {
+                return Err(ReplayError::OutOfRange);
+            }
+            if !self.step(following)? {
+                break;
+            }
+        }
+        if !self.carried.is_zero()
+            && let Some(last) = self.rows.last_mut()
+        {
+            last.interest += self.carried;
+        }
+        following.after_last(&mut self)?;
+        Ok(self.rows)
+    }
+
+    /// Draws up the next installment; whether there was one to draw up.
+    fn step(&mut self, following: &mut Following<'_>) -> Result<bool, ReplayError> {
+        let is_first = self.number == 1 && self.mark == self.calendar.seed;
+        self.mark = self.calendar.next(self.mark, is_first)?;
+        let planned = self.next_due()?;
+        self.vary(planned)?;
+        let due = following.until(planned);
+        if due < self.start {
+            return Err(ReplayError::Terms("a due date lies before the one before it".to_owned()));
+        }
+        self.disburse(due);
+        if !following.before_due(self, due)? {
+            return Ok(false);
+        }
+        let before = self.carried;
+        let amounts = self.amounts(self.repaid - following.reduction(), before, &following.changes(self), due)?;
+        self.carried = amounts.carried;
+        following.settle(self, amounts, before, due)?;
+        self.number += 1;
+        Ok(true)
+    }
+
+    fn next_due(&mut self) -> Result<NaiveDate, ReplayError> {
+        let due = self.calendar.shifted(self.mark)?;
+        match self.calendar.take_move(due) {
+            Some(moved) => {
+                self.mark = moved;
+                self.calendar.shifted(moved)
+            }
+            None => Ok(due),
+        }
+    }
+
+    /// Changes of the terms that count from an installment on.
+    fn vary(&mut self, due: NaiveDate) -> Result<(), ReplayError> {
+        let known = self.variations.iter().position(|variation| variation.on > due).unwrap_or(self.variations.len());
+        let changes: Vec<_> = self.variations.drain(..known).map(|variation| variation.change).collect();
+        let rates = changes.iter().filter(|change| matches!(change, Change::Rate(_)));
+        for change in rates.chain(changes.iter().filter(|change| !matches!(change, Change::Rate(_)))) {
+            match change {
+                Change::Rate(rate) => self.change_rate(*rate)?,
+                Change::Extend(count) => self.extend(*count)?,
+                Change::PrincipalGrace(count) => self.amortization.grace_principal(self.number, *count),
+                Change::InterestGrace(count) => {
+                    self.amortization.grace_interest(self.number, *count);
+                    self.amortization.flat.interest_before = self.charged;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A level installment is computed anew from the balance; flat interest is that of the whole term on what is left.
+    fn change_rate(&mut self, rate: Decimal) -> Result<(), ReplayError> {
+        self.rates.annual = rate;
+        match self.amortization.method {
+            InterestMethod::DecliningBalance => {}
+            InterestMethod::DecliningBalanceEqualInstallments => self.amortization.level = None,
+            InterestMethod::Flat => {
+                self.amortization.flat.whole = self.flat_interest(self.gross - self.repaid)?;
+                self.amortization.flat.total = self.amortization.flat_total() + self.charged;
+                self.amortization.flat.before_rate = self.number - 1;
+            }
+        }
+        Ok(())
+    }
+
+    fn extend(&mut self, count: u32) -> Result<(), ReplayError> {
+        self.amortization.installments =
+            self.amortization.installments.checked_add(count).ok_or(ReplayError::OutOfRange)?;
+        let flat = &mut self.amortization.flat;
+        flat.before_extension = self.number - 1;
+        flat.principal_before = self.repaid;
+        flat.interest_before = self.charged;
+        self.term.1 = self.calendar.last(self.amortization.installments)?;
+        self.spread_rest(self.repaid, self.number)
+    }
+
+    /// Spreads what is not repaid yet over the installments from one on.
+    pub fn spread_rest(&mut self, repaid: Decimal, from: u32) -> Result<(), ReplayError> {
+        let rest = self.total - repaid;
+        if rest > Decimal::ZERO { self.amortization.spread(rest, from, self.rates.regular()) } else { Ok(()) }
+    }
+
+    /// Takes up the disbursements of a period.
+    fn disburse(&mut self, due: NaiveDate) {
+        let amount: Decimal = self.coming.range(..=due).map(|(_, amount)| *amount).sum();
+        self.outstanding += amount;
+        self.scheduled += amount;
+        let (in_period, later) = self.down_payments.iter().partition(|(on, _)| *on <= due);
+        self.down_payments = later;
+        let in_period: Vec<_> = in_period;
+        for (on, principal) in in_period {
+            self.add_down_payment(on, principal);
+        }
+    }
+
+    pub fn money(&self, amount: Decimal) -> Decimal {
+        self.terms.rounding.money(amount)
+    }
+}
+
+/// What of a disbursement is due at once.
+pub(super) fn down_payment(terms: &Terms, amount: Decimal) -> Decimal {
+    let Some(down_payment) = terms.schedule.down_payment else { return Decimal::ZERO };
+    let exact = terms.rounding.money(amount * down_payment.percentage / Decimal::ONE_HUNDRED);
+    terms.rounding.multiple(exact)
+}

@@ -1,0 +1,214 @@
+//! Trying payments on the installments that are drawn up so far.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::calendar::Calendar;
+use super::charges::empty;
+use super::course::{Course, Row};
+use super::following::{Following, Paid, add};
+use super::period::Changes;
+use crate::servicing::allocation::order::Component;
+use crate::servicing::allocation::transaction_order::{DueCharges, Spent, is_open, pay, spend};
+use crate::servicing::installment::{Installment, InstallmentKind};
+use crate::servicing::replay::ReplayError;
+use crate::servicing::terms::PayoffInterest;
+use crate::servicing::transaction::{Charge, ChargeAmount, ChargeDue, Event, TransactionId};
+
+impl Following<'_> {
+    /// Tries a payment; what it paid and what it left over.
+    pub(super) fn try_payment(&mut self, paid: Paid) -> Spent {
+        let due_charges = self.due_charges(paid.on);
+        spend(self.order, &mut self.tried, due_charges, paid.on, paid.amount)
+    }
+
+    /// Tries the payments that were put off on an installment; how much of its principal they paid beyond it.
+    pub(super) fn try_pending(
+        &mut self,
+        course: &mut Course<'_>,
+        row: &mut Row,
+        carried_before: Decimal,
+    ) -> Result<Decimal, ReplayError> {
+        if self.rule.is_none() {
+            return Ok(Decimal::ZERO);
+        }
+        let due = row.due;
+        let is_first = course.number == 1;
+        self.try_on(row, is_first);
+        let mut all_beyond = Decimal::ZERO;
+        for paid in std::mem::take(&mut self.pending) {
+            let rest = self.try_payment(paid).rest;
+            if rest <= Decimal::ZERO {
+                continue;
+            }
+            course.outstanding -= rest;
+            self.close_before_due(course, paid.on, row, carried_before)?;
+            let too_much = course.outstanding.min(Decimal::ZERO);
+            course.outstanding -= too_much;
+            let beyond = rest + too_much;
+            let counts_from = self.rest_on(&course.calendar, paid.on)?;
+            add(&mut self.reductions, counts_from, beyond);
+            self.pay_beyond(paid.on, beyond);
+            let own = row.principal - all_beyond;
+            row.principal += beyond;
+            all_beyond += beyond;
+            course.repaid += beyond;
+            self.reduction += rest;
+            self.spread_early(course, course.repaid + own)?;
+        }
+        self.note_late(&course.calendar, due, true)?;
+        Ok(all_beyond)
+    }
+
+    /// An installment whose loan is paid off before its due date is due on the day of the payment, with interest to then.
+    fn close_before_due(
+        &mut self,
+        course: &mut Course<'_>,
+        on: NaiveDate,
+        row: &mut Row,
+        carried_before: Decimal,
+    ) -> Result<(), ReplayError> {
+        let is_first = course.number == 1;
+        let later: Decimal = self.charged_in(&Row { from: on, ..row.clone() }, false).into_iter().sum();
+        if course.outstanding - later > row.interest || on >= row.due {
+            return Ok(());
+        }
+        let is_till_date = self.rule.is_some_and(|rule| rule.payoff_interest == PayoffInterest::TillDate);
+        let till = if is_till_date { on } else { self.rest_on(&course.calendar, on)? };
+        if self.level_changed {
+            course.amortization.spread(course.scheduled - course.repaid, course.number, course.rates.regular())?;
+        }
+        let amounts = course.amounts(course.repaid, carried_before, &self.changes(course), till)?;
+        let cut = Row { due: till, interest: amounts.interest, ..row.clone() };
+        let all_charged: Decimal = self.charged_in(row, is_first).into_iter().sum();
+        let charged: Decimal = self.charged_in(&cut, is_first).into_iter().sum();
+        let difference = row.interest - amounts.interest + all_charged - charged;
+        if course.outstanding - difference > Decimal::ZERO {
+            return Ok(());
+        }
+        course.outstanding -= difference;
+        course.carried = amounts.carried;
+        row.principal += difference;
+        row.interest = amounts.interest;
+        row.due = on;
+        Ok(())
+    }
+
+    /// Takes up the down payments among the installments.
+    pub(super) fn note_down_payments(&mut self, course: &Course<'_>) {
+        let missing: Vec<_> = course.rows.iter().skip(self.tried.len()).map(tried).collect();
+        self.tried.extend(missing);
+    }
+
+    fn try_on(&mut self, row: &Row, is_first: bool) {
+        let mut installment = tried(row);
+        [installment.expected.fees, installment.expected.penalties] = self.charged_in(row, is_first);
+        self.tried.push(installment);
+    }
+
+    fn pay_beyond(&mut self, on: NaiveDate, amount: Decimal) {
+        let last = self.tried.iter_mut().rev().find(|installment| installment.kind != InstallmentKind::DownPayment);
+        if let Some(last) = last {
+            last.expected.principal += amount;
+            pay(last, Component::Principal, on, amount);
+        }
+    }
+
+    /// Principal that is late goes on bearing interest from its due date to today.
+    pub(super) fn note_late(
+        &mut self,
+        calendar: &Calendar<'_>,
+        until: NaiveDate,
+        from_rest: bool,
+    ) -> Result<(), ReplayError> {
+        let mut late = Changes::new();
+        let mut sum = Decimal::ZERO;
+        for installment in self.tried.iter().filter(|installment| is_open(installment) && installment.due <= until) {
+            let from = if from_rest { self.rest_on(calendar, installment.due)? } else { installment.due };
+            if from < self.today {
+                let principal = installment.outstanding().principal;
+                add(&mut late, from, principal);
+                sum += principal;
+            }
+        }
+        if sum > Decimal::ZERO {
+            add(&mut late, self.last_rest(calendar)?, -sum);
+        }
+        self.late = late;
+        Ok(())
+    }
+
+    /// Late principal that is paid after all bore interest until the payment, and the rest of it goes on doing so.
+    pub(super) fn pays_late(
+        &mut self,
+        calendar: &Calendar<'_>,
+        principal: Decimal,
+        counts_from: NaiveDate,
+    ) -> Result<(), ReplayError> {
+        let last_rest = self.last_rest(calendar)?;
+        let mut left = principal;
+        let mut still_late = Changes::new();
+        for (from, amount) in std::mem::take(&mut self.late).into_iter().filter(|(from, _)| *from < last_rest) {
+            let paid = amount.min(left);
+            left -= paid;
+            if from < counts_from {
+                add(&mut self.reductions, from, -paid);
+                add(&mut self.reductions, counts_from, paid);
+            }
+            if paid < amount {
+                add(&mut still_late, from, amount - paid);
+                add(&mut still_late, last_rest, paid - amount);
+            }
+        }
+        self.late = still_late;
+        Ok(())
+    }
+
+    fn due_charges(&self, on: NaiveDate) -> DueCharges {
+        let mut due_charges = DueCharges::default();
+        for (_, charge) in self.charges() {
+            let amount = match charge.due {
+                ChargeDue::On(due) if due <= on => self.bases.amount(charge.amount, charge.penalty, due),
+                ChargeDue::EachInstallment => self.tried.iter().map(|tried| tried.expected.total()).sum(),
+                _ => Decimal::ZERO,
+            };
+            *if charge.penalty { &mut due_charges.penalties } else { &mut due_charges.fees } += amount;
+        }
+        due_charges
+    }
+
+    /// Fees and penalties in the period of an installment, without those that depend on the interest of the whole loan.
+    fn charged_in(&self, row: &Row, is_first: bool) -> [Decimal; 2] {
+        let [mut fees, mut penalties] = [Decimal::ZERO; 2];
+        for (_, charge) in self.charges() {
+            let amount = match charge.due {
+                ChargeDue::On(due) if due <= row.due && (is_first || due > row.from) && !is_of_interest(charge) => {
+                    self.bases.amount(charge.amount, charge.penalty, due)
+                }
+                ChargeDue::EachInstallment => self.bases.amount_in(charge.amount, row.principal, row.interest),
+                _ => Decimal::ZERO,
+            };
+            *if charge.penalty { &mut penalties } else { &mut fees } += amount;
+        }
+        [fees, penalties]
+    }
+
+    /// Charges that are still asked for.
+    fn charges(&self) -> impl Iterator<Item = (TransactionId, &Charge)> {
+        let is_waived =
+            |id| self.facts.money.iter().any(|money| matches!(money.event, Event::ChargeWaiver { of } if of == id));
+        self.facts.charges.iter().copied().filter(move |(id, _)| !is_waived(*id))
+    }
+}
+
+fn is_of_interest(charge: &Charge) -> bool {
+    matches!(charge.amount, ChargeAmount::PercentOfInterest(_) | ChargeAmount::PercentOfAmountAndInterest(_))
+}
+
+/// An installment on which payments are tried.
+pub(super) fn tried(row: &Row) -> Installment {
+    let mut installment = empty(row.kind, row.from, row.due);
+    installment.expected.principal = row.principal;
+    installment.expected.interest = row.interest;
+    installment
+}
