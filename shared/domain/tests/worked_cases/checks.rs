@@ -1,13 +1,15 @@
 //! What a timeline expects at a point of it.
 
 use domain::servicing::account::{Account, Standing};
+use domain::servicing::admission::room;
 use domain::servicing::transaction::Event;
+use rust_decimal::Decimal;
 
 use crate::fields::Fields;
 use crate::loan::Loan;
 use crate::options::Options;
 use crate::outcome::Stop;
-use crate::table::{self, Cell, amount, date, text};
+use crate::table::{self, Cell, Row, amount, date, text};
 use crate::{actions, charges, delinquency, engine, schedule_rows, transactions};
 
 /// What differs between a checkpoint and a loan.
@@ -34,6 +36,9 @@ pub fn compare(name: &str, wanted: Fields<'_>, loan: &Loan, options: &Options) -
             one(amount(engine::overdue(&account, loan.business_date, |it| it.outstanding().interest)))
         }
         "charged_off_on" => one(account.charged_off_on.and_then(date)),
+        "available_to_disburse" => one(amount(left_of_approval(loan))),
+        "available_to_disburse_over_applied" => one(amount(room(&loan.terms, &loan.transactions).left())),
+        "tranches" => tranches(wanted, loan),
         "charges" => charges::compare(wanted, loan, &account, true),
         "charge_present" => charges::compare(wanted, loan, &account, false),
         "transaction_count" => one(Some(count(wanted.text("type")?, loan).to_string())),
@@ -45,6 +50,37 @@ pub fn compare(name: &str, wanted: Fields<'_>, loan: &Loan, options: &Options) -
         | "next_payment" => delinquency::compare(name, wanted, loan, &account)?,
         other => return Err(Stop::Unsupported(format!("check {other}"))),
     })
+}
+
+/// Disbursements that were made and those still to come. For which day one that was made had been planned is not kept.
+fn tranches(wanted: Fields<'_>, loan: &Loan) -> Vec<String> {
+    let mut rows: Vec<Row> = wanted
+        .list("rows")
+        .iter()
+        .map(Fields)
+        .map(|row| {
+            let made_on = row.get("disbursed_on").and_then(table::expected);
+            let planned_on = row.get("expected_disbursement_on").and_then(table::expected);
+            let planned_on = planned_on.filter(|_| made_on.is_none());
+            vec![made_on, planned_on, row.get("principal").and_then(table::expected)]
+        })
+        .collect();
+    let made = loan.transactions.iter().filter(|it| !loan.is_reversed(it.id)).filter_map(|it| match it.event {
+        Event::Disbursement { amount: paid } => Some(vec![date(it.value_date), None, amount(paid)]),
+        _ => None,
+    });
+    let planned = room(&loan.terms, &loan.transactions).planned;
+    let planned = planned.iter().map(|tranche| vec![None, date(tranche.on), amount(tranche.amount)]);
+    let mut got: Vec<Row> = made.chain(planned).collect();
+    rows.sort();
+    got.sort();
+    table::differences(&["disbursed_on", "planned_on", "principal"], &rows, &got, |_, _| true, false)
+}
+
+/// What is left of the approval beside what is paid out and planned.
+fn left_of_approval(loan: &Loan) -> Decimal {
+    let room = room(&loan.terms, &loan.transactions);
+    (room.approved - room.used()).max(Decimal::ZERO)
 }
 
 fn closed_zero(account: &Account) -> Vec<String> {

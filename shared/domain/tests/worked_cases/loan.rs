@@ -38,6 +38,9 @@ pub struct Loan {
 impl Loan {
     /// The loan that inputs describe, before anything happens to it.
     pub fn new(inputs: Fields<'_>, business_date: NaiveDate) -> Result<Self, Stop> {
+        if let Some(reason) = product::unsupported(inputs) {
+            return Err(Stop::Unsupported(reason.to_owned()));
+        }
         let interest_refunds = inputs
             .list("interest_refund_types")
             .iter()
@@ -109,17 +112,21 @@ impl Loan {
         Ok(())
     }
 
-    /// Pays money out, with the down payment that the product takes at once.
+    /// Pays money out, with the down payment that the product takes at once: what of it an overpayment does not cover.
     pub fn disburse(&mut self, on: NaiveDate, amount: Decimal) -> Result<(), Stop> {
+        let overpaid = engine::account(self)?.overpaid;
         self.enter(on, Event::Disbursement { amount })?;
         let Some(down_payment) = self.terms.schedule.down_payment.filter(|it| it.automatic) else { return Ok(()) };
         let rounding = self.terms.rounding;
-        let amount = rounding.multiple(rounding.money(amount * down_payment.percentage / Decimal::ONE_HUNDRED));
-        self.enter(on, Event::Repayment { amount, kind: RepaymentKind::DownPayment })?;
+        let share = rounding.multiple(rounding.money(amount * down_payment.percentage / Decimal::ONE_HUNDRED));
+        let amount = share - overpaid;
+        if amount > Decimal::ZERO {
+            self.enter(on, Event::Repayment { amount, kind: RepaymentKind::DownPayment })?;
+        }
         Ok(())
     }
 
-    /// Takes money in, with the refund of interest that the product adds to it.
+    /// Takes money in, with the refund of interest that the product adds to it, where there is any to give back.
     pub fn repay(
         &mut self,
         on: NaiveDate,
@@ -127,9 +134,16 @@ impl Loan {
         kind: RepaymentKind,
         with_interest: bool,
     ) -> Result<(), Stop> {
+        let is_charged_off = engine::account(self)?.charged_off_on.is_some();
         let of = self.enter(on, Event::Repayment { amount, kind })?;
-        if with_interest && self.interest_refunds.contains(&kind) {
-            self.enter(on, Event::InterestRefund { of, amount: None })?;
+        if !with_interest || is_charged_off || !self.interest_refunds.contains(&kind) {
+            return Ok(());
+        }
+        let refund = self.enter(on, Event::InterestRefund { of, amount: None })?;
+        if self.postings.get(&refund).is_some_and(|posting| posting.amount.is_zero()) {
+            self.transactions.pop();
+            self.postings.remove(&refund);
+            self.touch()?;
         }
         Ok(())
     }

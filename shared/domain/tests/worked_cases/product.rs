@@ -32,6 +32,12 @@ const INSTALLMENT_FEES: [(&str, fn() -> ChargeAmount, &[&str]); 4] = [
     ),
 ];
 
+/// What the product does by itself that the case says too little of.
+pub fn unsupported(inputs: Fields<'_>) -> Option<&'static str> {
+    let name = inputs.maybe_text("product_name").unwrap_or_default();
+    name.contains("_OVERDUE_FROM_").then_some("charges on overdue installments that the product adds by itself")
+}
+
 /// The charges that a loan of the product begins with. A product may have charges that loans take only when asked to.
 pub fn charges(inputs: Fields<'_>) -> Vec<Event> {
     let name = inputs.maybe_text("product_name").unwrap_or_default();

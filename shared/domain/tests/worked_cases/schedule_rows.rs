@@ -57,17 +57,30 @@ pub fn compare(
         .iter()
         .map(|row| row.as_array().map(|cells| cells.iter().map(table::expected).collect()).unwrap_or_default())
         .collect();
+    let wanted = in_order(wanted);
+    let got = in_order(rows(account, at_disbursement));
     let counts = |row: &Row, column: usize| {
         let is_disbursement = row.first().is_some_and(Option::is_none);
         !is_disbursement || OF_A_DISBURSEMENT.contains(&column)
     };
-    Ok(table::differences(&COLUMNS, &wanted, &rows(account, at_disbursement), counts, verbose))
+    Ok(table::differences(&COLUMNS, &wanted, &got, counts, verbose))
 }
 
-/// The rows of an account's schedule.
+/// Disbursements of one day in the order of their amounts: which came first says nothing.
+fn in_order(mut rows: Vec<Row>) -> Vec<Row> {
+    let day = |row: &Row| row.first().is_some_and(Option::is_none).then(|| row.get(2).cloned().flatten()).flatten();
+    for same_day in rows.chunk_by_mut(|one, other| day(one).is_some() && day(one) == day(other)) {
+        same_day.sort_by_key(|row| row.get(4).cloned().flatten().and_then(|amount| amount.parse::<Decimal>().ok()));
+    }
+    rows
+}
+
+/// The rows of an account's schedule, with disbursements that are planned among those that were made.
 fn rows(account: &Account, at_disbursement: AtDisbursement) -> Vec<Row> {
     let mut rows = Vec::new();
-    let mut disbursements = account.disbursements.iter().peekable();
+    let mut disbursements: Vec<&(NaiveDate, Decimal)> = account.disbursements.iter().chain(&account.planned).collect();
+    disbursements.sort_by_key(|(day, _)| *day);
+    let mut disbursements = disbursements.into_iter().peekable();
     let mut balance = Decimal::ZERO;
     let mut number = 0_u32;
     for installment in &account.installments {

@@ -251,6 +251,7 @@ fn recalculation(fields: Fields<'_>) -> Result<Recalculation, Stop> {
             "ADJUST_LAST_UNPAID_PERIOD" => PrepaymentEffect::AdjustLastInstallment,
             "REDUCE_EMI_AMOUNT" => PrepaymentEffect::ReduceInstallmentAmount,
             "REDUCE_NUMBER_OF_INSTALLMENTS" => PrepaymentEffect::ReduceNumberOfInstallments,
+            "RESCHEDULE_NEXT_REPAYMENTS" => PrepaymentEffect::ReduceNextInstallments,
             other => return Err(unsupported(format!("prepayment effect {other}"))),
         },
         ignore_past_due: fields.flag("disallow_interest_on_past_due"),

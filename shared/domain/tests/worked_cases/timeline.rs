@@ -9,17 +9,22 @@ use crate::options::Options;
 use crate::outcome::{Outcome, Stop};
 use crate::{actions, charges, checks};
 
+/// What checks of a preview begin with.
+const PREVIEW: &str = "reage_preview_";
+
 /// A timeline so far.
 struct Story<'a> {
     loan: Option<Loan>,
     business_date: Option<NaiveDate>,
     charge_definition: Option<Fields<'a>>,
+    /// The loan as an operation would leave it that is only looked at.
+    preview: Option<Loan>,
 }
 
 /// Runs one.
 pub fn run(case: &Value, options: &Options) -> Outcome {
     let mut outcome = Outcome::default();
-    let mut story = Story { loan: None, business_date: None, charge_definition: None };
+    let mut story = Story { loan: None, business_date: None, charge_definition: None, preview: None };
     for (at, entry) in Fields(case).list("timeline").iter().enumerate() {
         let entry = Fields(entry);
         let day = story.business_date.map(|date| date.to_string()).unwrap_or_default();
@@ -29,8 +34,9 @@ pub fn run(case: &Value, options: &Options) -> Outcome {
                 break;
             }
         } else if let Some(name) = entry.maybe_text("expect") {
-            let result = story
-                .loan
+            let looked_at = if name.starts_with(PREVIEW) { &story.preview } else { &story.loan };
+            let name = name.strip_prefix(PREVIEW).unwrap_or(name);
+            let result = looked_at
                 .as_ref()
                 .ok_or_else(|| Stop::Failed("there is no loan".to_owned()))
                 .and_then(|loan| checks::compare(name, entry, loan, options));
@@ -63,8 +69,13 @@ impl<'a> Story<'a> {
             }
             // A product that changes does not change the loans it was used for.
             "product_allocation_rule" => {}
-            // A mark for people, which no amount depends on.
-            "fraud_flag" => {}
+            // A mark for people, and income that only an accounting spreads: no amount owed depends on them.
+            "fraud_flag" | "buy_down_fee" => {}
+            "reage_preview" => {
+                let mut preview = self.loan.clone().ok_or_else(|| Stop::Failed("there is no loan".to_owned()))?;
+                actions::apply(&mut preview, "reage", action)?;
+                self.preview = Some(preview);
+            }
             "global_config" => configure(action)?,
             _ => {
                 let loan = self.loan.as_mut().ok_or_else(|| Stop::Failed("there is no loan".to_owned()))?;
@@ -82,10 +93,12 @@ impl<'a> Story<'a> {
     }
 }
 
-/// Settings of a whole system. Those here move only the days of accruals.
+/// Settings of a whole system. Those here move only the days of accruals, or name what is done here anyway.
 fn configure(action: Fields<'_>) -> Result<(), Stop> {
     match action.text("key")? {
-        "charge-accrual-date" | "enable-immediate-charge-accrual-post-maturity" => Ok(()),
+        "charge-accrual-date"
+        | "enable-immediate-charge-accrual-post-maturity"
+        | "is-principal-compounding-disabled-for-overdue-loans" => Ok(()),
         other => Err(Stop::Unsupported(format!("setting {other} of a whole system"))),
     }
 }

@@ -115,6 +115,10 @@ fn rows(loan: &Loan, account: &Account) -> Vec<Row> {
 /// The row of a transaction: what it does now, or what it did before it was taken back.
 fn row(loan: &Loan, account: &Account, transaction: &Transaction) -> Option<Row> {
     let kind = type_of(&transaction.event)?;
+    if matches!(transaction.event, Event::Disbursement { .. }) && loan.is_reversed(transaction.id) {
+        // What was not paid out in the end is not shown as taken back, but not at all.
+        return None;
+    }
     let posting =
         account.postings.iter().find(|it| it.id == transaction.id).or_else(|| loan.postings.get(&transaction.id));
     let Some(posting) = posting else {
