@@ -15,6 +15,8 @@ pub struct Account {
     pub disbursements: Vec<(NaiveDate, Decimal)>,
     /// Disbursements that are planned and have not been made.
     pub planned: Vec<(NaiveDate, Decimal)>,
+    /// Amounts that were added to the principal, in the order of value dates.
+    pub capitalized: Vec<(NaiveDate, Decimal)>,
     /// In the order of due dates.
     pub installments: Vec<Installment>,
     /// What each transaction did, in the order of value dates; those that were taken back are left out.

@@ -74,6 +74,7 @@ pub(crate) fn account(as_of: &str, installments: Vec<Installment>) -> Account {
         as_of: date(as_of),
         disbursements: Vec::new(),
         planned: Vec::new(),
+        capitalized: Vec::new(),
         installments,
         postings: Vec::new(),
         charges: Vec::new(),

@@ -221,7 +221,7 @@ fn plus(unit: PeriodUnit, date: NaiveDate, count: u32) -> Option<NaiveDate> {
     RepaymentPeriod { every: 1, unit }.after(date, count)
 }
 
-fn minus(unit: PeriodUnit, date: NaiveDate, count: u32) -> Option<NaiveDate> {
+pub(super) fn minus(unit: PeriodUnit, date: NaiveDate, count: u32) -> Option<NaiveDate> {
     match unit {
         PeriodUnit::Days => date.checked_sub_days(chrono::Days::new(u64::from(count))),
         PeriodUnit::Weeks => date.checked_sub_days(chrono::Days::new(u64::from(count).checked_mul(7)?)),

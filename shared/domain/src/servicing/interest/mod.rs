@@ -8,6 +8,7 @@
 mod change;
 mod disburse;
 mod due;
+mod equal_parts;
 mod factor;
 mod flat;
 mod level;
@@ -15,11 +16,15 @@ mod overdue;
 mod payment;
 mod period;
 mod plan;
+mod re_age;
+mod re_amortise;
 mod settings;
 mod settle;
 mod terms_change;
 
 pub use due::Due;
+pub use equal_parts::EqualParts;
 pub use period::{Period, Segment};
 pub use plan::Plan;
+pub use re_age::NewPeriods;
 pub use settings::PlanSettings;

@@ -157,6 +157,11 @@ impl Period {
         self.credited_principal() + self.credited_interest() - self.credited_moved
     }
 
+    /// What was put back is not due here any more.
+    pub(super) fn move_credits_out(&mut self) {
+        self.credited_moved = self.credited_principal() + self.credited_interest();
+    }
+
     /// What was lent in it.
     pub(super) fn lent(&self) -> Decimal {
         self.segments.iter().map(Segment::lent).sum()

@@ -32,8 +32,8 @@ pub(super) struct Book<'a> {
     pub plan: Plan,
     pub rows: Vec<Installment>,
     pub disbursements: Vec<(NaiveDate, Decimal)>,
-    /// Added to the principal so far.
-    pub capitalized: Decimal,
+    /// Amounts that were added to the principal.
+    pub capitalized: Vec<(NaiveDate, Decimal)>,
     pub overpaid: Decimal,
     pub postings: Vec<Posting>,
     pub charges: Vec<Charged>,
@@ -55,9 +55,8 @@ pub(super) struct Book<'a> {
 impl Book<'_> {
     /// Whether the loan bears interest.
     pub fn bears_interest(&self) -> bool {
-        let rate_changes = || {
-            self.transactions.iter().any(|transaction| matches!(transaction.event, Event::RateChange { .. }))
-        };
+        let rate_changes =
+            || self.transactions.iter().any(|transaction| matches!(transaction.event, Event::RateChange { .. }));
         self.terms.interest.rate > Decimal::ZERO || rate_changes()
     }
 
@@ -170,5 +169,13 @@ impl Book<'_> {
             overpaid,
             balance_after: self.balance,
         });
+    }
+
+    /// Notes a transaction that sums up what is outstanding and leaves it outstanding: statements show no balance.
+    pub fn post_standing_still(&mut self, of: &Transaction, components: Components) {
+        self.post(of, components.total(), components, Decimal::ZERO, Decimal::ZERO);
+        if let Some(posting) = self.postings.last_mut() {
+            posting.balance_after = Decimal::ZERO;
+        }
     }
 }

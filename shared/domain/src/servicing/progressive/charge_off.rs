@@ -25,7 +25,7 @@ impl Book<'_> {
         if !outstanding.total().is_zero() {
             self.charged_off_on = Some(on);
         }
-        self.post_all_out(of, outstanding);
+        self.post_standing_still(of, outstanding);
     }
 
     /// Everything is due at once.
@@ -38,15 +38,7 @@ impl Book<'_> {
         if !outstanding.total().is_zero() {
             self.terminated = true;
         }
-        self.post_all_out(of, outstanding);
-    }
-
-    /// A posting of everything that is outstanding, which leaves it outstanding.
-    fn post_all_out(&mut self, of: &Transaction, outstanding: Components) {
-        self.post(of, outstanding.total(), outstanding, Decimal::ZERO, Decimal::ZERO);
-        if let Some(posting) = self.postings.last_mut() {
-            posting.balance_after = Decimal::ZERO;
-        }
+        self.post_standing_still(of, outstanding);
     }
 
     /// Interest after a day is not asked for: its place in the installments goes to principal.
@@ -79,7 +71,8 @@ impl Book<'_> {
 
     /// Rows ask for exactly the principal that was lent; the last open ones take the difference.
     fn fit_principal(&mut self, on: NaiveDate) {
-        let lent: Decimal = self.disbursements.iter().map(|(_, amount)| *amount).sum::<Decimal>() + self.capitalized;
+        let lent: Decimal =
+            self.disbursements.iter().chain(&self.capitalized).map(|(_, amount)| *amount).sum::<Decimal>();
         let regular = |kind: InstallmentKind| kind != InstallmentKind::Additional;
         let asked: Decimal = self.rows.iter().filter(|row| regular(row.kind)).map(|row| row.expected.principal).sum();
         let mut difference = lent - asked;

@@ -41,7 +41,7 @@ impl Book<'_> {
     /// An amount that is added to the principal.
     pub fn capitalize(&mut self, of: &Transaction, amount: Decimal) {
         let on = of.value_date;
-        self.capitalized += amount;
+        self.capitalized.push((on, amount));
         self.plan.capitalize(on, amount);
         if amount > Decimal::ZERO {
             self.sync_from(on);

@@ -19,9 +19,8 @@ impl Book<'_> {
             .collect();
         let mut rows = Vec::with_capacity(moved.len());
         for (old, new, amounts) in moved {
-            let at = self.rows.iter().position(|row| {
-                row.kind != InstallmentKind::DownPayment && (row.from, row.due) == old
-            });
+            let at =
+                self.rows.iter().position(|row| row.kind != InstallmentKind::DownPayment && (row.from, row.due) == old);
             rows.push((at, new, amounts));
         }
         for (at, (from, due), (principal, interest)) in rows {

@@ -1,13 +1,288 @@
 //! What is outstanding is spread over new installments.
 
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
 use super::book::Book;
+use super::row;
+use super::schedule;
+use crate::servicing::installment::{Installment, InstallmentKind};
+use crate::servicing::interest::{EqualParts, NewPeriods};
 use crate::servicing::replay::ReplayError;
-use crate::servicing::transaction::{ReAge, Transaction};
+use crate::servicing::transaction::{Components, ReAge, ReAgeInterest, Transaction};
 
 impl Book<'_> {
     /// Spreads what is outstanding over new installments.
-    pub fn re_age(&mut self, _of: &Transaction, _plan: &ReAge) -> Result<(), ReplayError> {
+    pub fn re_age(&mut self, of: &Transaction, plan: &ReAge) -> Result<(), ReplayError> {
         self.re_aged = true;
-        Err(ReplayError::Unsupported("re-ageing"))
+        let new = NewPeriods { first_due: plan.first_due, count: plan.installments, every: plan.period };
+        let recalculates = self.recalculates();
+        match (self.bears_interest(), plan.interest) {
+            (false, _) => self.re_age_amounts(of, &new, false),
+            (true, ReAgeInterest::Default) if recalculates => self.re_age_with_interest(of, &new),
+            (true, ReAgeInterest::EqualAmortizationFullInterest) if recalculates => {
+                let maturity = self.plan.maturity().unwrap_or(of.value_date);
+                self.re_age_equal(of, &new, maturity);
+            }
+            (true, ReAgeInterest::EqualAmortizationPayableInterest) if recalculates => {
+                self.re_age_equal(of, &new, of.value_date);
+            }
+            (true, ReAgeInterest::EqualAmortizationFullInterest) => self.re_age_amounts(of, &new, true),
+            (true, ReAgeInterest::WaiveInterest) => {
+                return Err(ReplayError::Unsupported("re-ageing that waives interest"));
+            }
+            (true, _) => return Err(ReplayError::Unsupported("re-ageing without recalculation of interest")),
+        }
+        Ok(())
     }
+
+    /// The principal goes on bearing interest in the new installments.
+    fn re_age_with_interest(&mut self, of: &Transaction, new: &NewPeriods) {
+        let on = of.value_date;
+        let components = Components {
+            principal: self.plan.outstanding_principal(),
+            interest: self.plan.outstanding_interest_till(on),
+            ..Components::default()
+        };
+        self.plan.re_age(on, *new);
+        let mut last = 0;
+        let periods: Vec<_> = self.plan.periods().to_vec();
+        for period in &periods {
+            let empty = period.installment.is_zero();
+            let known =
+                self.rows.iter().position(|row| row.kind != InstallmentKind::DownPayment && row.from == period.from);
+            let at = known.unwrap_or_else(|| {
+                self.rows.push(schedule::row(InstallmentKind::ReAged, period.from, period.due));
+                self.rows.len().saturating_sub(1)
+            });
+            let Some(row) = self.rows.get_mut(at) else { continue };
+            row.due = period.due;
+            row.kind = InstallmentKind::ReAged;
+            row.expected.principal = if empty { Decimal::ZERO } else { period.due_principal() };
+            row.expected.interest = if empty { Decimal::ZERO } else { period.due_interest() };
+            row.paid.principal = row.paid.principal.max(if empty { Decimal::ZERO } else { period.paid_principal });
+            row.paid.interest = row.paid.interest.max(if empty { Decimal::ZERO } else { period.paid_interest });
+            row::update(row, on);
+            last = last.max(at);
+        }
+        self.drop_rows_without_period(on);
+        self.post_standing_still(of, components);
+    }
+
+    /// Rows after the day of re-ageing that the plan has no period for.
+    fn drop_rows_without_period(&mut self, on: NaiveDate) {
+        let plan = &self.plan;
+        self.rows.retain(|row| {
+            row.kind == InstallmentKind::DownPayment
+                || row.kind == InstallmentKind::Additional
+                || row.due <= on
+                || plan.periods().iter().any(|period| period.from == row.from && period.due == row.due)
+        });
+        schedule::number(&mut self.rows);
+    }
+
+    /// Principal and interest up to a day, and charges, in equal parts.
+    fn re_age_equal(&mut self, of: &Transaction, new: &NewPeriods, interest_till: NaiveDate) {
+        let on = of.value_date;
+        let due = self.plan.outstanding_on(interest_till);
+        let charges = self.lift_outstanding(on, true);
+        let components = Components { principal: due.principal, interest: due.interest, ..charges };
+        let early = self.lift_early_payments(on);
+        self.plan.re_age_in_equal_parts(on, *new, due, charges.fees + charges.penalties);
+        let maturity = self.plan.maturity().unwrap_or(on);
+        self.rows.retain(|row| match row.kind {
+            InstallmentKind::DownPayment => true,
+            InstallmentKind::Additional => row.due > maturity,
+            InstallmentKind::Regular | InstallmentKind::ReAged => row.due < on,
+        });
+        let periods: Vec<_> = self.plan.periods().to_vec();
+        let first_new = periods.len().saturating_sub(usize::try_from(new.count).unwrap_or(0));
+        let count = periods.len().saturating_sub(first_new);
+        let fees = EqualParts::of(charges.fees, count, &self.terms.rounding);
+        let penalties = EqualParts::of(charges.penalties, count, &self.terms.rounding);
+        for (at, period) in periods.iter().enumerate() {
+            let known = self.rows.iter_mut().find(|row| {
+                row.kind != InstallmentKind::DownPayment && row.due == period.due && row.from == period.from
+            });
+            if let (Some(row), true) = (known, period.due < on) {
+                row.expected.interest = row.paid.interest;
+                row.expected.principal = row.paid.principal;
+                row::update(row, on);
+                continue;
+            }
+            let mut row = schedule::row(InstallmentKind::ReAged, period.from, period.due);
+            row.expected.principal = period.due_principal();
+            row.expected.interest = period.due_interest();
+            if period.holds_early_payments {
+                row.paid.principal = period.paid_principal;
+                row.paid.interest = period.paid_interest;
+                row.expected.fees = early.paid.fees;
+                row.paid.fees = early.paid.fees;
+                row.expected.penalties = early.paid.penalties;
+                row.paid.penalties = early.paid.penalties;
+                row.paid_in_advance = early.in_advance;
+            } else if at >= first_new {
+                row.expected.fees = fees.at(at - first_new);
+                row.expected.penalties = penalties.at(at - first_new);
+            }
+            row::update(&mut row, on);
+            self.rows.push(row);
+        }
+        schedule::number(&mut self.rows);
+        self.post_standing_still(of, components);
+    }
+
+    /// What is outstanding in equal parts, for a loan whose interest does not follow payments.
+    fn re_age_amounts(&mut self, of: &Transaction, new: &NewPeriods, with_interest: bool) {
+        let on = of.value_date;
+        let before = self.outstanding_to_lift(with_interest);
+        let charges = self.lift_outstanding(on, with_interest);
+        let lifted = Components { fees: charges.fees, penalties: charges.penalties, ..before };
+        let early = self.lift_early_payments(on);
+        let begins = self.first_new_begin(new.first_due);
+        let mut begins = begins;
+        if !early.paid.total().is_zero() {
+            let mut row = schedule::row(InstallmentKind::ReAged, begins, on);
+            row.expected = early.paid;
+            row.paid = early.paid;
+            row.paid_in_advance = early.in_advance;
+            row::update(&mut row, on);
+            self.rows.push(row);
+            begins = on;
+        }
+        self.rows.retain(|row| {
+            row.kind == InstallmentKind::DownPayment
+                || row.due < new.first_due
+                || !row.expected.total().is_zero()
+                || !row.paid.total().is_zero()
+        });
+        for row in self.parts_as_rows(&lifted, new, begins, on) {
+            self.merge_or_push(row, on);
+        }
+        schedule::number(&mut self.rows);
+        self.post_standing_still(of, lifted);
+    }
+
+    fn parts_as_rows(
+        &self,
+        lifted: &Components,
+        new: &NewPeriods,
+        begins: NaiveDate,
+        on: NaiveDate,
+    ) -> Vec<Installment> {
+        let rounding = &self.terms.rounding;
+        let count = usize::try_from(new.count).unwrap_or(0);
+        let interest = EqualParts::of(lifted.interest, count, rounding);
+        let fees = EqualParts::of(lifted.fees, count, rounding);
+        let penalties = EqualParts::of(lifted.penalties, count, rounding);
+        let all = EqualParts::in_multiples(lifted.total(), count, rounding);
+        let principal =
+            EqualParts::with_part(lifted.principal, count, all.part - interest.part - fees.part - penalties.part);
+        let mut from = begins;
+        let mut rows = Vec::with_capacity(count);
+        let mut due = new.first_due;
+        for at in 0..count {
+            let mut row = schedule::row(InstallmentKind::ReAged, from, due);
+            row.expected = Components {
+                principal: principal.at(at),
+                interest: interest.at(at),
+                fees: fees.at(at),
+                penalties: penalties.at(at),
+            };
+            row::update(&mut row, on);
+            rows.push(row);
+            from = due;
+            let Some(next) = new.every.after(due, 1) else { break };
+            due = next;
+        }
+        rows
+    }
+
+    /// A new row takes the place of an additional one that is due by then, with what was paid of it.
+    fn merge_or_push(&mut self, new: Installment, on: NaiveDate) {
+        let known = self
+            .rows
+            .iter_mut()
+            .find(|row| row.kind == InstallmentKind::Additional && row.due <= new.due && row.due > new.from);
+        let Some(row) = known else {
+            self.rows.push(new);
+            return;
+        };
+        row.kind = InstallmentKind::ReAged;
+        row.from = new.from;
+        row.due = new.due;
+        row.expected.principal = new.expected.principal + row.paid.principal;
+        row.expected.interest = new.expected.interest + row.paid.interest;
+        row.expected.fees += new.expected.fees;
+        row.expected.penalties += new.expected.penalties;
+        row::update(row, on);
+    }
+
+    fn first_new_begin(&self, first_due: NaiveDate) -> NaiveDate {
+        let regular = || self.rows.iter().filter(|row| row.kind != InstallmentKind::DownPayment);
+        let before = regular().filter(|row| row.due < first_due).map(|row| row.due).max();
+        before.or_else(|| regular().map(|row| row.from).min()).unwrap_or(self.start)
+    }
+
+    /// What will be lifted of principal and interest.
+    fn outstanding_to_lift(&self, with_interest: bool) -> Components {
+        let mut sum = Components::default();
+        for row in self.rows.iter().filter(|row| !with_interest || row.kind != InstallmentKind::DownPayment) {
+            let left = row.outstanding();
+            sum.principal += left.principal.max(Decimal::ZERO);
+            if with_interest {
+                sum.interest += left.interest.max(Decimal::ZERO);
+            }
+        }
+        sum
+    }
+
+    /// Takes what is outstanding out of all rows, and says what fees and penalties that were.
+    fn lift_outstanding(&mut self, on: NaiveDate, with_interest_and_charges: bool) -> Components {
+        let mut charges = Components::default();
+        for row in &mut self.rows {
+            if with_interest_and_charges && row.kind == InstallmentKind::DownPayment {
+                continue;
+            }
+            let left = row.outstanding();
+            row.expected.principal -= left.principal.max(Decimal::ZERO);
+            if with_interest_and_charges {
+                row.expected.interest -= left.interest.max(Decimal::ZERO);
+                row.expected.fees -= left.fees;
+                row.expected.penalties -= left.penalties;
+                charges.fees += left.fees;
+                charges.penalties += left.penalties;
+            }
+            row::update(row, on);
+        }
+        charges
+    }
+
+    /// Takes what was paid out of rows that are due on or after a day.
+    fn lift_early_payments(&mut self, on: NaiveDate) -> Early {
+        let mut early = Early::default();
+        for row in self.rows.iter_mut().filter(|row| {
+            !matches!(row.kind, InstallmentKind::DownPayment | InstallmentKind::Additional) && row.due >= on
+        }) {
+            let paid = std::mem::take(&mut row.paid);
+            for (sum, part, expected) in [
+                (&mut early.paid.principal, paid.principal, &mut row.expected.principal),
+                (&mut early.paid.interest, paid.interest, &mut row.expected.interest),
+                (&mut early.paid.fees, paid.fees, &mut row.expected.fees),
+                (&mut early.paid.penalties, paid.penalties, &mut row.expected.penalties),
+            ] {
+                *sum += part;
+                *expected -= part;
+            }
+            early.in_advance += std::mem::take(&mut row.paid_in_advance);
+        }
+        early
+    }
+}
+
+/// What had been paid for rows that are no more.
+#[derive(Default)]
+struct Early {
+    paid: Components,
+    in_advance: Decimal,
 }

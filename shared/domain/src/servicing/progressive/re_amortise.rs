@@ -1,13 +1,62 @@
 //! What is overdue is spread over the installments that remain.
 
+use rust_decimal::Decimal;
+
 use super::book::Book;
+use super::row;
+use crate::servicing::installment::InstallmentKind;
 use crate::servicing::replay::ReplayError;
-use crate::servicing::transaction::{ReAmortiseInterest, Transaction};
+use crate::servicing::transaction::{Components, ReAmortiseInterest, Transaction};
 
 impl Book<'_> {
     /// Spreads what is overdue over the installments that remain.
-    pub fn re_amortise(&mut self, _of: &Transaction, _interest: ReAmortiseInterest) -> Result<(), ReplayError> {
+    pub fn re_amortise(&mut self, of: &Transaction, interest: ReAmortiseInterest) -> Result<(), ReplayError> {
         self.re_amortised = true;
-        Err(ReplayError::Unsupported("re-amortising"))
+        let on = of.value_date;
+        let mut overdue = Components::default();
+        for row in self.rows.iter().filter(|row| row.due <= on) {
+            let left = row.outstanding();
+            overdue.principal += left.principal;
+            if self.recalculates() {
+                overdue.interest += left.interest;
+            }
+        }
+        if self.recalculates() {
+            match interest {
+                ReAmortiseInterest::Default => self.plan.re_amortise(on),
+                ReAmortiseInterest::EqualAmortizationInterestSplit => self.plan.re_amortise_with_equal_interest(on),
+                ReAmortiseInterest::WaiveInterest => {
+                    return Err(ReplayError::Unsupported("re-amortising that waives interest"));
+                }
+            }
+            self.sync_after_payment(on);
+        } else {
+            self.spread_overdue_principal(of, overdue.principal);
+        }
+        self.post_standing_still(of, overdue);
+        Ok(())
+    }
+
+    /// Rows that were due ask for no more than was paid; the others take the difference in equal parts.
+    fn spread_overdue_principal(&mut self, of: &Transaction, mut overdue: Decimal) {
+        let on = of.value_date;
+        let rounding = self.terms.rounding;
+        for row in self.rows.iter_mut().filter(|row| row.due <= on) {
+            row.expected.principal -= row.outstanding().principal;
+            row::update(row, on);
+        }
+        let mut later: Vec<_> =
+            self.rows.iter_mut().filter(|row| row.due > on && row.kind == InstallmentKind::Regular).collect();
+        let count = later.len();
+        if count == 0 {
+            return;
+        }
+        let part = rounding.multiple(rounding.money(overdue / Decimal::from(count)));
+        for (at, row) in later.iter_mut().enumerate() {
+            let more = if at.saturating_add(1) == count { overdue } else { part };
+            row.expected.principal += more;
+            overdue -= more;
+            row::decide(row, on);
+        }
     }
 }

@@ -78,7 +78,7 @@ pub(super) fn run<'a>(terms: &'a Terms, operations: &'a [&'a Transaction]) -> Re
         plan: Plan::new(settings::of(terms), &periods),
         rows,
         disbursements: Vec::new(),
-        capitalized: Decimal::ZERO,
+        capitalized: Vec::new(),
         overpaid: Decimal::ZERO,
         postings: Vec::new(),
         charges: Vec::new(),
@@ -129,10 +129,9 @@ fn apply(book: &mut Book<'_>, of: &Transaction) -> Result<(), ReplayError> {
             book.change_due_date(*from, *to);
             return Ok(());
         }
-        Event::ArrearsPause { .. }
-        | Event::ArrearsResume
-        | Event::ApprovedAmount { .. }
-        | Event::Reversal { .. } => return Ok(()),
+        Event::ArrearsPause { .. } | Event::ArrearsResume | Event::ApprovedAmount { .. } | Event::Reversal { .. } => {
+            return Ok(());
+        }
         _ => {}
     }
     if let Event::Repayment { amount, .. } = &of.event {
@@ -188,6 +187,7 @@ fn finish(mut book: Book<'_>, as_of: NaiveDate, disbursed: bool) -> Account {
         as_of,
         disbursements: book.disbursements,
         planned,
+        capitalized: book.capitalized,
         installments: book.rows,
         postings: book.postings,
         charges: book.charges.into_iter().map(|charged| charged.state).collect(),

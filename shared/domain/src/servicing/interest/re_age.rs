@@ -1,0 +1,214 @@
+//! What is outstanding is moved out of the periods up to a day, into new ones.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::change::Change;
+use super::due::Due;
+use super::equal_parts::EqualParts;
+use super::period::Period;
+use super::plan::Plan;
+use super::settings::PlanSettings;
+use crate::servicing::due_dates::RepaymentPeriod;
+
+/// New periods.
+#[derive(Debug, Clone, Copy)]
+pub struct NewPeriods {
+    /// The due date of the first one.
+    pub first_due: NaiveDate,
+    /// How many.
+    pub count: u32,
+    /// The time between them.
+    pub every: RepaymentPeriod,
+}
+
+impl NewPeriods {
+    /// The due dates, in order.
+    fn dues(&self) -> impl Iterator<Item = NaiveDate> + '_ {
+        (0..self.count).map_while(|at| self.every.after(self.first_due, at))
+    }
+}
+
+impl Plan {
+    /// Spreads the outstanding principal over new periods, in which it goes on bearing interest.
+    pub fn re_age(&mut self, on: NaiveDate, new: NewPeriods) {
+        let principal = self.outstanding_principal();
+        let early = self.paid_for_periods_from(on);
+        let credited = self.end_at(on);
+        self.credit(on, credited, Decimal::ZERO);
+        self.close_periods_until(on);
+        if early != Due::default() {
+            self.hold_early_payments(early, false);
+        }
+        let first = self.periods.len();
+        self.append_level(principal, new);
+        self.compute_factors(0..self.periods.len());
+        self.refresh();
+        self.settle(on);
+        self.smooth(first.min(self.periods.len())..self.periods.len());
+    }
+
+    /// Spreads outstanding principal and interest over new periods in equal parts, which bear no interest.
+    pub fn re_age_in_equal_parts(&mut self, on: NaiveDate, new: NewPeriods, amounts: Due, charges: Decimal) {
+        let maturity = self.maturity();
+        let early = self.paid_for_periods_from(on);
+        let credited = self.end_at(on);
+        self.credit(on, credited, Decimal::ZERO);
+        for period in &mut self.periods {
+            let put_back = period.outstanding_interest().min(period.credited_interest());
+            if let Some(last) = period.segments.last_mut() {
+                last.credited_interest -= put_back;
+            }
+            period.installment = period.paid();
+            period.move_credits_out();
+            period.interest_moved_down = true;
+        }
+        if maturity.is_some_and(|maturity| maturity >= on) {
+            self.hold_early_payments(early, true);
+        }
+        self.refresh();
+        let first = self.periods.len();
+        self.append_empty(new);
+        self.set_equal_parts(first..self.periods.len(), amounts, charges);
+        self.refresh();
+        self.add_rate(maturity.map_or(on, |maturity| maturity.min(on)), Decimal::ZERO);
+        self.settle(on);
+    }
+
+    /// What has been paid for periods that are due on or after a day.
+    fn paid_for_periods_from(&self, day: NaiveDate) -> Due {
+        let later = || self.periods.iter().filter(|period| period.due >= day);
+        Due {
+            principal: later().map(|period| period.paid_principal).sum(),
+            interest: later().map(|period| period.paid_interest).sum(),
+        }
+    }
+
+    /// Ends the plan on a day: the period that it lies in is due on it, and later ones are dropped. Says what had been
+    /// put back in these.
+    fn end_at(&mut self, day: NaiveDate) -> Decimal {
+        self.principal_grace_lifted = true;
+        for period in &mut self.periods {
+            period.principal_grace = false;
+        }
+        let credited =
+            self.periods.iter().filter(|p| p.from >= day && p.due > day).map(Period::credited_principal).sum();
+        let Some(at) = self.period_of(day) else { return credited };
+        if let Some(period) = self.periods.get_mut(at) {
+            period.holds_early_payments = true;
+            if period.due != day {
+                period.due = day;
+                period.segments.retain(|segment| segment.from < day || segment.from == segment.to);
+                if let Some(last) = period.segments.last_mut() {
+                    last.to = day;
+                }
+            }
+        }
+        self.compute_factors(at..at.saturating_add(1));
+        self.periods.truncate(at.saturating_add(1));
+        self.refresh();
+        credited
+    }
+
+    /// Periods that began by a day ask for no more than was paid for them; what they leave open is moved on.
+    pub(super) fn close_periods_until(&mut self, day: NaiveDate) {
+        for period in self.periods.iter_mut().filter(|period| period.from <= day && !period.is_fully_paid()) {
+            let open = period.outstanding_principal();
+            for segment in period.segments.iter_mut().filter(|segment| segment.to == day) {
+                segment.correction = Decimal::ZERO;
+            }
+            if let Some(last) = period.segments.last_mut().filter(|last| !last.correction.is_zero()) {
+                last.correction -= open;
+            }
+            period.installment = period.paid();
+            period.move_credits_out();
+        }
+    }
+
+    /// The last period holds what had been paid for periods that are no more.
+    fn hold_early_payments(&mut self, early: Due, re_aged: bool) {
+        let Some(at) = self.periods.len().checked_sub(1) else { return };
+        if let Some(period) = self.periods.get_mut(at) {
+            period.paid_interest = early.interest;
+            period.paid_principal = early.principal;
+            period.installment = period.paid();
+            period.re_aged |= re_aged;
+            period.holds_early_payments = true;
+        }
+        self.compute_factors(at..at.saturating_add(1));
+    }
+
+    /// Appends periods with level installments for an amount.
+    fn append_level(&mut self, principal: Decimal, new: NewPeriods) {
+        let start = self.start();
+        let begins = if start == Some(new.first_due) { Some(new.first_due) } else { before(new.every, new.first_due) };
+        let Some(begins) = begins else { return };
+        let settings = PlanSettings {
+            period: new.every,
+            installments: new.count,
+            full_term_tranches: false,
+            principal_grace: 0,
+            interest_grace: 0,
+            ..self.settings.clone()
+        };
+        let mut dates = Vec::new();
+        let mut from = begins;
+        for at in 1..=new.count {
+            let Some(due) = new.every.after(begins, at) else { break };
+            dates.push((from, due));
+            from = due;
+        }
+        let mut draft = Self::new(settings, &dates);
+        draft.rates.clone_from(&self.rates);
+        draft.lend_at_start(begins, principal);
+        let disbursed = self.periods.first().map_or(Decimal::ZERO, |first| first.disbursed_before);
+        for (at, planned) in draft.periods.into_iter().enumerate() {
+            let last_due = self.periods.last().map(|last| last.due);
+            let from = if at == 0 { last_due.unwrap_or(planned.from) } else { planned.from };
+            let mut period = Period::new(from, planned.due, disbursed);
+            period.installment = planned.due_principal() + planned.due_interest();
+            period.level = period.installment;
+            self.periods.push(period);
+        }
+    }
+
+    fn lend_at_start(&mut self, on: NaiveDate, amount: Decimal) {
+        for period in self.periods.iter_mut().filter(|period| on <= period.from) {
+            period.disbursed_before += amount;
+        }
+        self.change_balance(on, Change { disbursed: amount, ..Change::default() });
+        self.plan_installments(0, false);
+    }
+
+    /// Appends periods without amounts.
+    fn append_empty(&mut self, new: NewPeriods) {
+        for due in new.dues() {
+            let Some(last) = self.periods.last() else { return };
+            let mut period = Period::new(last.due, due, last.disbursed_before + last.disbursed());
+            period.re_aged = true;
+            self.periods.push(period);
+        }
+    }
+
+    /// Sets installments that add up to amounts in equal parts; with charges that are due beside them, the sums of all
+    /// are equal.
+    fn set_equal_parts(&mut self, range: Range<usize>, amounts: Due, charges: Decimal) {
+        let rounding = self.settings.rounding;
+        let count = range.len();
+        let interest = EqualParts::of(amounts.interest, count, &rounding);
+        let charges_part = EqualParts::of(charges, count, &rounding).part;
+        let all = EqualParts::of(amounts.principal + amounts.interest + charges, count, &rounding).part;
+        let principal = EqualParts::with_part(amounts.principal, count, all - interest.part - charges_part);
+        for (at, period) in self.periods.iter_mut().skip(range.start).take(count).enumerate() {
+            period.fixed_interest = interest.at(at);
+            period.installment = principal.and(&interest).at(at);
+            period.level = period.installment;
+        }
+    }
+}
+
+fn before(every: RepaymentPeriod, date: NaiveDate) -> Option<NaiveDate> {
+    super::factor::minus(every.unit, date, every.every)
+}

@@ -1,0 +1,91 @@
+//! What is overdue is moved out of the periods that were due, into those that remain.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::plan::Plan;
+
+impl Plan {
+    /// Spreads what is overdue as the level installments of the remaining periods do.
+    pub fn re_amortise(&mut self, on: NaiveDate) {
+        self.lift_principal_grace();
+        self.close_periods_until(on);
+        let range = self.due_from(on.succ_opt().unwrap_or(on));
+        self.refresh();
+        if range.is_empty() {
+            return;
+        }
+        self.level_installments(range.clone());
+        self.refresh();
+        self.settle(on);
+        self.smooth(range);
+    }
+
+    /// Spreads overdue principal over the level installments of the remaining periods, and overdue interest over them
+    /// in equal parts that bear nothing.
+    pub fn re_amortise_with_equal_interest(&mut self, on: NaiveDate) {
+        self.lift_principal_grace();
+        let overdue: Vec<usize> = (0..self.periods.len())
+            .filter(|at| self.periods.get(*at).is_some_and(|period| period.due <= on && !period.is_fully_paid()))
+            .collect();
+        let interest: Decimal = overdue
+            .iter()
+            .filter_map(|at| self.periods.get(*at))
+            .map(|period| period.due_interest() - period.paid_interest)
+            .sum();
+        let range = self.due_from(on.succ_opt().unwrap_or(on));
+        let part = if range.is_empty() || interest <= Decimal::ZERO {
+            Decimal::ZERO
+        } else {
+            self.settings.rounding.money(interest / Decimal::from(range.len()))
+        };
+        self.rebuild_corrections(on);
+        for at in overdue {
+            let Some(period) = self.periods.get_mut(at) else { continue };
+            if let Some(last) = period.segments.last_mut() {
+                last.correction -= period.paid_principal;
+            }
+            period.installment = period.paid();
+            period.move_credits_out();
+            period.interest_moved_down = true;
+        }
+        self.compute_factors(range.clone());
+        for period in self.periods.iter_mut().skip(range.start).take(range.len()) {
+            period.fixed_interest += part;
+        }
+        self.refresh();
+        if range.is_empty() {
+            return;
+        }
+        self.level_installments(range.clone());
+        self.refresh();
+        self.settle(on);
+        self.smooth(range);
+    }
+
+    /// Corrections of the balance are what was paid for each period, at its end, and nothing else: what was late is
+    /// no more.
+    fn rebuild_corrections(&mut self, on: NaiveDate) {
+        for segment in self.periods.iter_mut().flat_map(|period| &mut period.segments) {
+            segment.correction = Decimal::ZERO;
+        }
+        let put_back: Vec<Decimal> =
+            self.periods.iter().skip(1).map(super::period::Period::credited_principal).collect();
+        for (at, period) in self.periods.iter_mut().enumerate() {
+            if !period.is_fully_paid() || period.due > on {
+                continue;
+            }
+            let paid = period.paid_principal - put_back.get(at).copied().unwrap_or_default();
+            if let Some(last) = period.segments.last_mut().filter(|_| paid > Decimal::ZERO) {
+                last.correction -= paid;
+            }
+        }
+    }
+
+    fn lift_principal_grace(&mut self) {
+        self.principal_grace_lifted = true;
+        for period in &mut self.periods {
+            period.principal_grace = false;
+        }
+    }
+}
