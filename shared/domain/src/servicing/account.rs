@@ -13,7 +13,7 @@ pub struct Account {
     pub as_of: NaiveDate,
     /// Money that was paid out, in the order of value dates; where nothing was, what is planned.
     pub disbursements: Vec<(NaiveDate, Decimal)>,
-    /// Disbursements that are planned and have not been made.
+    /// Disbursements that are planned for a day after `as_of` and have not been made.
     pub planned: Vec<(NaiveDate, Decimal)>,
     /// Amounts that were added to the principal, in the order of value dates.
     pub capitalized: Vec<(NaiveDate, Decimal)>,

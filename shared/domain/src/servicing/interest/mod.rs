@@ -26,5 +26,5 @@ pub use due::Due;
 pub use equal_parts::EqualParts;
 pub use period::{Period, Segment};
 pub use plan::Plan;
-pub use re_age::NewPeriods;
+pub use re_age::{FixedInstallment, NewPeriods};
 pub use settings::PlanSettings;

@@ -157,6 +157,14 @@ impl Period {
         self.credited_principal() + self.credited_interest() - self.credited_moved
     }
 
+    /// Whether it was cut off by re-ageing and holds nothing.
+    pub(super) fn is_empty_holder(&self) -> bool {
+        self.holds_early_payments
+            && self.installment.is_zero()
+            && self.due_principal().is_zero()
+            && self.due_interest().is_zero()
+    }
+
     /// What was put back is not due here any more.
     pub(super) fn move_credits_out(&mut self) {
         self.credited_moved = self.credited_principal() + self.credited_interest();

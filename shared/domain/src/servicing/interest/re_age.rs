@@ -24,6 +24,19 @@ pub struct NewPeriods {
     pub every: RepaymentPeriod,
 }
 
+/// An installment that is given instead of computed.
+#[derive(Debug, Clone, Copy)]
+pub struct FixedInstallment {
+    /// The day after which it begins.
+    pub from: NaiveDate,
+    /// The day on which it is due.
+    pub due: NaiveDate,
+    /// What is due.
+    pub expected: Due,
+    /// What of it was paid.
+    pub paid: Due,
+}
+
 impl NewPeriods {
     /// The due dates, in order.
     fn dues(&self) -> impl Iterator<Item = NaiveDate> + '_ {
@@ -39,6 +52,7 @@ impl Plan {
         let credited = self.end_at(on);
         self.credit(on, credited, Decimal::ZERO);
         self.close_periods_until(on);
+        self.join_empty_holders();
         if early != Due::default() {
             self.hold_early_payments(early, false);
         }
@@ -68,6 +82,7 @@ impl Plan {
         if maturity.is_some_and(|maturity| maturity >= on) {
             self.hold_early_payments(early, true);
         }
+        self.join_empty_holders();
         self.refresh();
         let first = self.periods.len();
         self.append_empty(new);
@@ -138,6 +153,57 @@ impl Plan {
             period.holds_early_payments = true;
         }
         self.compute_factors(at..at.saturating_add(1));
+    }
+
+    /// Periods that earlier re-ageing cut off, and that hold nothing, become one.
+    fn join_empty_holders(&mut self) {
+        self.refresh();
+        let mut at = 0_usize;
+        while let Some(next) = self.periods.get(at.saturating_add(1)) {
+            let joins = next.is_empty_holder() && self.periods.get(at).is_some_and(Period::is_empty_holder);
+            if !joins {
+                at = at.saturating_add(1);
+                continue;
+            }
+            let due = self.periods.remove(at.saturating_add(1)).due;
+            if let Some(period) = self.periods.get_mut(at) {
+                period.due = due;
+                if let Some(last) = period.segments.last_mut() {
+                    last.to = due;
+                }
+            }
+            self.compute_factors(at..at.saturating_add(1));
+        }
+        self.refresh();
+    }
+
+    /// A plan of given installments that bear no interest of their own, for a loan whose payments do not move interest.
+    pub fn of_installments(&mut self, installments: &[FixedInstallment], lent: Decimal) {
+        self.periods = installments
+            .iter()
+            .map(|fixed| {
+                let mut period = Period::new(fixed.from, fixed.due, lent);
+                period.installment = fixed.expected.principal + fixed.expected.interest;
+                period.level = period.installment;
+                period.fixed_interest = fixed.expected.interest;
+                period.paid_principal = fixed.paid.principal;
+                period.paid_interest = fixed.paid.interest;
+                period
+            })
+            .collect();
+        let Some(first) = self.periods.first_mut() else { return };
+        let start = first.from;
+        super::change::split(first, start);
+        if let Some(segment) = first.segments.first_mut() {
+            segment.disbursed = lent;
+        }
+        for period in &mut self.periods {
+            if let Some(last) = period.segments.last_mut() {
+                last.correction = -period.paid_principal;
+            }
+        }
+        self.rates = vec![(start, Decimal::ZERO)];
+        self.refresh();
     }
 
     /// Appends periods with level installments for an amount.

@@ -39,6 +39,8 @@ pub(super) struct Book<'a> {
     pub charges: Vec<Charged>,
     /// What a charge of each installment came to, by its place in the list and the due date.
     pub charged_rows: BTreeMap<(usize, NaiveDate), Decimal>,
+    /// What of it was paid.
+    pub paid_rows: BTreeMap<(usize, NaiveDate), Decimal>,
     pub charged_off_on: Option<NaiveDate>,
     pub written_off: bool,
     pub terminated: bool,

@@ -162,22 +162,54 @@ impl Book<'_> {
     /// Notes a payment of fees or penalties of a row on the charges that are due in it, oldest first.
     pub fn pay_charges(&mut self, from: NaiveDate, due: NaiveDate, penalty: bool, mut amount: Decimal) {
         let is_first = self.rows.iter().any(|row| row.from == from && Some(row.number) == self.first_regular());
-        let mut due_here: Vec<&mut Charged> = self
+        let begins = |day: NaiveDate| if is_first { day >= from } else { day > from };
+        let mut due_here: Vec<(Option<NaiveDate>, usize, Decimal)> = Vec::new();
+        for (at, charged) in self.charges.iter().enumerate().filter(|(_, c)| c.charge.penalty == penalty) {
+            let left = charged.state.amount - charged.state.paid - charged.state.waived;
+            match charged.charge.due {
+                ChargeDue::On(day) if begins(day) && day <= due => due_here.push((Some(day), at, left)),
+                ChargeDue::EachInstallment => {
+                    let of_row = self.charged_rows.get(&(at, due)).copied().unwrap_or_default();
+                    let paid = self.paid_rows.get(&(at, due)).copied().unwrap_or_default();
+                    due_here.push((None, at, of_row - paid));
+                }
+                ChargeDue::On(_) | ChargeDue::AtDisbursement => {}
+            }
+        }
+        due_here.sort_by_key(|(day, at, _)| (*day, *at));
+        for (day, at, left) in due_here {
+            let paid = left.min(amount);
+            amount -= paid;
+            if let Some(charged) = self.charges.get_mut(at) {
+                charged.state.paid += paid;
+            }
+            if day.is_none() {
+                *self.paid_rows.entry((at, due)).or_default() += paid;
+            }
+        }
+    }
+
+    /// Charges that were due after the last row, and now fall into one that was added, move there.
+    pub fn place_charges_in_new_rows(&mut self, added: &[(NaiveDate, NaiveDate)]) {
+        let charges: Vec<(bool, Decimal, NaiveDate)> = self
             .charges
-            .iter_mut()
-            .filter(|charged| charged.charge.penalty == penalty)
-            .filter(|charged| match charged.charge.due {
-                ChargeDue::On(day) => day <= due && if is_first { day >= from } else { day > from },
-                ChargeDue::EachInstallment => true,
-                ChargeDue::AtDisbursement => false,
+            .iter()
+            .filter_map(|charged| {
+                charged.state.due.map(|due| (charged.charge.penalty, charged.state.amount - charged.state.waived, due))
             })
             .collect();
-        due_here.sort_by_key(|charged| (charged.state.due, charged.state.id));
-        for charged in due_here {
-            let left = charged.state.amount - charged.state.paid - charged.state.waived;
-            let paid = left.min(amount);
-            charged.state.paid += paid;
-            amount -= paid;
+        for (penalty, amount, due) in charges {
+            let Some(new) = added.iter().find(|(from, to)| due > *from && due <= *to) else { continue };
+            let Some(extra) = self.rows.iter_mut().find(|row| row.kind == InstallmentKind::Additional) else { return };
+            add(extra, penalty, -amount);
+            if let Some(row) = self.rows.iter_mut().find(|row| (row.from, row.due) == *new) {
+                add(row, penalty, amount);
+            }
+        }
+        if let Some((_, last)) = added.last()
+            && let Some(extra) = self.rows.iter_mut().find(|row| row.kind == InstallmentKind::Additional)
+        {
+            extra.from = extra.from.max(*last).min(extra.due);
         }
     }
 }

@@ -22,10 +22,12 @@ impl Book<'_> {
             }
         }
         let outstanding = if self.any_open() { self.outstanding() } else { Components::default() };
-        if !outstanding.total().is_zero() {
+        if outstanding.total().is_zero() {
+            self.charged_off_on = None;
+        } else {
             self.charged_off_on = Some(on);
+            self.post_standing_still(of, outstanding);
         }
-        self.post_standing_still(of, outstanding);
     }
 
     /// Everything is due at once.
@@ -37,8 +39,8 @@ impl Book<'_> {
         let outstanding = if self.any_open() { self.outstanding() } else { Components::default() };
         if !outstanding.total().is_zero() {
             self.terminated = true;
+            self.post_standing_still(of, outstanding);
         }
-        self.post_standing_still(of, outstanding);
     }
 
     /// Interest after a day is not asked for: its place in the installments goes to principal.

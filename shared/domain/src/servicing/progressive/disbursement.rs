@@ -85,7 +85,9 @@ impl Book<'_> {
             })
             .collect();
         if !missing.is_empty() {
+            let added: Vec<_> = missing.iter().map(|row| (row.from, row.due)).collect();
             self.rows.extend(missing);
+            self.place_charges_in_new_rows(&added);
             schedule::number(&mut self.rows);
         }
     }

@@ -1,5 +1,7 @@
 //! What is outstanding is spread over new installments.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -7,7 +9,7 @@ use super::book::Book;
 use super::row;
 use super::schedule;
 use crate::servicing::installment::{Installment, InstallmentKind};
-use crate::servicing::interest::{EqualParts, NewPeriods};
+use crate::servicing::interest::{Due, EqualParts, FixedInstallment, NewPeriods};
 use crate::servicing::replay::ReplayError;
 use crate::servicing::transaction::{Components, ReAge, ReAgeInterest, Transaction};
 
@@ -45,7 +47,7 @@ impl Book<'_> {
             ..Components::default()
         };
         self.plan.re_age(on, *new);
-        let mut last = 0;
+        let mut taken = BTreeSet::new();
         let periods: Vec<_> = self.plan.periods().to_vec();
         for period in &periods {
             let empty = period.installment.is_zero();
@@ -63,7 +65,7 @@ impl Book<'_> {
             row.paid.principal = row.paid.principal.max(if empty { Decimal::ZERO } else { period.paid_principal });
             row.paid.interest = row.paid.interest.max(if empty { Decimal::ZERO } else { period.paid_interest });
             row::update(row, on);
-            last = last.max(at);
+            taken.insert(at);
         }
         self.drop_rows_without_period(on);
         self.post_standing_still(of, components);
@@ -139,27 +141,27 @@ impl Book<'_> {
         let charges = self.lift_outstanding(on, with_interest);
         let lifted = Components { fees: charges.fees, penalties: charges.penalties, ..before };
         let early = self.lift_early_payments(on);
-        let begins = self.first_new_begin(new.first_due);
-        let mut begins = begins;
-        if !early.paid.total().is_zero() {
-            let mut row = schedule::row(InstallmentKind::ReAged, begins, on);
-            row.expected = early.paid;
-            row.paid = early.paid;
-            row.paid_in_advance = early.in_advance;
-            row::update(&mut row, on);
-            self.rows.push(row);
-            begins = on;
+        self.cut_rows_at(on);
+        let begins = self.rows.iter().filter(|row| row.kind != InstallmentKind::DownPayment).map(|row| row.due).max();
+        let begins = begins.unwrap_or(self.start);
+        if let Some(row) =
+            self.rows.iter_mut().rev().find(|row| row.due == on && row.kind != InstallmentKind::DownPayment)
+            && !early.paid.total().is_zero()
+        {
+            for (sum, part) in [(&mut row.expected, &early.paid), (&mut row.paid, &early.paid)] {
+                sum.principal += part.principal;
+                sum.interest += part.interest;
+                sum.fees += part.fees;
+                sum.penalties += part.penalties;
+            }
+            row.paid_in_advance += early.in_advance;
+            row::update(row, on);
         }
-        self.rows.retain(|row| {
-            row.kind == InstallmentKind::DownPayment
-                || row.due < new.first_due
-                || !row.expected.total().is_zero()
-                || !row.paid.total().is_zero()
-        });
         for row in self.parts_as_rows(&lifted, new, begins, on) {
             self.merge_or_push(row, on);
         }
         schedule::number(&mut self.rows);
+        self.plan_from_rows();
         self.post_standing_still(of, lifted);
     }
 
@@ -218,10 +220,35 @@ impl Book<'_> {
         row::update(row, on);
     }
 
-    fn first_new_begin(&self, first_due: NaiveDate) -> NaiveDate {
-        let regular = || self.rows.iter().filter(|row| row.kind != InstallmentKind::DownPayment);
-        let before = regular().filter(|row| row.due < first_due).map(|row| row.due).max();
-        before.or_else(|| regular().map(|row| row.from).min()).unwrap_or(self.start)
+    /// The row that a day lies in is due on it, and later ones are dropped.
+    fn cut_rows_at(&mut self, on: NaiveDate) {
+        self.rows.retain(|row| {
+            matches!(row.kind, InstallmentKind::DownPayment | InstallmentKind::Additional)
+                || row.from < on
+                || row.due <= on
+        });
+        for row in self.rows.iter_mut().filter(|row| row.kind != InstallmentKind::Additional && row.due > on) {
+            row.due = on;
+            row::update(row, on);
+        }
+    }
+
+    /// The plan follows rows that were set without it.
+    fn plan_from_rows(&mut self) {
+        let part = |components: &Components| Due { principal: components.principal, interest: components.interest };
+        let fixed: Vec<FixedInstallment> = self
+            .rows
+            .iter()
+            .filter(|row| matches!(row.kind, InstallmentKind::Regular | InstallmentKind::ReAged))
+            .map(|row| FixedInstallment {
+                from: row.from,
+                due: row.due,
+                expected: part(&row.expected),
+                paid: part(&row.paid),
+            })
+            .collect();
+        let lent = fixed.iter().map(|fixed| fixed.expected.principal).sum();
+        self.plan.of_installments(&fixed, lent);
     }
 
     /// What will be lifted of principal and interest.

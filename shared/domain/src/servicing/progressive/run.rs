@@ -83,6 +83,7 @@ pub(super) fn run<'a>(terms: &'a Terms, operations: &'a [&'a Transaction]) -> Re
         postings: Vec::new(),
         charges: Vec::new(),
         charged_rows: BTreeMap::new(),
+        paid_rows: BTreeMap::new(),
         charged_off_on: None,
         written_off: false,
         terminated: false,
@@ -172,9 +173,16 @@ fn finish(mut book: Book<'_>, as_of: NaiveDate, disbursed: bool) -> Account {
             row.obligations_met_on = None;
         }
     }
-    let made = if book.is_quote { 0 } else { book.disbursements.len() };
-    let planned =
-        book.terms.schedule.expected_tranches.iter().skip(made).map(|tranche| (tranche.on, tranche.amount)).collect();
+    let made = book.disbursements.len();
+    let planned = book
+        .terms
+        .schedule
+        .expected_tranches
+        .iter()
+        .skip(made)
+        .filter(|tranche| tranche.on > as_of)
+        .map(|tranche| (tranche.on, tranche.amount))
+        .collect();
     let owes = book.rows.iter().any(|row| row.outstanding().total() > Decimal::ZERO);
     let standing = match (disbursed, book.written_off, owes) {
         (false, _, _) => Standing::Undisbursed,
