@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::account::{Account, Standing};
-use super::allocation::order::{AllocationOrder, AllocationRules, Direction, FutureInstallments};
+use super::allocation::order::{AllocationOrder, AllocationRules, Component, Direction, DueState, FutureInstallments};
 use super::due_dates::{PeriodUnit, RepaymentPeriod};
 use super::installment::{Installment, InstallmentKind};
 use super::limits::Limits;
@@ -86,7 +86,12 @@ pub(crate) fn account(as_of: &str, installments: Vec<Installment>) -> Account {
 
 /// Terms of 1000 for three months from 1 January 2024, at 12 percent a year.
 pub(crate) fn terms() -> Terms {
-    let order = AllocationOrder { steps: Vec::new(), future: FutureInstallments::NextInstallment };
+    let components = [Component::Penalty, Component::Fee, Component::Interest, Component::Principal];
+    let steps = [DueState::PastDue, DueState::Due, DueState::InAdvance]
+        .into_iter()
+        .flat_map(|state| components.map(|component| (state, component)))
+        .collect();
+    let order = AllocationOrder { steps, future: FutureInstallments::NextInstallment };
     Terms {
         principal: amount("1000"),
         expected_disbursement: date("2024-01-01"),

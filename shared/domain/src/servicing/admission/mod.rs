@@ -108,11 +108,13 @@ fn by_account(request: &Request<'_>, account: &Account) -> Result<(), Inadmissib
         Event::ChargePayment { of, amount } => charge::payment(account, *of, *amount),
         Event::ChargeWaiver { of } => charge::waiver(account, *of),
         Event::WriteOff { amounts } => write_off::by_account(account, amounts.as_ref()),
+        // Another rate for days that have passed gives money back, also where nothing is owed any more.
+        Event::RateChange { .. } => schedule_change::in_term(request, account),
         event => {
             request::must_be_active(account)?;
             match event {
                 Event::InterestPause { until } => pause::of_interest_by_account(account, *until),
-                Event::RateChange { .. } | Event::ExtraTerms { .. } => schedule_change::in_term(request, account),
+                Event::ExtraTerms { .. } => schedule_change::in_term(request, account),
                 Event::DueDateChange { from, to } => schedule_change::due_date(request, account, *from, *to),
                 Event::MidTermGrace { principal, interest } => {
                     schedule_change::grace(request, account, *principal, *interest)

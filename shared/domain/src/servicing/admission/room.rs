@@ -30,6 +30,12 @@ impl Room {
         (self.limit - self.used()).max(Decimal::ZERO)
     }
 
+    /// What of the approved amount has not been paid out; before anything was, nor planned to be. Never below zero.
+    pub fn approved_left(&self) -> Decimal {
+        let used = if self.disbursed.is_zero() { self.used() } else { self.disbursed + self.capitalized };
+        (self.approved - used).max(Decimal::ZERO)
+    }
+
     /// What is paid out, capitalized or planned.
     pub fn used(&self) -> Decimal {
         self.disbursed + self.capitalized + self.planned.iter().map(|tranche| tranche.amount).sum::<Decimal>()

@@ -1,0 +1,73 @@
+//! What may be taken back, and what depends on it.
+
+use super::{TODAY, charge, disbursed, paid, reversal, said, said_of};
+use crate::servicing::hand_built::{amount, date, disbursement, entered, repayment, terms};
+use crate::servicing::transaction::{ChargeAmount, ChargeDue, Event, ReAmortiseInterest, RepaymentKind, TransactionId};
+
+#[test]
+fn a_transaction_is_taken_back_once() {
+    let history = [repayment(2, "2024-02-01", "100"), entered(3, "2024-02-02", reversal(2))];
+    assert_eq!(said_of(&history[..1], TODAY, reversal(2)), "taken");
+    assert_eq!(said_of(&history, TODAY, reversal(2)), "already_reversed");
+    assert_eq!(said_of(&history, TODAY, reversal(3)), "not_reversible");
+    assert_eq!(said_of(&history, TODAY, reversal(77)), "unknown_transaction");
+}
+
+#[test]
+fn an_approval_is_followed_by_another_one() {
+    let approval = entered(2, TODAY, Event::ApprovedAmount { amount: amount("1000") });
+    assert_eq!(said_of(&[approval], TODAY, reversal(2)), "not_reversible");
+}
+
+#[test]
+fn the_only_disbursement_is_taken_back_last() {
+    let used = [repayment(2, "2024-02-01", "100")];
+    assert_eq!(said_of(&used, TODAY, reversal(1)), "depended_on");
+    let freed = [used[0].clone(), entered(3, TODAY, reversal(2))];
+    assert_eq!(said_of(&freed, TODAY, reversal(1)), "taken");
+    let twice =
+        [disbursement(1, "2024-01-01", "500"), disbursement(2, "2024-01-20", "500"), repayment(3, "2024-02-01", "9")];
+    assert_eq!(said(&terms(), &twice, &entered(99, TODAY, reversal(2))), "taken");
+}
+
+#[test]
+fn a_payment_stays_while_a_chargeback_of_it_stands() {
+    let chargeback = Event::Chargeback { of: TransactionId(2), amount: amount("10") };
+    let history = [repayment(2, "2024-02-01", "100"), entered(3, "2024-02-02", chargeback)];
+    assert_eq!(said_of(&history, TODAY, reversal(2)), "depended_on");
+    assert_eq!(said_of(&history, TODAY, reversal(3)), "taken");
+}
+
+#[test]
+fn a_charge_stays_while_it_is_paid_or_waived() {
+    let fee = entered(2, "2024-02-01", charge(ChargeAmount::Flat(amount("10")), ChargeDue::On(date("2024-02-01"))));
+    let of = TransactionId(2);
+    for event in [Event::ChargeWaiver { of }, Event::ChargePayment { of, amount: amount("1") }] {
+        let history = [fee.clone(), entered(3, "2024-02-02", event)];
+        assert_eq!(said_of(&history, TODAY, reversal(2)), "depended_on");
+    }
+    assert_eq!(said_of(&[fee], TODAY, reversal(2)), "taken");
+}
+
+#[test]
+fn installments_spread_anew_stay_once_a_payment_followed() {
+    let spread = entered(2, "2024-02-05", Event::ReAmortise { interest: ReAmortiseInterest::Default });
+    let before = repayment(3, "2024-02-04", "10");
+    let after = repayment(3, "2024-02-05", "10");
+    assert_eq!(said_of(&[spread.clone(), before], TODAY, reversal(2)), "taken");
+    assert_eq!(said_of(&[spread, after], TODAY, reversal(2)), "depended_on");
+}
+
+#[test]
+fn a_write_off_is_taken_back_before_what_came_before_it_and_after_what_followed() {
+    let payment = repayment(2, "2024-02-01", "10");
+    let gone = entered(3, "2024-02-05", Event::WriteOff { amounts: None });
+    let recovery = entered(4, "2024-02-06", paid(RepaymentKind::Recovery, "10"));
+    let history = disbursed(&[payment, gone]);
+    let back = |of, transactions: &[_]| said(&terms(), transactions, &entered(99, TODAY, reversal(of)));
+    assert_eq!(back(2, &history), "before_write_off");
+    assert_eq!(back(3, &history), "taken");
+    let recovered = [history, vec![recovery]].concat();
+    assert_eq!(back(3, &recovered), "depended_on");
+    assert_eq!(back(4, &recovered), "taken");
+}

@@ -1,0 +1,123 @@
+//! How much may be paid out.
+
+use super::{TODAY, disbursed, reversal, said};
+use crate::servicing::admission::room;
+use crate::servicing::credit_line::RedrawTerms;
+use crate::servicing::hand_built::{amount, date, disbursement, entered, repayment, terms};
+use crate::servicing::limits::{Limits, OverApplied};
+use crate::servicing::terms::{ExpectedTranche, ScheduleTerms, Terms};
+use crate::servicing::transaction::{Event, Transaction};
+
+fn limited(limits: Limits) -> Terms {
+    Terms { limits, ..terms() }
+}
+
+fn planned(tranches: &[(&str, &str)], limits: Limits) -> Terms {
+    let expected_tranches =
+        tranches.iter().map(|(on, of)| ExpectedTranche { on: date(on), amount: amount(of) }).collect();
+    Terms { schedule: ScheduleTerms { expected_tranches, ..terms().schedule }, ..limited(limits) }
+}
+
+fn approval(id: u64, of: &str) -> Transaction {
+    entered(id, TODAY, Event::ApprovedAmount { amount: amount(of) })
+}
+
+fn income(id: u64, of: &str) -> Transaction {
+    entered(id, TODAY, Event::CapitalizedIncome { amount: amount(of) })
+}
+
+#[test]
+fn no_more_is_paid_out_than_is_approved() {
+    let half = [disbursement(1, "2024-01-01", "500"), income(2, "150")];
+    assert_eq!(said(&terms(), &half, &disbursement(99, TODAY, "350")), "taken");
+    assert_eq!(said(&terms(), &half, &disbursement(99, TODAY, "350.01")), "beyond_approved");
+    assert_eq!(said(&terms(), &half, &income(99, "350")), "taken");
+    assert_eq!(said(&terms(), &half, &income(99, "350.01")), "beyond_approved");
+    assert_eq!(room(&terms(), &half).left(), amount("350"));
+}
+
+#[test]
+fn what_was_taken_back_may_be_paid_out_again() {
+    let undone = [disbursement(1, "2024-01-01", "1000"), entered(2, TODAY, reversal(1))];
+    assert_eq!(said(&terms(), &undone, &disbursement(99, TODAY, "1000")), "taken");
+}
+
+#[test]
+fn more_than_was_applied_for_is_paid_out_where_the_terms_allow_it() {
+    let allowed =
+        |over| limited(Limits { over_applied: Some(over), applied: Some(amount("800")), ..Limits::default() });
+    let cases = [(OverApplied::Percentage(amount("50")), "1200"), (OverApplied::Flat(amount("100")), "900")];
+    for (over, most) in cases {
+        let beyond = amount(most) + amount("0.01");
+        assert_eq!(said(&allowed(over), &[], &disbursement(99, TODAY, most)), "taken", "{over:?}");
+        assert_eq!(said(&allowed(over), &[], &disbursement(99, TODAY, &beyond.to_string())), "beyond_approved");
+        assert_eq!(said(&allowed(over), &[], &approval(99, &beyond.to_string())), "approved_above_limit");
+    }
+}
+
+#[test]
+fn another_approval_covers_what_is_used_and_stays_within_what_was_applied_for() {
+    let some = [disbursement(1, "2024-01-01", "300")];
+    let terms = planned(&[("2024-01-01", "300"), ("2024-03-01", "200")], Limits::default());
+    assert_eq!(said(&terms, &some, &approval(99, "500")), "taken");
+    assert_eq!(said(&terms, &some, &approval(99, "499.99")), "approved_below_used");
+    assert_eq!(said(&terms, &some, &approval(99, "1000.01")), "approved_above_limit");
+    let lowered = [some[0].clone(), approval(2, "900"), approval(3, "600")];
+    let room = room(&terms, &lowered);
+    assert_eq!((room.approved, room.left(), room.approved_left()), (amount("600"), amount("100"), amount("300")));
+    assert_eq!(said(&terms, &lowered, &disbursement(99, TODAY, "300.01")), "beyond_approved");
+}
+
+#[test]
+fn disbursements_are_counted() {
+    let twice = limited(Limits { max_tranches: Some(2), ..Limits::default() });
+    let one = [disbursement(1, "2024-01-01", "100")];
+    assert_eq!(said(&twice, &one, &disbursement(99, TODAY, "100")), "taken");
+    let two = [one[0].clone(), disbursement(2, "2024-01-10", "100")];
+    assert_eq!(said(&twice, &two, &disbursement(99, TODAY, "100")), "too_many_tranches");
+    let undone = [two[0].clone(), two[1].clone(), entered(3, TODAY, reversal(2))];
+    assert_eq!(said(&twice, &undone, &disbursement(99, TODAY, "100")), "taken");
+}
+
+#[test]
+fn a_disbursement_takes_the_place_of_one_that_was_planned() {
+    let only = Limits { planned_tranches_only: true, ..Limits::default() };
+    let terms = planned(&[("2024-01-01", "200"), ("2024-01-01", "500")], only.clone());
+    // The greater one is taken for it: 200 are still planned.
+    assert_eq!(said(&terms, &[], &disbursement(99, "2024-01-01", "800")), "taken");
+    assert_eq!(said(&terms, &[], &disbursement(99, "2024-01-01", "801")), "beyond_approved");
+    let first = [disbursement(1, "2024-01-01", "300")];
+    assert_eq!(said(&terms, &first, &disbursement(99, "2024-01-01", "700")), "taken");
+    let both = [first[0].clone(), disbursement(2, "2024-01-01", "600")];
+    assert_eq!(said(&terms, &both, &disbursement(99, TODAY, "100")), "no_tranche_planned");
+    // One that was taken back beside another that stands does not come back to the plan.
+    let undone = [both[0].clone(), both[1].clone(), entered(3, TODAY, reversal(2))];
+    assert_eq!(said(&terms, &undone, &disbursement(99, TODAY, "100")), "no_tranche_planned");
+    let afresh = [first[0].clone(), entered(3, TODAY, reversal(1))];
+    assert_eq!(said(&terms, &afresh, &disbursement(99, TODAY, "500")), "taken");
+}
+
+#[test]
+fn money_paid_in_advance_is_paid_out_again_where_the_terms_allow_it() {
+    let redraw = |restrict| {
+        let redraw = RedrawTerms { allowed: true, restrict_next_due_withdrawal: restrict };
+        limited(Limits { redraw, max_tranches: Some(1), ..Limits::default() })
+    };
+    // On 10 January some 800 of principal were paid in advance; the next installment is one of 340.
+    let early = disbursed(&[repayment(2, "2024-01-10", "800")]);
+    assert_eq!(said(&terms(), &early, &disbursement(99, "2024-01-20", "700")), "beyond_approved");
+    assert_eq!(said(&redraw(false), &early, &disbursement(99, "2024-01-20", "700")), "taken");
+    assert_eq!(said(&redraw(false), &early, &disbursement(99, "2024-01-20", "810")), "redraw");
+    assert_eq!(said(&redraw(true), &early, &disbursement(99, "2024-01-20", "700")), "redraw");
+    assert_eq!(said(&redraw(true), &early, &disbursement(99, "2024-01-20", "400")), "taken");
+}
+
+#[test]
+fn nothing_is_paid_out_on_a_loan_that_has_ended() {
+    let limits = Limits { approved: Some(amount("2000")), ..Limits::default() };
+    for (event, expected) in [(Event::ChargeOff, "charged_off"), (Event::Termination, "terminated")] {
+        let ended = disbursed(&[entered(2, "2024-02-05", event)]);
+        assert_eq!(said(&limited(limits.clone()), &ended, &disbursement(99, TODAY, "10")), expected);
+        assert_eq!(said(&limited(limits.clone()), &ended, &income(99, "10")), expected);
+    }
+}
