@@ -45,6 +45,22 @@ impl Plan {
         }
     }
 
+    /// Takes a payment of a period back, as if it had not been made.
+    pub fn undo_payment(
+        &mut self,
+        from: NaiveDate,
+        due: NaiveDate,
+        on: NaiveDate,
+        principal: Decimal,
+        interest: Decimal,
+    ) {
+        if let Some(period) = self.period_between(from, due).and_then(|at| self.periods.get_mut(at)) {
+            period.paid_principal -= principal.min(period.paid_principal);
+            period.paid_interest -= interest.min(period.paid_interest);
+        }
+        self.correct_balance(due.min(on), principal);
+    }
+
     /// A period that was paid before it began keeps what was paid as its installment, so that it counts as paid.
     fn fix_prepaid_installment(&mut self, at: usize, on: NaiveDate) {
         if self.periods.iter().filter(|period| !period.is_fully_paid()).nth(1).is_none() {

@@ -101,6 +101,18 @@ impl Plan {
         }
     }
 
+    /// Everything is due on a day: the last period takes what later ones asked for.
+    pub fn accelerate(&mut self, on: NaiveDate) {
+        let credited = self.end_at(on);
+        if let Some(last) = self.periods.last_mut() {
+            last.holds_early_payments = false;
+            last.installment += credited;
+        }
+        self.fixes_installments = false;
+        self.refresh();
+        self.settle(on);
+    }
+
     /// Ends the plan on a day: the period that it lies in is due on it, and later ones are dropped. Says what had been
     /// put back in these.
     fn end_at(&mut self, day: NaiveDate) -> Decimal {

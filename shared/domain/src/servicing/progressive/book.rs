@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::repayment::Portion;
 use super::row;
 use crate::servicing::account::{ChargeState, Posting};
 use crate::servicing::installment::{Installment, InstallmentKind};
 use crate::servicing::interest::Plan;
 use crate::servicing::terms::Terms;
-use crate::servicing::transaction::{Charge, Components, Event, Transaction};
+use crate::servicing::transaction::{Charge, Components, Event, Transaction, TransactionId};
 
 /// A charge with what has been paid of it.
 #[derive(Debug, Clone)]
@@ -36,6 +37,8 @@ pub(super) struct Book<'a> {
     pub capitalized: Vec<(NaiveDate, Decimal)>,
     pub overpaid: Decimal,
     pub postings: Vec<Posting>,
+    /// What of each payment went to which row.
+    pub portions: BTreeMap<TransactionId, Vec<Portion>>,
     pub charges: Vec<Charged>,
     /// What a charge of each installment came to, by its place in the list and the due date.
     pub charged_rows: BTreeMap<(usize, NaiveDate), Decimal>,

@@ -5,7 +5,6 @@ use rust_decimal::Decimal;
 
 use super::book::Book;
 use super::row;
-use super::schedule;
 use crate::servicing::installment::InstallmentKind;
 use crate::servicing::terms::ChargeOffInterest;
 use crate::servicing::transaction::{Components, Transaction};
@@ -92,54 +91,10 @@ impl Book<'_> {
             difference -= fitted - principal;
         }
     }
-
-    /// Everything that is due later is due on a day, and bears interest to that day alone.
-    fn accelerate(&mut self, on: NaiveDate) {
-        let recalculates = self.recalculates();
-        let maturity = self.rows.iter().map(|row| row.due).max();
-        let current = self.row_of(on).map(|row| row.number);
-        let (Some(number), true) = (current, maturity.is_some_and(|maturity| on < maturity)) else { return };
-        let later: Vec<_> =
-            self.rows.iter().filter(|row| row.number != number && row.due > on && row.from >= on).cloned().collect();
-        let plan = &self.plan;
-        let rounding = &self.terms.rounding;
-        let Some(row) = self.rows.iter_mut().find(|row| row.number == number) else { return };
-        if row.obligations_met_on.is_none() {
-            let open = row.outstanding().interest;
-            let interest = if recalculates {
-                plan.interest_till(row.from, row.due, on, true)
-            } else {
-                rounding.money(open * part_of(row.from, row.due, on))
-            };
-            if open > Decimal::ZERO || interest > Decimal::ZERO {
-                row.expected.interest = interest.max(row.paid.interest);
-            }
-        }
-        row.due = on;
-        let mut fees = Components::default();
-        for later in &later {
-            row.expected.principal += later.expected.principal;
-            row.paid.principal += later.paid.principal;
-            row.expected.interest += later.paid.interest;
-            row.paid.interest += later.paid.interest;
-            row.paid_in_advance += later.paid_in_advance;
-            fees.fees += later.outstanding().fees;
-            fees.penalties += later.outstanding().penalties;
-        }
-        row::decide(row, on);
-        self.rows.retain(|row| row.number == number || !(row.due > on && row.from >= on));
-        if !fees.total().is_zero() {
-            let due = self.charges.iter().filter_map(|charged| charged.state.due).max().unwrap_or(on);
-            let mut extra = schedule::row(InstallmentKind::Additional, on, due.max(on));
-            extra.expected = fees;
-            self.rows.push(extra);
-        }
-        schedule::number(&mut self.rows);
-    }
 }
 
 /// The part of a period's days that have passed on a day.
-fn part_of(from: NaiveDate, due: NaiveDate, on: NaiveDate) -> Decimal {
+pub(super) fn part_of(from: NaiveDate, due: NaiveDate, on: NaiveDate) -> Decimal {
     let days = due.signed_duration_since(from).num_days();
     if days == 0 {
         Decimal::ONE

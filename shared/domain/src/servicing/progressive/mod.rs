@@ -1,5 +1,6 @@
 //! Schedules from events: every disbursement, payment and change of terms at its date.
 
+mod acceleration;
 mod book;
 mod charge;
 mod charge_off;

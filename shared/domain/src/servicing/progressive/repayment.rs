@@ -20,6 +20,16 @@ struct Spread {
     taken: Components,
     /// Rows that a payment in advance found nothing in.
     skipped: Vec<u32>,
+    /// What went to each row.
+    portions: Vec<Portion>,
+}
+
+/// What of a payment went to one row.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Portion {
+    pub from: NaiveDate,
+    pub due: NaiveDate,
+    pub paid: Components,
 }
 
 impl Book<'_> {
@@ -27,7 +37,8 @@ impl Book<'_> {
     pub fn repay(&mut self, of: &Transaction, kind: RepaymentKind, amount: Decimal) {
         let order = self.terms.allocation.order(kind).clone();
         self.notice_payoff_till_period_end(of.value_date);
-        let (taken, left) = self.spread(of.value_date, amount, &order);
+        let (taken, left, portions) = self.spread_in_portions(of.value_date, amount, &order);
+        self.portions.insert(of.id, portions);
         self.overpaid = if left > Decimal::ZERO { self.overpaid + left } else { Decimal::ZERO };
         self.post(of, amount, taken, left, -taken.principal);
     }
@@ -78,12 +89,23 @@ impl Book<'_> {
 
     /// Spreads an amount, and says what went where and what is left.
     pub fn spread(&mut self, on: NaiveDate, amount: Decimal, order: &AllocationOrder) -> (Components, Decimal) {
-        let mut spread = Spread { on, left: amount, taken: Components::default(), skipped: Vec::new() };
+        let (taken, left, _) = self.spread_in_portions(on, amount, order);
+        (taken, left)
+    }
+
+    fn spread_in_portions(
+        &mut self,
+        on: NaiveDate,
+        amount: Decimal,
+        order: &AllocationOrder,
+    ) -> (Components, Decimal, Vec<Portion>) {
+        let mut spread =
+            Spread { on, left: amount, taken: Components::default(), skipped: Vec::new(), portions: Vec::new() };
         match self.terms.allocation.direction {
             Direction::Horizontal => self.spread_horizontally(&mut spread, order),
             Direction::Vertical => self.spread_vertically(&mut spread, order),
         }
-        (spread.taken, spread.left)
+        (spread.taken, spread.left, spread.portions)
     }
 
     fn spread_horizontally(&mut self, spread: &mut Spread, order: &AllocationOrder) {
@@ -205,6 +227,15 @@ impl Book<'_> {
         row::decide(row, on);
         let (from, due) = (row.from, row.due);
         *row::part(&mut spread.taken, component) += paid;
+        match spread.portions.iter_mut().find(|portion| (portion.from, portion.due) == (from, due)) {
+            Some(portion) => *row::part(&mut portion.paid, component) += paid,
+            None if paid.is_zero() => {}
+            None => {
+                let mut portion = Portion { from, due, paid: Components::default() };
+                *row::part(&mut portion.paid, component) = paid;
+                spread.portions.push(portion);
+            }
+        }
         if matches!(component, Component::Fee | Component::Penalty) {
             self.pay_charges(from, due, component == Component::Penalty, paid);
         }

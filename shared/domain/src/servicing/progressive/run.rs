@@ -81,6 +81,7 @@ pub(super) fn run<'a>(terms: &'a Terms, operations: &'a [&'a Transaction]) -> Re
         capitalized: Vec::new(),
         overpaid: Decimal::ZERO,
         postings: Vec::new(),
+        portions: BTreeMap::new(),
         charges: Vec::new(),
         charged_rows: BTreeMap::new(),
         paid_rows: BTreeMap::new(),

@@ -1,0 +1,123 @@
+//! Everything that is due later becomes due on one day, and bears interest to that day alone.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::book::Book;
+use super::charge_off::part_of;
+use super::repayment::Portion;
+use super::row;
+use super::schedule;
+use crate::servicing::allocation::order::Component;
+use crate::servicing::installment::InstallmentKind;
+use crate::servicing::transaction::{Components, Event, RepaymentKind, Transaction};
+
+const COMPONENTS: [Component; 4] = [Component::Penalty, Component::Fee, Component::Interest, Component::Principal];
+
+impl Book<'_> {
+    /// Makes everything due on a day. Payments that had gone to what was due later are taken again.
+    pub fn accelerate(&mut self, on: NaiveDate) {
+        let maturity = self.rows.iter().map(|row| row.due).max();
+        let current = self.row_of(on).map(|row| row.number);
+        let (Some(number), true) = (current, maturity.is_some_and(|maturity| on < maturity)) else { return };
+        let again = self.payments_beyond(on);
+        for payment in &again {
+            self.undo_payment(payment);
+        }
+        if self.recalculates() {
+            self.plan.accelerate(on);
+        }
+        self.merge_later_rows(number, on);
+        for payment in again {
+            self.take_again(&payment);
+        }
+    }
+
+    /// Payments of which something went to rows that begin after a day, in their order.
+    fn payments_beyond(&self, day: NaiveDate) -> Vec<Transaction> {
+        self.transactions
+            .iter()
+            .filter(|transaction| transaction.value_date < day)
+            .filter(|transaction| {
+                let portions = self.portions.get(&transaction.id);
+                portions.is_some_and(|portions| portions.iter().any(|portion| portion.from > day))
+            })
+            .map(|transaction| (*transaction).clone())
+            .collect()
+    }
+
+    fn undo_payment(&mut self, payment: &Transaction) {
+        let recalculates = self.recalculates();
+        for Portion { from, due, mut paid } in self.portions.remove(&payment.id).unwrap_or_default() {
+            if let Some(row) = self.rows.iter_mut().find(|row| (row.from, row.due) == (from, due)) {
+                for component in COMPONENTS {
+                    row::unpay(row, component, payment.value_date, *row::part(&mut paid, component));
+                }
+            }
+            if recalculates {
+                self.plan.undo_payment(from, due, payment.value_date, paid.principal, paid.interest);
+            }
+        }
+    }
+
+    /// Takes a payment that was undone; its posting stays in its place.
+    fn take_again(&mut self, payment: &Transaction) {
+        let Some(at) = self.postings.iter().position(|posting| posting.id == payment.id) else { return };
+        let before = self.postings.remove(at);
+        self.balance += before.components.principal;
+        self.overpaid -= before.overpaid;
+        let (amount, kind) = match payment.event {
+            Event::Repayment { amount, kind } => (amount, kind),
+            _ => (before.amount, RepaymentKind::InterestRefund),
+        };
+        self.repay(payment, kind, amount);
+        let Some(posting) = self.postings.pop() else { return };
+        let difference = before.components.principal - posting.components.principal;
+        let mut posting = posting;
+        posting.balance_after = before.balance_after + difference;
+        for later in self.postings.iter_mut().skip(at) {
+            later.balance_after += difference;
+        }
+        self.postings.insert(at, posting);
+    }
+
+    /// The row that the day lies in takes over what later rows ask for.
+    fn merge_later_rows(&mut self, number: u32, on: NaiveDate) {
+        let later: Vec<_> =
+            self.rows.iter().filter(|row| row.number != number && row.due > on && row.from >= on).cloned().collect();
+        let recalculates = self.recalculates();
+        let period = self.plan.periods().last().map(|last| (last.due_principal(), last.due_interest()));
+        let rounding = self.terms.rounding;
+        let Some(row) = self.rows.iter_mut().find(|row| row.number == number) else { return };
+        let share = part_of(row.from, row.due, on);
+        let mut charges = Components::default();
+        for later in &later {
+            row.expected.principal += later.expected.principal;
+            row.paid.principal += later.paid.principal;
+            row.paid.interest += later.paid.interest;
+            row.paid_in_advance += later.paid_in_advance;
+            charges.fees += later.outstanding().fees;
+            charges.penalties += later.outstanding().penalties;
+        }
+        match period {
+            Some((principal, interest)) if recalculates => {
+                row.expected.principal = principal;
+                row.expected.interest = interest;
+            }
+            _ => {
+                let open = row.expected.interest - row.paid.interest;
+                row.expected.interest = row.paid.interest + rounding.money(open.max(Decimal::ZERO) * share);
+            }
+        }
+        row.due = on;
+        row::decide(row, on);
+        self.rows.retain(|row| row.number == number || !(row.due > on && row.from >= on));
+        if !charges.total().is_zero() {
+            let due = self.charges.iter().filter_map(|charged| charged.state.due).max().unwrap_or(on);
+            let mut extra = schedule::row(InstallmentKind::Additional, on, due.max(on));
+            extra.expected = charges;
+            self.rows.push(extra);
+        }
+        schedule::number(&mut self.rows);
+    }
+}
