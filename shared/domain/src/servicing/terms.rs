@@ -188,6 +188,8 @@ pub enum PrepaymentEffect {
     ReduceInstallmentAmount,
     /// Installments stay, and there are fewer of them.
     ReduceNumberOfInstallments,
+    /// The next installments are lowered until it is used up.
+    ReduceNextInstallments,
 }
 
 /// When the loan is due, and in what parts.

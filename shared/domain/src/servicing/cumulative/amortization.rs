@@ -88,7 +88,8 @@ impl Amortization {
 
     /// Spreads a principal anew over the installments from one on, with the interest `factor` of a regular period.
     pub fn spread(&mut self, principal: Decimal, from: u32, factor: Decimal) -> Result<(), ReplayError> {
-        let paying = self.paying_after(from.saturating_sub(1));
+        // A disbursement after the last installment is due with one more.
+        let paying = if from > self.installments { 1 } else { self.paying_after(from.saturating_sub(1)) };
         match self.method {
             InterestMethod::Flat => {}
             InterestMethod::DecliningBalance => self.part = self.share(principal, paying),
@@ -138,7 +139,14 @@ impl Amortization {
         if self.rounding.installment_multiple.is_none() || even.is_zero() {
             return even;
         }
-        self.rounding.multiple(even) + self.rounding.multiple(interest) - interest
+        self.multiple(even) + self.multiple(interest) - interest
+    }
+
+    /// An amount in whole installment multiples, also where that is nothing.
+    fn multiple(&self, amount: Decimal) -> Decimal {
+        let rounded = self.rounding.multiple(amount);
+        let is_multiple = self.rounding.installment_multiple.is_none_or(|multiple| (rounded % multiple).is_zero());
+        if is_multiple { rounded } else { Decimal::ZERO }
     }
 
     /// The flat interest of an installment, before the last one takes the rest.
@@ -152,13 +160,13 @@ impl Amortization {
         if spread_from > flat.before_rate {
             return self.share(flat.total - flat.interest_before, self.bearing_after(spread_from));
         }
-        let free = self.flat_installment_interest() * Decimal::from(self.interest_free);
-        self.share(flat.whole - free, self.bearing_after(flat.before_rate))
+        self.share(self.flat_total(), self.bearing_after(flat.before_rate))
     }
 
     /// Flat interest due in all, for the interest of the whole term: without that of periods that are free.
     pub fn flat_total(&self) -> Decimal {
-        self.flat.whole - self.flat_installment_interest() * Decimal::from(self.interest_free)
+        let free = self.flat_installment_interest() * Decimal::from(self.interest_free);
+        (self.flat.whole - free).max(Decimal::ZERO)
     }
 
     fn flat_installment_interest(&self) -> Decimal {

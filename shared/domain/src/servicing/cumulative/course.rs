@@ -167,7 +167,6 @@ impl<'a> Course<'a> {
         {
             last.interest += self.carried;
         }
-        following.after_last(&mut self)?;
         Ok(self.rows)
     }
 
@@ -185,10 +184,10 @@ impl<'a> Course<'a> {
         if !following.before_due(self, due)? {
             return Ok(false);
         }
-        let before = self.carried;
-        let amounts = self.amounts(self.repaid - following.reduction(), before, &following.changes(self), due)?;
+        let (repaid, until) = (self.repaid - following.reduction(), following.bears_until(due));
+        let amounts = self.amounts(repaid, self.carried, &following.changes(self), until)?;
         self.carried = amounts.carried;
-        following.settle(self, amounts, before, due)?;
+        following.settle(self, amounts, due)?;
         self.number += 1;
         Ok(true)
     }

@@ -49,7 +49,8 @@ pub(super) struct Following<'a> {
     pub(super) reduction: Decimal,
     /// What was paid before the due date of the period.
     pub(super) early: Decimal,
-    pub(super) level_changed: bool,
+    /// The day of the payment that pays the loan off in the period, and the day to which interest is due then.
+    pub(super) closing: Option<(NaiveDate, NaiveDate)>,
 }
 
 impl<'a> Following<'a> {
@@ -76,7 +77,7 @@ impl<'a> Following<'a> {
             late: Changes::new(),
             reduction: Decimal::ZERO,
             early: Decimal::ZERO,
-            level_changed: false,
+            closing: None,
         }
     }
 
@@ -110,77 +111,78 @@ impl<'a> Following<'a> {
     /// Tries the payments of a period that lie before its due date; whether there is anything left to draw up.
     pub fn before_due(&mut self, course: &mut Course<'_>, due: NaiveDate) -> Result<bool, ReplayError> {
         self.early = Decimal::ZERO;
-        self.level_changed = false;
+        self.closing = None;
         self.pending.clear();
         let Some(rule) = self.rule else { return Ok(true) };
         self.note_down_payments(course);
-        let mut reaches_due = false;
         let mut put_off = Vec::new();
         while let Some(paid) = self.payments.pop_front_if(|paid| paid.on <= due) {
             let counts_from = self.rest_on(&course.calendar, paid.on)?;
-            if paid.on >= due || counts_from >= due {
+            self.closing = self.closes(course, rule, paid, due)?;
+            if self.closing.is_some() || paid.on >= due || counts_from >= due {
                 self.pending.push(paid);
-                continue;
+            } else {
+                let spent = self.try_payment(paid);
+                self.pays_early(course, counts_from, spent.rest);
+                put_off.extend((spent.rest > Decimal::ZERO).then_some(Paid { on: due, amount: spent.rest }));
+                if spent.components.principal > Decimal::ZERO && counts_from < self.last_rest(&course.calendar)? {
+                    self.pays_late(&course.calendar, spent.components.principal, counts_from)?;
+                }
             }
-            let spent = self.try_payment(paid);
-            let is_payoff = self.pays_early(course, rule, paid, counts_from, spent.rest)?;
-            if spent.rest > Decimal::ZERO {
-                put_off.push(Paid { on: if is_payoff { paid.on } else { due }, amount: spent.rest });
-                reaches_due |= !is_payoff;
-            }
-            if is_payoff {
+            if self.closing.is_some() {
                 break;
-            }
-            if spent.components.principal > Decimal::ZERO && counts_from < self.last_rest(&course.calendar)? {
-                self.pays_late(&course.calendar, spent.components.principal, counts_from)?;
             }
         }
         while let Some(paid) = self.payments.pop_front_if(|paid| paid.on <= due) {
             self.pending.push(paid);
         }
+        let is_left = !put_off.is_empty() || !course.outstanding.is_zero() || !course.coming.is_empty();
         self.pending.append(&mut put_off);
-        Ok(reaches_due || !course.outstanding.is_zero() || !course.coming.is_empty())
+        Ok(is_left)
     }
 
-    /// Takes an early payment up; whether it pays the whole loan off before the due date.
-    fn pays_early(
-        &mut self,
+    /// Whether a payment pays the whole loan off before the due date: its day, and the day to which interest is due then.
+    fn closes(
+        &self,
         course: &mut Course<'_>,
         rule: Recalculation,
         paid: Paid,
-        counts_from: NaiveDate,
-        rest: Decimal,
-    ) -> Result<bool, ReplayError> {
-        if rest <= Decimal::ZERO {
-            return Ok(false);
+        due: NaiveDate,
+    ) -> Result<Option<(NaiveDate, NaiveDate)>, ReplayError> {
+        let till = match rule.payoff_interest {
+            PayoffInterest::TillDate => paid.on,
+            PayoffInterest::TillPeriodEnd => self.rest_on(&course.calendar, paid.on)?,
+        };
+        let rest = self.rest_with_pending(paid);
+        if till >= due || course.outstanding > rest {
+            return Ok(None);
         }
-        add(&mut self.reductions, counts_from, rest);
-        if course.outstanding <= rest && rule.payoff_interest == PayoffInterest::TillDate {
-            let (repaid, carried) = (course.repaid - self.reduction, course.carried);
-            let amounts = course.amounts(repaid, carried, &self.changes(course), paid.on)?;
-            if amounts.interest + amounts.carried + course.outstanding <= rest {
-                add(&mut self.reductions, counts_from, -rest);
-                return Ok(true);
-            }
+        let (repaid, carried) = (course.repaid - self.reduction, course.carried);
+        let amounts = course.amounts(repaid, carried, &self.changes(course), till)?;
+        let interest = amounts.interest + amounts.carried;
+        let (kind, from) = (InstallmentKind::Regular, course.start);
+        let row = Row { kind, from, due: till, principal: course.outstanding, interest };
+        let charged: Decimal = self.charged_in(&row, course.number == 1).into_iter().sum();
+        Ok((row.principal + interest + charged <= rest).then_some((paid.on, till)))
+    }
+
+    /// The day to which the period of a due date bears interest.
+    pub fn bears_until(&self, due: NaiveDate) -> NaiveDate {
+        self.closing.map_or(due, |(_, till)| till)
+    }
+
+    /// Takes an early payment up.
+    fn pays_early(&mut self, course: &mut Course<'_>, counts_from: NaiveDate, rest: Decimal) {
+        let taken = rest.min(course.outstanding);
+        if rest > Decimal::ZERO {
+            add(&mut self.reductions, counts_from, taken);
+            self.early += taken;
+            course.outstanding -= taken;
         }
-        self.early += rest;
-        course.outstanding -= rest;
-        if course.outstanding < Decimal::ZERO {
-            let beyond = std::mem::take(&mut course.outstanding);
-            add(&mut self.reductions, counts_from, beyond);
-            self.early += beyond;
-        }
-        Ok(false)
     }
 
     /// Draws the installment up and tries the payments that were put off to it.
-    pub fn settle(
-        &mut self,
-        course: &mut Course<'_>,
-        amounts: Amounts,
-        carried_before: Decimal,
-        due: NaiveDate,
-    ) -> Result<(), ReplayError> {
+    pub fn settle(&mut self, course: &mut Course<'_>, amounts: Amounts, due: NaiveDate) -> Result<(), ReplayError> {
         let lowered = amounts.principal.min(self.reduction).max(Decimal::ZERO);
         self.reduction -= lowered;
         let early = self.early;
@@ -192,15 +194,16 @@ impl<'a> Following<'a> {
         let mut principal = if self.rule.is_some() { scheduled.max(early) } else { scheduled };
         course.outstanding -= principal - early;
         let is_cut = self.till.is_some_and(|till| till == due);
-        if course.outstanding < Decimal::ZERO || is_cut {
+        if course.outstanding < Decimal::ZERO || is_cut || self.closing.is_some() {
             principal += std::mem::take(&mut course.outstanding);
         }
         if is_cut {
             course.coming.clear();
         }
-        let mut row =
-            Row { kind: InstallmentKind::Regular, from: course.start, due, principal, interest: amounts.interest };
-        let beyond = self.try_pending(course, &mut row, carried_before)?;
+        let (from, interest) = (course.start, amounts.interest);
+        let row_due = self.closing.map_or(due, |(on, _)| on);
+        let mut row = Row { kind: InstallmentKind::Regular, from, due: row_due, principal, interest };
+        let beyond = self.try_pending(course, &mut row, due)?;
         let own = row.principal - beyond;
         let effective = if self.rule.is_some() { self.rest_on(&course.calendar, row.due)? } else { due };
         add(&mut self.reductions, effective, own - early);
@@ -218,11 +221,9 @@ impl<'a> Following<'a> {
             return Ok(());
         }
         match self.rule.map(|rule| rule.prepayment) {
-            None => return Ok(()),
+            None | Some(PrepaymentEffect::ReduceNextInstallments) => return Ok(()),
             Some(PrepaymentEffect::ReduceInstallmentAmount) => {
-                let before = course.amortization.level;
                 course.spread_rest(repaid, course.number + 1)?;
-                self.level_changed |= before != course.amortization.level;
             }
             Some(PrepaymentEffect::ReduceNumberOfInstallments) => {}
             Some(PrepaymentEffect::AdjustLastInstallment) => {

@@ -15,7 +15,6 @@ use super::replay::ReplayError;
 use super::terms::{ChargeOffInterest, PayoffInterest, Terms};
 use super::transaction::{Components, Event, RepaymentKind, Transaction};
 
-mod afterwards;
 mod amortization;
 mod calendar;
 mod charges;
@@ -147,13 +146,21 @@ impl<'a> Loan<'a> {
 
     /// Refuses what would be computed wrong.
     fn check(&self) -> Result<(), ReplayError> {
+        let first = self.facts.paid_out.first().map(|(on, _)| *on);
+        if self.facts.money.iter().any(|transaction| first.is_none_or(|first| transaction.value_date < first)) {
+            return Err(ReplayError::Unsupported("money that moves before a disbursement"));
+        }
         let happened = |is: fn(&Event) -> bool| self.facts.money.iter().any(|transaction| is(&transaction.event));
         if happened(|event| matches!(event, Event::ChargeOff)) && self.terms.charge_off != ChargeOffInterest::Regular {
             return Err(ReplayError::Unsupported(
                 "a charge-off that changes interest, with a schedule of older systems",
             ));
         }
-        if self.terms.interest.recalculation.is_none() {
+        let interest = &self.terms.interest;
+        if interest.accrue_after_maturity || (interest.accrue_late_interest && interest.recalculation.is_none()) {
+            return Err(ReplayError::Unsupported("interest of late principal alone, with a schedule of older systems"));
+        }
+        if interest.recalculation.is_none() {
             return Ok(());
         }
         let interest_first = TransactionOrder::InterestPrincipalPenaltiesFees;
@@ -193,6 +200,7 @@ impl<'a> Loan<'a> {
             as_of,
             disbursements: self.disbursements,
             planned: planned.map(|tranche| (tranche.on, tranche.amount)).collect(),
+            capitalized: Vec::new(),
             installments: ledger.installments,
             postings,
             charges: ledger.charges.into_iter().map(|charge| charge.state).collect(),
@@ -202,3 +210,6 @@ impl<'a> Loan<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

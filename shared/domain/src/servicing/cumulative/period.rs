@@ -69,7 +69,8 @@ impl Course<'_> {
         to: NaiveDate,
         carried: &mut Decimal,
     ) -> Result<Decimal, ReplayError> {
-        let borne = self.money(balance * self.rates.between(from, to)?);
+        // What was paid before it was lent bears nothing.
+        let borne = self.money(balance.max(Decimal::ZERO) * self.rates.between(from, to)?);
         if self.amortization.is_free(self.number) {
             return Ok(Decimal::ZERO);
         }
@@ -99,13 +100,13 @@ impl Course<'_> {
 
     fn rest_of_principal(&self, principal: Decimal, repaid: Decimal) -> Decimal {
         let rest = self.scheduled - repaid - principal;
-        let takes_rest = rest < Decimal::ZERO || self.number == self.amortization.installments;
+        let takes_rest = rest < Decimal::ZERO || self.number >= self.amortization.installments;
         if takes_rest { principal + rest } else { principal }
     }
 
     fn rest_of_flat_interest(&self, interest: Decimal) -> Decimal {
         let rest = self.amortization.flat.total - self.charged - interest;
-        let takes_rest = rest < Decimal::ZERO || self.number == self.amortization.installments;
+        let takes_rest = rest < Decimal::ZERO || self.number >= self.amortization.installments;
         if takes_rest { (interest + rest).max(Decimal::ZERO) } else { interest }
     }
 }

@@ -12,7 +12,6 @@ use crate::servicing::allocation::order::Component;
 use crate::servicing::allocation::transaction_order::{DueCharges, Spent, is_open, pay, spend};
 use crate::servicing::installment::{Installment, InstallmentKind};
 use crate::servicing::replay::ReplayError;
-use crate::servicing::terms::PayoffInterest;
 use crate::servicing::transaction::{Charge, ChargeAmount, ChargeDue, Event, TransactionId};
 
 impl Following<'_> {
@@ -22,19 +21,26 @@ impl Following<'_> {
         spend(self.order, &mut self.tried, due_charges, paid.on, paid.amount)
     }
 
+    /// What a payment would leave over after those that were put off.
+    pub(super) fn rest_with_pending(&self, paid: Paid) -> Decimal {
+        let mut installments = self.tried.clone();
+        let payments = self.pending.iter().chain([&paid]);
+        let spent = payments
+            .map(|paid| spend(self.order, &mut installments, self.due_charges(paid.on), paid.on, paid.amount).rest);
+        spent.sum()
+    }
+
     /// Tries the payments that were put off on an installment; how much of its principal they paid beyond it.
     pub(super) fn try_pending(
         &mut self,
         course: &mut Course<'_>,
         row: &mut Row,
-        carried_before: Decimal,
+        due: NaiveDate,
     ) -> Result<Decimal, ReplayError> {
         if self.rule.is_none() {
             return Ok(Decimal::ZERO);
         }
-        let due = row.due;
-        let is_first = course.number == 1;
-        self.try_on(row, is_first);
+        self.try_on(row, course.number == 1);
         let mut all_beyond = Decimal::ZERO;
         for paid in std::mem::take(&mut self.pending) {
             let rest = self.try_payment(paid).rest;
@@ -42,7 +48,9 @@ impl Following<'_> {
                 continue;
             }
             course.outstanding -= rest;
-            self.close_before_due(course, paid.on, row, carried_before)?;
+            if course.outstanding <= Decimal::ZERO {
+                row.due = row.due.min(paid.on);
+            }
             let too_much = course.outstanding.min(Decimal::ZERO);
             course.outstanding -= too_much;
             let beyond = rest + too_much;
@@ -56,42 +64,8 @@ impl Following<'_> {
             self.reduction += rest;
             self.spread_early(course, course.repaid + own)?;
         }
-        self.note_late(&course.calendar, due, true)?;
+        self.note_late(&course.calendar, due)?;
         Ok(all_beyond)
-    }
-
-    /// An installment whose loan is paid off before its due date is due on the day of the payment, with interest to then.
-    fn close_before_due(
-        &mut self,
-        course: &mut Course<'_>,
-        on: NaiveDate,
-        row: &mut Row,
-        carried_before: Decimal,
-    ) -> Result<(), ReplayError> {
-        let is_first = course.number == 1;
-        let later: Decimal = self.charged_in(&Row { from: on, ..row.clone() }, false).into_iter().sum();
-        if course.outstanding - later > row.interest || on >= row.due {
-            return Ok(());
-        }
-        let is_till_date = self.rule.is_some_and(|rule| rule.payoff_interest == PayoffInterest::TillDate);
-        let till = if is_till_date { on } else { self.rest_on(&course.calendar, on)? };
-        if self.level_changed {
-            course.amortization.spread(course.scheduled - course.repaid, course.number, course.rates.regular())?;
-        }
-        let amounts = course.amounts(course.repaid, carried_before, &self.changes(course), till)?;
-        let cut = Row { due: till, interest: amounts.interest, ..row.clone() };
-        let all_charged: Decimal = self.charged_in(row, is_first).into_iter().sum();
-        let charged: Decimal = self.charged_in(&cut, is_first).into_iter().sum();
-        let difference = row.interest - amounts.interest + all_charged - charged;
-        if course.outstanding - difference > Decimal::ZERO {
-            return Ok(());
-        }
-        course.outstanding -= difference;
-        course.carried = amounts.carried;
-        row.principal += difference;
-        row.interest = amounts.interest;
-        row.due = on;
-        Ok(())
     }
 
     /// Takes up the down payments among the installments.
@@ -114,27 +88,25 @@ impl Following<'_> {
         }
     }
 
-    /// Principal that is late goes on bearing interest from its due date to today.
-    pub(super) fn note_late(
-        &mut self,
-        calendar: &Calendar<'_>,
-        until: NaiveDate,
-        from_rest: bool,
-    ) -> Result<(), ReplayError> {
-        let mut late = Changes::new();
+    /// Principal that is late goes on bearing interest from its due date to today, but not after the last due date.
+    fn note_late(&mut self, calendar: &Calendar<'_>, until: NaiveDate) -> Result<(), ReplayError> {
+        self.late = Changes::new();
+        if self.rule.is_some_and(|rule| rule.ignore_past_due) {
+            return Ok(());
+        }
         let mut sum = Decimal::ZERO;
         for installment in self.tried.iter().filter(|installment| is_open(installment) && installment.due <= until) {
-            let from = if from_rest { self.rest_on(calendar, installment.due)? } else { installment.due };
+            let from = self.rest_on(calendar, installment.due)?;
             if from < self.today {
                 let principal = installment.outstanding().principal;
-                add(&mut late, from, principal);
+                add(&mut self.late, from, principal);
                 sum += principal;
             }
         }
         if sum > Decimal::ZERO {
-            add(&mut late, self.last_rest(calendar)?, -sum);
+            let last_rest = self.last_rest(calendar)?;
+            add(&mut self.late, last_rest, -sum);
         }
-        self.late = late;
         Ok(())
     }
 
@@ -178,7 +150,7 @@ impl Following<'_> {
     }
 
     /// Fees and penalties in the period of an installment, without those that depend on the interest of the whole loan.
-    fn charged_in(&self, row: &Row, is_first: bool) -> [Decimal; 2] {
+    pub(super) fn charged_in(&self, row: &Row, is_first: bool) -> [Decimal; 2] {
         let [mut fees, mut penalties] = [Decimal::ZERO; 2];
         for (_, charge) in self.charges() {
             let amount = match charge.due {
