@@ -127,7 +127,7 @@ impl Plan {
             period.holds_early_payments = true;
             if period.due != day {
                 period.due = day;
-                period.segments.retain(|segment| segment.from < day || segment.from == segment.to);
+                period.segments.retain(|segment| segment.from <= day);
                 if let Some(last) = period.segments.last_mut() {
                     last.to = day;
                 }

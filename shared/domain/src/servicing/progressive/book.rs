@@ -88,8 +88,9 @@ impl Book<'_> {
     /// Rows take over the amounts of the plan, whatever their state.
     pub fn sync_all(&mut self) {
         for period in self.plan.periods() {
-            let found =
-                self.rows.iter_mut().find(|row| row.kind != InstallmentKind::DownPayment && row.from == period.from);
+            let found = self.rows.iter_mut().find(|row| {
+                row.kind != InstallmentKind::DownPayment && row.from == period.from && row.due == period.due
+            });
             if let Some(row) = found {
                 row.expected.principal = period.due_principal();
                 row.expected.interest = period.due_interest();

@@ -39,7 +39,7 @@ impl Book<'_> {
         let on = of.value_date;
         let without: Vec<&Transaction> = without.iter().collect();
         let interest_without = if without.iter().any(|t| matches!(t.event, Event::Disbursement { .. })) {
-            let mut book = run::run(self.terms, &without)?;
+            let mut book = run::run_from(self.terms, &without, self.start)?;
             book.recalculate_till(on);
             book.plan.interest_due_on(on)
         } else {

@@ -51,8 +51,9 @@ impl Book<'_> {
         let periods: Vec<_> = self.plan.periods().to_vec();
         for period in &periods {
             let empty = period.installment.is_zero();
-            let known =
-                self.rows.iter().position(|row| row.kind != InstallmentKind::DownPayment && row.from == period.from);
+            let known = self.rows.iter().enumerate().position(|(at, row)| {
+                row.kind != InstallmentKind::DownPayment && row.from == period.from && !taken.contains(&at)
+            });
             let at = known.unwrap_or_else(|| {
                 self.rows.push(schedule::row(InstallmentKind::ReAged, period.from, period.due));
                 self.rows.len().saturating_sub(1)

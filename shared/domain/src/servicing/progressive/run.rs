@@ -63,6 +63,15 @@ pub(super) fn run<'a>(terms: &'a Terms, operations: &'a [&'a Transaction]) -> Re
         .iter()
         .find(|transaction| matches!(transaction.event, Event::Disbursement { .. }))
         .map_or(terms.expected_disbursement, |transaction| transaction.value_date);
+    run_from(terms, operations, start)
+}
+
+/// Goes through transactions in their order, on a schedule that begins on a day.
+pub(super) fn run_from<'a>(
+    terms: &'a Terms,
+    operations: &'a [&'a Transaction],
+    start: NaiveDate,
+) -> Result<Book<'a>, ReplayError> {
     let periods = schedule::periods(terms, start)?;
     let mut rows: Vec<_> =
         periods.iter().map(|(from, due)| schedule::row(InstallmentKind::Regular, *from, *due)).collect();
