@@ -1,7 +1,7 @@
 //! A schedule as the cases show it: disbursements and installments in the order of their days.
 
 use chrono::NaiveDate;
-use domain::servicing::account::Account;
+use domain::servicing::account::{Account, Standing};
 use domain::servicing::installment::{Installment, InstallmentKind};
 use domain::servicing::transaction::Components;
 use rust_decimal::Decimal;
@@ -78,7 +78,11 @@ fn in_order(mut rows: Vec<Row>) -> Vec<Row> {
 /// The rows of an account's schedule, with disbursements that are planned among those that were made.
 fn rows(account: &Account, at_disbursement: AtDisbursement) -> Vec<Row> {
     let mut rows = Vec::new();
-    let mut disbursements: Vec<&(NaiveDate, Decimal)> = account.disbursements.iter().chain(&account.planned).collect();
+    // Before anything was paid out, what is planned is shown as paid out; then only what lies ahead.
+    let is_quote = account.standing == Standing::Undisbursed;
+    let ahead = account.planned.iter().filter(|(day, _)| !is_quote && *day > account.as_of);
+    let mut disbursements: Vec<&(NaiveDate, Decimal)> =
+        account.disbursements.iter().chain(&account.capitalized).chain(ahead).collect();
     disbursements.sort_by_key(|(day, _)| *day);
     let mut disbursements = disbursements.into_iter().peekable();
     let mut balance = Decimal::ZERO;
@@ -100,7 +104,8 @@ fn rows(account: &Account, at_disbursement: AtDisbursement) -> Vec<Row> {
 
 /// A disbursement on a due date comes after the installment, unless it is one that the disbursement made.
 fn precedes(day: NaiveDate, installment: &Installment) -> bool {
-    installment.due > day || (installment.due == day && installment.kind == InstallmentKind::DownPayment)
+    let begins_then = installment.kind == InstallmentKind::DownPayment || installment.from == day;
+    installment.due > day || (installment.due == day && begins_then)
 }
 
 fn disbursement(day: NaiveDate, paid_out: Decimal, at_disbursement: AtDisbursement, first: bool) -> Row {

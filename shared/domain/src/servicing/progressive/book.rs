@@ -9,7 +9,7 @@ use super::repayment::Portion;
 use super::row;
 use crate::servicing::account::{ChargeState, Posting};
 use crate::servicing::installment::{Installment, InstallmentKind};
-use crate::servicing::interest::Plan;
+use crate::servicing::interest::{Period, Plan};
 use crate::servicing::terms::Terms;
 use crate::servicing::transaction::{Charge, Components, Event, Transaction, TransactionId};
 
@@ -87,55 +87,38 @@ impl Book<'_> {
 
     /// Rows take over the amounts of the plan, whatever their state.
     pub fn sync_all(&mut self) {
-        for period in self.plan.periods() {
-            let found = self.rows.iter_mut().find(|row| {
-                row.kind != InstallmentKind::DownPayment && row.from == period.from && row.due == period.due
-            });
-            if let Some(row) = found {
-                row.expected.principal = period.due_principal();
-                row.expected.interest = period.due_interest();
-            }
+        for (row, period) in shared(&mut self.rows, &self.plan) {
+            row.expected.principal = period.due_principal();
+            row.expected.interest = period.due_interest();
         }
     }
 
     /// Rows take over the amounts of the plan after a payment, and whether that leaves anything open.
     pub fn sync_after_payment(&mut self, on: NaiveDate) {
-        for period in self.plan.periods() {
-            let found =
-                self.rows.iter_mut().find(|row| row.kind != InstallmentKind::DownPayment && row.due == period.due);
-            if let Some(row) = found {
-                row.expected.principal = period.due_principal();
-                row.expected.interest = period.due_interest();
-                row.credited.principal = period.credited_principal();
-                row.credited.interest = period.credited_interest();
-                row::update(row, on);
-            }
+        for (row, period) in shared(&mut self.rows, &self.plan) {
+            row.expected.principal = period.due_principal();
+            row.expected.interest = period.due_interest();
+            row.credited.principal = period.credited_principal();
+            row.credited.interest = period.credited_interest();
+            row::update(row, on);
         }
     }
 
     /// Rows that are due on or after a day take over the amounts of the plan.
     pub fn sync_from(&mut self, day: NaiveDate) {
-        for period in self.plan.periods().iter().filter(|period| period.due >= day) {
-            let found =
-                self.rows.iter_mut().find(|row| row.kind != InstallmentKind::DownPayment && row.due == period.due);
-            if let Some(row) = found {
-                row.expected.principal = period.due_principal();
-                row.expected.interest = period.due_interest();
-                row::update(row, day);
-            }
+        for (row, period) in shared(&mut self.rows, &self.plan).filter(|(row, _)| row.due >= day) {
+            row.expected.principal = period.due_principal();
+            row.expected.interest = period.due_interest();
+            row::update(row, day);
         }
     }
 
     /// Open rows that are due on or after a day take over the amounts of the plan, after terms were changed.
     pub fn sync_open_from(&mut self, day: NaiveDate) {
-        for period in self.plan.periods().iter().filter(|period| period.due >= day) {
-            let found = self.rows.iter_mut().find(|row| {
-                row.kind != InstallmentKind::DownPayment && row.due == period.due && row.obligations_met_on.is_none()
-            });
-            if let Some(row) = found {
-                row.expected.principal = period.due_principal();
-                row.expected.interest = period.due_interest();
-            }
+        let open = |row: &Installment| row.due >= day && row.obligations_met_on.is_none();
+        for (row, period) in shared(&mut self.rows, &self.plan).filter(|(row, _)| open(row)) {
+            row.expected.principal = period.due_principal();
+            row.expected.interest = period.due_interest();
         }
     }
 
@@ -184,4 +167,14 @@ impl Book<'_> {
             posting.balance_after = Decimal::ZERO;
         }
     }
+}
+
+/// Rows with the periods of the plan that they show; both are in the order of due dates.
+fn shared<'r>(rows: &'r mut [Installment], plan: &'r Plan) -> impl Iterator<Item = (&'r mut Installment, &'r Period)> {
+    let mut periods = plan.periods().iter().peekable();
+    rows.iter_mut().filter(|row| row.kind != InstallmentKind::DownPayment).filter_map(move |row| {
+        let dates = (row.due, row.from);
+        while periods.next_if(|period| (period.due, period.from) < dates).is_some() {}
+        periods.next_if(|period| (period.due, period.from) == dates).map(|period| (row, period))
+    })
 }

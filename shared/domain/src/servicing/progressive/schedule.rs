@@ -64,7 +64,7 @@ pub(super) fn row(kind: InstallmentKind, from: NaiveDate, due: NaiveDate) -> Ins
 
 /// Numbers rows in the order of due dates. A down payment comes after what is due on the same day.
 pub(super) fn number(rows: &mut [Installment]) {
-    rows.sort_by_key(|row| (row.due, row.kind == InstallmentKind::Additional));
+    rows.sort_by_key(|row| (row.due, row.kind == InstallmentKind::Additional, row.from));
     for (at, row) in rows.iter_mut().enumerate() {
         row.number = u32::try_from(at).unwrap_or(u32::MAX).saturating_add(1);
     }
