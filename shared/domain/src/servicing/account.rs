@@ -25,6 +25,8 @@ pub struct Account {
     pub charges: Vec<ChargeState>,
     /// Money that the borrower paid beyond what is owed.
     pub overpaid: Decimal,
+    /// Money that was paid in advance and is kept for the installments to come.
+    pub redraw: Decimal,
     /// What the account comes to.
     pub standing: Standing,
     /// The day of the charge-off that stands.

@@ -5,13 +5,14 @@ use rust_decimal::Decimal;
 
 use super::account::{Account, Standing};
 use super::allocation::order::{AllocationOrder, AllocationRules, Component, Direction, DueState, FutureInstallments};
+use super::credit_line::RedrawTerms;
 use super::due_dates::{PeriodUnit, RepaymentPeriod};
 use super::installment::{Installment, InstallmentKind};
 use super::limits::Limits;
 use super::rounding::Rounding;
 use super::terms::{
     ArrearsTerms, ChargeOffInterest, DayCount, InterestCalculation, InterestMethod, InterestTerms, LeapDay,
-    PenaltyTerms, PrepaymentTerms, RatePeriod, ScheduleEngine, ScheduleTerms, Terms,
+    PenaltyTerms, PrepaymentTerms, RatePeriod, RestFrequency, ScheduleEngine, ScheduleTerms, Terms,
 };
 use super::transaction::{Components, Event, RepaymentKind, Transaction, TransactionId};
 
@@ -64,8 +65,8 @@ pub(crate) fn installment(number: u32, from: &str, due: &str, expected: &str) ->
 }
 
 /// An installment all of which was paid on a day.
-pub(crate) fn met(installment: Installment, on: &str) -> Installment {
-    Installment { paid: installment.expected, obligations_met_on: Some(date(on)), ..installment }
+pub(crate) fn met(installment: &Installment, on: &str) -> Installment {
+    Installment { paid: installment.expected, obligations_met_on: Some(date(on)), ..installment.clone() }
 }
 
 /// An account on which something is owed.
@@ -79,6 +80,7 @@ pub(crate) fn account(as_of: &str, installments: Vec<Installment>) -> Account {
         postings: Vec::new(),
         charges: Vec::new(),
         overpaid: Decimal::ZERO,
+        redraw: Decimal::ZERO,
         standing: Standing::Active,
         charged_off_on: None,
     }
@@ -139,5 +141,7 @@ pub(crate) fn terms() -> Terms {
         prepayment: PrepaymentTerms::default(),
         charge_off: ChargeOffInterest::default(),
         limits: Limits::default(),
+        redraw: RedrawTerms::default(),
+        tax_rate: Decimal::ZERO,
     }
 }

@@ -16,6 +16,8 @@ pub enum InstallmentKind {
     Additional,
     /// One of a re-aged schedule.
     ReAged,
+    /// Interest that was made due by hand.
+    AppliedInterest,
 }
 
 /// One installment. Amounts are in units of the account's currency.

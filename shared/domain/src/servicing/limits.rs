@@ -3,8 +3,6 @@
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::credit_line::RedrawTerms;
-
 /// How much may be paid out, and in how many parts. What is not said is not limited, except by the principal of the terms.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -20,8 +18,6 @@ pub struct Limits {
     pub max_tranches: Option<u32>,
     /// Each disbursement must be one of those that are planned.
     pub planned_tranches_only: bool,
-    /// Whether money that was paid in advance may be paid out again.
-    pub redraw: RedrawTerms,
 }
 
 /// How much more than what was applied for may be paid out.

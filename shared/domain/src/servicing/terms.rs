@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::allocation::order::AllocationRules;
+use super::credit_line::RedrawTerms;
 use super::due_dates::RepaymentPeriod;
 use super::limits::Limits;
 use super::rounding::Rounding;
@@ -34,6 +35,12 @@ pub struct Terms {
     pub penalty: PenaltyTerms,
     /// What a payment before its time does.
     pub prepayment: PrepaymentTerms,
+    /// Whether money that is paid in advance is kept, to be taken out again.
+    #[serde(default)]
+    pub redraw: RedrawTerms,
+    /// Percent of tax that interest, fees and penalties contain.
+    #[serde(default)]
+    pub tax_rate: Decimal,
     /// What becomes of interest that is not due yet when the loan is charged off.
     pub charge_off: ChargeOffInterest,
     /// How much may be paid out, and in how many parts.

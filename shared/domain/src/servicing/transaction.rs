@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::due_dates::RepaymentPeriod;
+use super::life_cycle::LockedOperation;
 
 /// The id of a transaction: rising with time, so that it also says in which order transactions were entered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -134,6 +135,31 @@ pub enum Event {
         /// Which one.
         of: TransactionId,
     },
+    /// Interest that has accrued and is not due yet becomes due on the value date.
+    InterestApplied {
+        /// How much of it; all of it where nothing is said.
+        amount: Option<Decimal>,
+    },
+    /// The next installments after the value date ask for nothing.
+    PaymentHoliday {
+        /// How many.
+        installments: u32,
+    },
+    /// Money that was paid in advance is taken out again.
+    Redraw {
+        /// How much.
+        amount: Decimal,
+    },
+    /// Interest, fees or penalties are not applied from the value date on.
+    Lock {
+        /// What is not.
+        operations: Vec<LockedOperation>,
+    },
+    /// They are applied again from the value date on.
+    Unlock {
+        /// What is.
+        operations: Vec<LockedOperation>,
+    },
     /// Days from the value date to the last day, both included, do not make the loan later.
     ArrearsPause {
         /// The last day.
@@ -154,6 +180,10 @@ pub enum Event {
 pub enum RepaymentKind {
     /// The borrower paid.
     Repayment,
+    /// The borrower paid somebody else, who passed it on or keeps it for the lender.
+    ExternalRepayment,
+    /// Another loan of the borrower's paid this one off.
+    Refinance,
     /// The borrower paid the part of a disbursement that is due at once.
     DownPayment,
     /// The merchant gave money back for goods.

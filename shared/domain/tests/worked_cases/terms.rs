@@ -111,6 +111,8 @@ pub fn of(inputs: Fields<'_>) -> Result<Terms, Stop> {
             Some(other) => return Err(unsupported(format!("charge-off behaviour {other}"))),
         },
         limits: limits(inputs)?,
+        redraw: domain::servicing::credit_line::RedrawTerms::default(),
+        tax_rate: rust_decimal::Decimal::ZERO,
     })
 }
 

@@ -20,7 +20,7 @@ pub fn type_of(event: &Event) -> Option<&'static str> {
         Event::Disbursement { .. } => "DISBURSEMENT",
         Event::CapitalizedIncome { .. } => "CAPITALIZED_INCOME",
         Event::Repayment { kind, .. } => match kind {
-            RepaymentKind::Repayment => "REPAYMENT",
+            RepaymentKind::Repayment | RepaymentKind::ExternalRepayment | RepaymentKind::Refinance => "REPAYMENT",
             RepaymentKind::DownPayment => "DOWN_PAYMENT",
             RepaymentKind::MerchantIssuedRefund => "MERCHANT_ISSUED_REFUND",
             RepaymentKind::PayoutRefund => "PAYOUT_REFUND",
@@ -52,7 +52,12 @@ pub fn type_of(event: &Event) -> Option<&'static str> {
         | Event::Reversal { .. }
         | Event::ArrearsPause { .. }
         | Event::ArrearsResume
-        | Event::ApprovedAmount { .. } => return None,
+        | Event::ApprovedAmount { .. }
+        | Event::InterestApplied { .. }
+        | Event::PaymentHoliday { .. }
+        | Event::Redraw { .. }
+        | Event::Lock { .. }
+        | Event::Unlock { .. } => return None,
     })
 }
 
@@ -70,7 +75,7 @@ pub fn compare(wanted: Fields<'_>, loan: &Loan, account: &Account, verbose: bool
     let mut differences = compare_rows(&listed, rows(loan, account), verbose);
     differences.extend(compare_flags(&listed, loan));
     if !wanted.flag("without_accruals") && differences.is_empty() {
-        return accruals::compare(&accrued, loan);
+        return accruals::compare(&accrued, loan, account);
     }
     Ok(differences)
 }
@@ -119,8 +124,15 @@ fn row(loan: &Loan, account: &Account, transaction: &Transaction) -> Option<Row>
         // What was not paid out in the end is not shown as taken back, but not at all.
         return None;
     }
-    let posting =
-        account.postings.iter().find(|it| it.id == transaction.id).or_else(|| loan.postings.get(&transaction.id));
+    let posting = if loan.is_reversed(transaction.id) {
+        loan.postings.get(&transaction.id)
+    } else {
+        account.postings.iter().find(|it| it.id == transaction.id)
+    };
+    if matches!(transaction.event, Event::ChargeOff) && posting.is_none_or(|posting| posting.amount.is_zero()) {
+        // There was nothing left to charge off, once earlier payments were known.
+        return None;
+    }
     let Some(posting) = posting else {
         return Some(vec![date(transaction.value_date), text(kind), None, None, None, None, None, None]);
     };
@@ -153,7 +165,9 @@ fn compare_flags(wanted: &[Fields<'_>], loan: &Loan) -> Vec<String> {
         if row.flag("reverted") && !any(&|transaction| loan.is_reversed(transaction.id)) {
             differences.push(format!("not taken back: {}", row.0));
         }
-        if row.flag("replayed") && !any(&|transaction| loan.replayed.contains(&transaction.id)) {
+        // A refund of an overpayment is marked even where it is what it was.
+        let is_refund = row.maybe_text("type") == Some("CREDIT_BALANCE_REFUND");
+        if row.flag("replayed") && !is_refund && !any(&|transaction| loan.replayed.contains(&transaction.id)) {
             differences.push(format!("never did anything else: {}", row.0));
         }
     }

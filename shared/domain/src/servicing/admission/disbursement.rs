@@ -11,9 +11,6 @@ use crate::servicing::transaction::Event;
 
 pub(super) fn by_list(request: &Request<'_>, amount: Decimal) -> Result<(), Inadmissible> {
     not_ended(request)?;
-    if is_redraw(request, amount) {
-        return Ok(());
-    }
     let history = &request.history;
     let limits = &request.terms.limits;
     let count = history.days_of(|event| matches!(event, Event::Disbursement { .. })).count();
@@ -43,19 +40,11 @@ fn within(room: &Room, amount: Decimal) -> Result<(), Inadmissible> {
     if amount > left { Err(Inadmissible::BeyondApproved { asked: amount, left }) } else { Ok(()) }
 }
 
-/// Whether a disbursement is more than what is left of the approved amount on a loan that pays money out again.
-pub(super) fn is_redraw(request: &Request<'_>, amount: Decimal) -> bool {
-    let left = of_history(request.terms, &request.history).for_disbursement(request.on()).left();
-    request.terms.limits.redraw.allowed && amount > left && request.history.first_disbursement().is_some()
-}
-
-/// What is beyond the approved amount comes out of what was paid in advance.
+/// What is taken out again was paid in advance, and is not kept back for the next installment.
 pub(super) fn redraw(request: &Request<'_>, account: &Account, amount: Decimal) -> Result<(), Inadmissible> {
-    let beyond = amount - of_history(request.terms, &request.history).for_disbursement(request.on()).left();
-    let to_come = || account.installments.iter().filter(|installment| installment.due > request.on());
-    let in_advance: Decimal = to_come().map(|installment| installment.paid.principal).sum();
-    let next_due = to_come().next().map(|installment| installment.expected.total()).unwrap_or_default();
-    Redraw::new(request.terms.limits.redraw, in_advance, next_due).take(beyond)?;
+    let next = account.installments.iter().find(|installment| installment.due > request.on());
+    let next_due = next.map(|installment| installment.expected.total()).unwrap_or_default();
+    Redraw::new(request.terms.redraw, account.redraw, next_due).take(amount)?;
     Ok(())
 }
 

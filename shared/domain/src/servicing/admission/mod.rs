@@ -6,7 +6,7 @@
 //! entered. What later transactions depend on is one.
 //!
 //! Each subject has two questions: what the terms and the list of transactions answer by themselves, and what takes a
-//! replay. All that needs none is asked first.
+//! replay. All that needs none is asked first, and last of all whether the account can be computed with the transaction.
 
 mod amount;
 mod charge;
@@ -49,11 +49,18 @@ pub fn admit(
 ) -> Result<(), Inadmissible> {
     let request = Request::new(terms, transactions, new, today);
     by_list(&request)?;
-    if !needs_account(&request) {
-        return Ok(());
+    if needs_account(&request) {
+        let account = replay(terms, transactions, today)?;
+        by_account(&request, &account)?;
     }
-    let account = replay(terms, transactions, today)?;
-    by_account(&request, &account)
+    can_be_computed(&request)
+}
+
+/// An account that could not be computed any more would be lost to everything but taking the transaction back.
+fn can_be_computed(request: &Request<'_>) -> Result<(), Inadmissible> {
+    let with_new = [request.history.all, std::slice::from_ref(request.new)].concat();
+    replay(request.terms, &with_new, request.today)?;
+    Ok(())
 }
 
 /// What the terms and the list of transactions answer.
@@ -81,7 +88,13 @@ fn by_list(request: &Request<'_>) -> Result<(), Inadmissible> {
         Event::WriteOff { .. } => write_off::write_off_by_list(request),
         Event::Termination => write_off::termination_by_list(request),
         Event::Reversal { of } => reversal::by_list(request, *of),
-        Event::CreditBalanceRefund { .. } | Event::DueDateChange { .. } => Ok(()),
+        Event::CreditBalanceRefund { .. }
+        | Event::DueDateChange { .. }
+        | Event::InterestApplied { .. }
+        | Event::PaymentHoliday { .. }
+        | Event::Redraw { .. }
+        | Event::Lock { .. }
+        | Event::Unlock { .. } => Ok(()),
     }
 }
 

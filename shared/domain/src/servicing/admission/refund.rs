@@ -64,6 +64,8 @@ fn is_payment(event: &Event) -> bool {
 fn is_money(kind: RepaymentKind) -> bool {
     match kind {
         RepaymentKind::Repayment
+        | RepaymentKind::ExternalRepayment
+        | RepaymentKind::Refinance
         | RepaymentKind::DownPayment
         | RepaymentKind::MerchantIssuedRefund
         | RepaymentKind::PayoutRefund

@@ -1,5 +1,6 @@
 //! Each reason to refuse a transaction, and what is taken close to it.
 
+mod laws;
 mod payments;
 mod reversals;
 mod rooms;
@@ -10,15 +11,27 @@ use std::collections::HashSet;
 use rust_decimal::Decimal;
 
 use super::{Inadmissible, admit};
-use crate::servicing::hand_built::{amount, date, disbursement, entered, repayment, terms};
+use crate::servicing::hand_built::{self, amount, date, disbursement, entered, repayment};
 use crate::servicing::replay::ReplayError;
-use crate::servicing::terms::Terms;
+use crate::servicing::terms::{InterestTerms, PayoffInterest, PrepaymentEffect, Recalculation, RestFrequency, Terms};
 use crate::servicing::transaction::{
     Charge, ChargeAmount, ChargeDue, Components, Event, RepaymentKind, Transaction, TransactionId,
 };
 
 /// What is said today, on 10 February 2024, of a transaction on a loan of 1000 for three months from 1 January.
 pub(super) const TODAY: &str = "2024-02-10";
+
+/// Terms whose interest follows what is paid.
+pub(super) fn terms() -> Terms {
+    let recalculation = Recalculation {
+        rest: RestFrequency::Daily,
+        payoff_interest: PayoffInterest::TillDate,
+        prepayment: PrepaymentEffect::AdjustLastInstallment,
+        ignore_past_due: false,
+    };
+    let terms = hand_built::terms();
+    Terms { interest: InterestTerms { recalculation: Some(recalculation), ..terms.interest }, ..terms }
+}
 
 /// The name of the reason to refuse, or `taken`.
 pub(super) fn said(terms: &Terms, transactions: &[Transaction], new: &Transaction) -> &'static str {

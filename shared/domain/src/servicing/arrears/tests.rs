@@ -150,8 +150,8 @@ fn a_small_amount_is_tolerated_whatever_its_age() {
 #[test]
 fn arrears_are_counted_from_the_oldest_late_installment_or_from_when_the_loan_went_into_them() {
     let mut installments = four_installments();
-    installments[0] = met(installments[0].clone(), "2023-10-20");
-    installments[1] = met(installments[1].clone(), "2023-11-02");
+    installments[0] = met(&installments[0], "2023-10-20");
+    installments[1] = met(&installments[1], "2023-11-02");
     let late = account("2023-11-10", installments);
     let since = |counted_from| {
         let arrears = arrears(&late, &ArrearsTerms { counted_from, ..ArrearsTerms::default() }, &[]);
@@ -165,7 +165,7 @@ fn arrears_are_counted_from_the_oldest_late_installment_or_from_when_the_loan_we
 #[test]
 fn a_day_on_which_nothing_is_late_starts_the_count_afresh() {
     let mut installments = four_installments();
-    installments[0] = met(installments[0].clone(), "2023-10-16");
+    installments[0] = met(&installments[0], "2023-10-16");
     let late = account("2023-10-20", installments);
     let terms = ArrearsTerms { counted_from: ArrearsDate::FirstWentToArrears, ..ArrearsTerms::default() };
     assert_eq!(arrears(&late, &terms, &[]).in_arrears_since, Some(date("2023-10-16")));
@@ -174,8 +174,8 @@ fn a_day_on_which_nothing_is_late_starts_the_count_afresh() {
 #[test]
 fn a_chargeback_is_late_from_its_own_day() {
     let mut installments = vec![
-        met(installment(1, "2022-01-01", "2022-02-01", "1000"), "2022-02-01"),
-        met(installment(2, "2022-02-01", "2022-03-01", "1000"), "2022-03-01"),
+        met(&installment(1, "2022-01-01", "2022-02-01", "1000"), "2022-02-01"),
+        met(&installment(2, "2022-02-01", "2022-03-01", "1000"), "2022-03-01"),
         installment(3, "2022-03-01", "2022-04-01", "2000"),
     ];
     let chargeback = Event::Chargeback { of: TransactionId(2), amount: amount("1000") };
@@ -226,11 +226,11 @@ fn an_age_between_buckets_belongs_to_none() {
 #[test]
 fn the_next_payment_is_what_is_left_of_the_oldest_open_installment() {
     let mut installments = four_installments();
-    installments[0] = met(installments[0].clone(), "2023-10-01");
+    installments[0] = met(&installments[0], "2023-10-01");
     installments[1].paid = principal("100.25");
     let next = next_payment(&account("2023-10-10", installments.clone())).expect("a payment");
     assert_eq!((next.number, next.due, next.amount), (2, date("2023-10-16"), amount("149.75")));
-    let paid: Vec<Installment> = installments.into_iter().map(|installment| met(installment, "2023-10-20")).collect();
+    let paid: Vec<Installment> = installments.into_iter().map(|installment| met(&installment, "2023-10-20")).collect();
     assert_eq!(next_payment(&account("2023-10-20", paid)), None);
 }
 

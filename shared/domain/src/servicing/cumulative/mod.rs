@@ -201,6 +201,7 @@ impl<'a> Loan<'a> {
             disbursements: self.disbursements,
             planned: planned.map(|tranche| (tranche.on, tranche.amount)).collect(),
             capitalized: Vec::new(),
+            redraw: Decimal::ZERO,
             installments: ledger.installments,
             postings,
             charges: ledger.charges.into_iter().map(|charge| charge.state).collect(),

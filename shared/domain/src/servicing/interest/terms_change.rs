@@ -30,6 +30,21 @@ impl Plan {
         self.settle(begins);
     }
 
+    /// An amount that is kept for later installments lowers the balance that bears interest; taken out it raises it.
+    pub fn keep(&mut self, on: NaiveDate, amount: Decimal) {
+        self.correct_balance(on, -amount);
+    }
+
+    /// Interest of a period that is due elsewhere: the period and its installment ask for as much less.
+    pub fn take_out_interest(&mut self, from: NaiveDate, due: NaiveDate, on: NaiveDate, amount: Decimal) {
+        if let Some(period) = self.period_between(from, due).and_then(|at| self.periods.get_mut(at)) {
+            period.fixed_interest -= amount;
+            period.installment -= amount;
+        }
+        self.refresh();
+        self.settle(on);
+    }
+
     /// More periods at the end; installments from a day on are computed anew. Due dates are counted from `seed`, of
     /// which `counted` periods are there already.
     pub fn add_periods(&mut self, from: NaiveDate, more: u32, seed: NaiveDate, counted: u32, every: RepaymentPeriod) {

@@ -83,8 +83,8 @@ fn days_of_the_tolerance_and_of_pauses_cost_nothing() {
 
 #[test]
 fn an_installment_bears_a_penalty_until_it_is_met() {
-    let first = met(installment(1, "2024-01-01", "2024-02-01", "300"), "2024-02-11");
-    let in_time = met(installment(2, "2024-02-01", "2024-03-01", "300"), "2024-03-01");
+    let first = met(&installment(1, "2024-01-01", "2024-02-01", "300"), "2024-02-11");
+    let in_time = met(&installment(2, "2024-02-01", "2024-03-01", "300"), "2024-03-01");
     let mut account = account("2024-04-01", vec![first, in_time]);
     account.postings =
         vec![posting(2, "2024-02-11", principal("300"), "300"), posting(3, "2024-03-01", principal("300"), "0")];
@@ -149,7 +149,7 @@ fn a_sum_does_not_depend_on_where_segments_are_cut() {
 #[test]
 fn late_interest_is_owed_where_the_terms_say() {
     let installments = vec![
-        met(installment(1, "2024-01-01", "2024-02-01", "300"), "2024-02-11"),
+        met(&installment(1, "2024-01-01", "2024-02-01", "300"), "2024-02-11"),
         installment(2, "2024-02-01", "2024-03-01", "300"),
         installment(3, "2024-03-01", "2024-04-01", "300"),
     ];

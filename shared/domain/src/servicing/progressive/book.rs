@@ -10,6 +10,7 @@ use super::row;
 use crate::servicing::account::{ChargeState, Posting};
 use crate::servicing::installment::{Installment, InstallmentKind};
 use crate::servicing::interest::{Period, Plan};
+use crate::servicing::life_cycle::LockedOperation;
 use crate::servicing::terms::Terms;
 use crate::servicing::transaction::{Charge, Components, Event, Transaction, TransactionId};
 
@@ -36,6 +37,13 @@ pub(super) struct Book<'a> {
     /// Amounts that were added to the principal.
     pub capitalized: Vec<(NaiveDate, Decimal)>,
     pub overpaid: Decimal,
+    /// Paid in advance and kept for later installments.
+    pub kept: Decimal,
+    pub kept_since: NaiveDate,
+    /// Came in after the loan was given up.
+    pub recovered: Decimal,
+    /// What is not applied, from one day to another.
+    pub locks: Vec<(LockedOperation, NaiveDate, NaiveDate)>,
     pub postings: Vec<Posting>,
     /// What of each payment went to which row.
     pub portions: BTreeMap<TransactionId, Vec<Portion>>,

@@ -97,7 +97,7 @@ impl Book<'_> {
     /// The row that is due next after a day, or that is due last on it.
     fn row_owing_again(&self, on: NaiveDate) -> Option<usize> {
         let fits = |row: &Installment| match row.kind {
-            InstallmentKind::DownPayment => false,
+            InstallmentKind::DownPayment | InstallmentKind::AppliedInterest => false,
             InstallmentKind::Additional => true,
             InstallmentKind::Regular | InstallmentKind::ReAged => row.due > on,
         };

@@ -94,7 +94,7 @@ impl Book<'_> {
         self.plan.re_age_in_equal_parts(on, *new, due, charges.fees + charges.penalties);
         let maturity = self.plan.maturity().unwrap_or(on);
         self.rows.retain(|row| match row.kind {
-            InstallmentKind::DownPayment => true,
+            InstallmentKind::DownPayment | InstallmentKind::AppliedInterest => true,
             InstallmentKind::Additional => row.due > maturity,
             InstallmentKind::Regular | InstallmentKind::ReAged => row.due < on,
         });

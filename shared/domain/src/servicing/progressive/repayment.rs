@@ -75,7 +75,9 @@ impl Book<'_> {
         let first = self.rows.iter().filter(|row| row.kind != InstallmentKind::DownPayment).map(|row| row.number).min();
         self.rows.iter().find(|row| {
             let begins = if Some(row.number) == first { day >= row.from } else { day > row.from };
-            begins && day <= row.due && row.kind != InstallmentKind::DownPayment
+            begins
+                && day <= row.due
+                && !matches!(row.kind, InstallmentKind::DownPayment | InstallmentKind::AppliedInterest)
         })
     }
 
@@ -195,7 +197,8 @@ impl Book<'_> {
         let maturity = self.plan.maturity();
         let Some(row) = self.row_mut(number) else { return Decimal::ZERO };
         let (from, due) = (row.from, row.due);
-        let in_plan = row.kind != InstallmentKind::DownPayment && maturity.is_some_and(|maturity| due <= maturity);
+        let in_plan = !matches!(row.kind, InstallmentKind::DownPayment | InstallmentKind::AppliedInterest)
+            && maturity.is_some_and(|maturity| due <= maturity);
         if !moves_interest || !in_plan {
             spread.skipped.push(number);
             return self.pay_component(spread, component, number, amount);

@@ -11,9 +11,10 @@ use super::{operation, schedule, settings};
 use crate::servicing::account::{Account, Standing};
 use crate::servicing::installment::InstallmentKind;
 use crate::servicing::interest::Plan;
+use crate::servicing::life_cycle::LockedOperation;
 use crate::servicing::replay::ReplayError;
 use crate::servicing::terms::{ExpectedTranche, Terms};
-use crate::servicing::transaction::{Event, Transaction, TransactionId};
+use crate::servicing::transaction::{Event, RepaymentKind, Transaction, TransactionId};
 
 /// The account of terms whose engine is [`crate::servicing::terms::ScheduleEngine::Progressive`].
 pub(in crate::servicing) fn replay(
@@ -33,6 +34,7 @@ pub(in crate::servicing) fn replay(
     };
     let mut book = run(terms, &operations)?;
     if disbursed {
+        book.pay_from_kept(as_of);
         book.recalculate_till(as_of);
     }
     Ok(finish(book, as_of, disbursed))
@@ -89,6 +91,10 @@ pub(super) fn run_from<'a>(
         disbursements: Vec::new(),
         capitalized: Vec::new(),
         overpaid: Decimal::ZERO,
+        kept: Decimal::ZERO,
+        kept_since: start,
+        recovered: Decimal::ZERO,
+        locks: Vec::new(),
         postings: Vec::new(),
         portions: BTreeMap::new(),
         charges: Vec::new(),
@@ -133,14 +139,25 @@ fn apply(book: &mut Book<'_>, of: &Transaction) -> Result<(), ReplayError> {
             return Ok(());
         }
         Event::Charge { charge } => {
-            book.charge(of, charge);
+            let operation = if charge.penalty { LockedOperation::ApplyPenalties } else { LockedOperation::ApplyFees };
+            if !book.is_locked(operation, on) {
+                book.charge(of, charge);
+            }
+            return Ok(());
+        }
+        Event::Lock { operations } => {
+            book.lock(of, operations);
             return Ok(());
         }
         Event::DueDateChange { from, to } => {
             book.change_due_date(*from, *to);
             return Ok(());
         }
-        Event::ArrearsPause { .. } | Event::ArrearsResume | Event::ApprovedAmount { .. } | Event::Reversal { .. } => {
+        Event::ArrearsPause { .. }
+        | Event::ArrearsResume
+        | Event::ApprovedAmount { .. }
+        | Event::Unlock { .. }
+        | Event::Reversal { .. } => {
             return Ok(());
         }
         _ => {}
@@ -148,11 +165,19 @@ fn apply(book: &mut Book<'_>, of: &Transaction) -> Result<(), ReplayError> {
     if let Event::Repayment { amount, .. } = &of.event {
         book.notice_payoff(on, *amount);
     }
+    book.pay_from_kept(on);
     book.recalculate_till(on);
     match &of.event {
         Event::Disbursement { amount } => book.disburse(of, *amount),
         Event::CapitalizedIncome { amount } => book.capitalize(of, *amount),
+        Event::Repayment { amount, kind: RepaymentKind::InterestWaiver } => book.waive_interest(of, *amount),
+        Event::Repayment { amount, .. } if book.written_off => book.recover(of, *amount),
+        Event::Repayment { amount, kind } if book.keeps(*kind) => book.repay_and_keep(of, *kind, *amount),
         Event::Repayment { amount, kind } => book.repay(of, *kind, *amount),
+        Event::ChargePayment { of: charge, amount } => book.pay_charge(of, *charge, *amount),
+        Event::ChargeWaiver { of: charge } => book.waive_charge(of, *charge),
+        Event::InterestApplied { amount } => book.apply_interest(of, *amount),
+        Event::Redraw { amount } => book.redraw(of, *amount),
         Event::Chargeback { of: payment, amount } => book.charge_back(of, *payment, *amount),
         Event::CreditBalanceRefund { amount } => book.refund_credit_balance(of, *amount),
         Event::InterestRefund { of: refund, amount } => book.refund_interest(of, *refund, *amount)?,
@@ -210,6 +235,7 @@ fn finish(mut book: Book<'_>, as_of: NaiveDate, disbursed: bool) -> Account {
         postings: book.postings,
         charges: book.charges.into_iter().map(|charged| charged.state).collect(),
         overpaid: book.overpaid,
+        redraw: book.kept,
         standing,
         charged_off_on: book.charged_off_on,
     }

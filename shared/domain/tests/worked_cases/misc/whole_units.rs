@@ -87,6 +87,8 @@ fn by_days(inputs: Fields<'_>) -> Result<Terms, Stop> {
         prepayment: PrepaymentTerms::default(),
         charge_off: ChargeOffInterest::Regular,
         limits: domain::servicing::limits::Limits::default(),
+        redraw: domain::servicing::credit_line::RedrawTerms::default(),
+        tax_rate: rust_decimal::Decimal::ZERO,
     })
 }
 

@@ -117,6 +117,8 @@ fn candidates(case: Fields<'_>, before: &State) -> Result<Vec<Terms>, Stop> {
                 prepayment: PrepaymentTerms::default(),
                 charge_off: ChargeOffInterest::Regular,
                 limits: Limits::default(),
+                redraw: domain::servicing::credit_line::RedrawTerms::default(),
+                tax_rate: rust_decimal::Decimal::ZERO,
             });
         }
     }

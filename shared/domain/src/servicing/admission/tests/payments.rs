@@ -1,10 +1,10 @@
 //! Money that comes in and goes back, and charges.
 
-use super::{TODAY, charge, disbursed, paid, reversal, said, said_of};
+use super::{TODAY, charge, disbursed, paid, reversal, said, said_of, terms};
 use crate::servicing::account::{Account, ChargeState, Standing};
 use crate::servicing::admission::by_account;
 use crate::servicing::admission::request::Request;
-use crate::servicing::hand_built::{account, amount, date, entered, installment, met, repayment, terms};
+use crate::servicing::hand_built::{account, amount, date, entered, installment, met, repayment};
 use crate::servicing::terms::{FuturePayments, PrepaymentTerms, Terms};
 use crate::servicing::transaction::{
     ChargeAmount, ChargeDue, Components, Event, RepaymentKind, Transaction, TransactionId,
@@ -198,7 +198,7 @@ fn no_more_is_written_off_than_is_outstanding() {
 #[test]
 fn nothing_is_given_up_where_nothing_is_owed() {
     let paid_up = Account {
-        installments: vec![met(installment(1, "2024-01-01", "2024-02-01", "1000"), "2024-02-01")],
+        installments: vec![met(&installment(1, "2024-01-01", "2024-02-01", "1000"), "2024-02-01")],
         standing: Standing::Repaid,
         ..thousand()
     };

@@ -1,7 +1,7 @@
 //! What may be taken back, and what depends on it.
 
-use super::{TODAY, charge, disbursed, paid, reversal, said, said_of};
-use crate::servicing::hand_built::{amount, date, disbursement, entered, repayment, terms};
+use super::{TODAY, charge, disbursed, paid, reversal, said, said_of, terms};
+use crate::servicing::hand_built::{amount, date, disbursement, entered, repayment};
 use crate::servicing::transaction::{ChargeAmount, ChargeDue, Event, ReAmortiseInterest, RepaymentKind, TransactionId};
 
 #[test]

@@ -1,9 +1,9 @@
 //! How much may be paid out.
 
-use super::{TODAY, disbursed, reversal, said};
+use super::{TODAY, disbursed, reversal, said, terms};
 use crate::servicing::admission::room;
 use crate::servicing::credit_line::RedrawTerms;
-use crate::servicing::hand_built::{amount, date, disbursement, entered, repayment, terms};
+use crate::servicing::hand_built::{amount, date, disbursement, entered, repayment};
 use crate::servicing::limits::{Limits, OverApplied};
 use crate::servicing::terms::{ExpectedTranche, ScheduleTerms, Terms};
 use crate::servicing::transaction::{Event, Transaction};

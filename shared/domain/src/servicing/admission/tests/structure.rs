@@ -1,8 +1,8 @@
 //! Pauses, changes of the schedule, restructuring, and the end of a loan.
 
-use super::{TODAY, disbursed, paid, reversal, said, said_of, said_on};
+use super::{TODAY, disbursed, paid, reversal, said, said_of, said_on, terms};
 use crate::servicing::due_dates::{PeriodUnit, RepaymentPeriod};
-use crate::servicing::hand_built::{amount, date, entered, repayment, terms};
+use crate::servicing::hand_built::{self, amount, date, entered, repayment};
 use crate::servicing::terms::{InterestTerms, ScheduleEngine, ScheduleTerms, Terms};
 use crate::servicing::transaction::{
     Event, ReAge, ReAgeInterest, ReAmortiseInterest, RepaymentKind, Transaction, TransactionId,
@@ -26,7 +26,8 @@ fn re_amortise() -> Event {
 }
 
 fn fixed() -> Terms {
-    Terms { schedule: ScheduleTerms { engine: ScheduleEngine::Cumulative, ..terms().schedule }, ..terms() }
+    let terms = hand_built::terms();
+    Terms { schedule: ScheduleTerms { engine: ScheduleEngine::Cumulative, ..terms.schedule }, ..terms }
 }
 
 fn without_interest() -> Terms {
@@ -119,8 +120,9 @@ fn installments_are_added_by_one_or_more() {
 fn grace_leaves_an_installment_to_pay() {
     let grace = |principal, interest| Event::MidTermGrace { principal, interest };
     assert_eq!(said_of(&[], TODAY, grace(0, 0)), "no_installments");
-    assert_eq!(said_of(&[], TODAY, grace(1, 0)), "taken");
-    assert_eq!(said_of(&[], TODAY, grace(0, 2)), "grace_too_long");
+    let of_fixed = |event| said(&fixed(), &disbursed(&[]), &entered(99, TODAY, event));
+    assert_eq!(of_fixed(grace(1, 0)), "taken");
+    assert_eq!(of_fixed(grace(0, 2)), "grace_too_long");
 }
 
 #[test]
