@@ -78,4 +78,6 @@ pub struct ChargeState {
     pub waived: Decimal,
     /// The day on which it is due, where it has one.
     pub due: Option<NaiveDate>,
+    /// It is taken out of the first disbursement.
+    pub at_disbursement: bool,
 }

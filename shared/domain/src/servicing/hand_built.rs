@@ -12,7 +12,7 @@ use super::limits::Limits;
 use super::rounding::Rounding;
 use super::terms::{
     ArrearsTerms, ChargeOffInterest, DayCount, InterestCalculation, InterestMethod, InterestTerms, LeapDay,
-    PenaltyTerms, PrepaymentTerms, RatePeriod, RestFrequency, ScheduleEngine, ScheduleTerms, Terms,
+    PenaltyTerms, PrepaymentTerms, RatePeriod, ScheduleEngine, ScheduleTerms, Terms,
 };
 use super::transaction::{Components, Event, RepaymentKind, Transaction, TransactionId};
 

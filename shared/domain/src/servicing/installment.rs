@@ -62,6 +62,17 @@ impl Installment {
         }
     }
 
+    /// What is not asked for any more: waived or written off.
+    pub fn reduced(&self) -> Components {
+        let (w, o) = (&self.waived, &self.written_off);
+        Components {
+            principal: w.principal + o.principal,
+            interest: w.interest + o.interest,
+            fees: w.fees + o.fees,
+            penalties: w.penalties + o.penalties,
+        }
+    }
+
     /// Whether nothing is left to pay.
     pub fn is_settled(&self) -> bool {
         self.obligations_met_on.is_some()

@@ -157,6 +157,7 @@ fn put(id: TransactionId, charge: &Charge, installments: &mut [Installment], bas
         paid: if is_paid_out { at_once } else { Decimal::ZERO },
         waived: Decimal::ZERO,
         due: due_day(charge),
+        at_disbursement: charge.due == ChargeDue::AtDisbursement,
     };
     PlacedCharge { state, penalty, parts }
 }

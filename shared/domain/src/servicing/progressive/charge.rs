@@ -23,7 +23,14 @@ impl Book<'_> {
             ChargeDue::EachInstallment | ChargeDue::AtDisbursement => None,
         };
         let paid = if charge.due == ChargeDue::AtDisbursement && self.is_paid_out() { amount } else { Decimal::ZERO };
-        let state = ChargeState { id: of.id, amount, paid, waived: Decimal::ZERO, due };
+        let state = ChargeState {
+            id: of.id,
+            amount,
+            paid,
+            waived: Decimal::ZERO,
+            due,
+            at_disbursement: charge.due == ChargeDue::AtDisbursement,
+        };
         self.charges.push(Charged { charge: charge.clone(), entered_on: of.entered_on, state });
         if self.overpaid > Decimal::ZERO {
             self.use_overpayment(of.value_date);

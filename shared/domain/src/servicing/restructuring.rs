@@ -1,0 +1,96 @@
+//! A loan that is paid off by a new one: refinancing, with more money, and rescheduling, on other terms.
+//!
+//! Both close the account with a payment that no money moves for, and open one whose first disbursement is what that
+//! payment came to. Both are undone by taking these transactions back.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use thiserror::Error;
+
+use super::payoff::payoff;
+use super::replay::ReplayError;
+use super::terms::Terms;
+use super::transaction::{Components, Event, RepaymentKind, Transaction};
+
+/// What to give up and to add when a loan is replaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Replacement {
+    /// What of the old loan is given up; the rest becomes principal of the new one.
+    pub write_off: Components,
+    /// What is paid out beside it.
+    pub top_up: Decimal,
+}
+
+/// What happens on both accounts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Restructuring {
+    /// On the old account, in this order.
+    pub closing: Vec<Event>,
+    /// What the old account owes on the day.
+    pub owed: Components,
+    /// The first disbursement of the new account, in units of the currency.
+    pub opening: Decimal,
+}
+
+/// Why a loan is not replaced.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum NotReplaced {
+    /// More is given up than is owed.
+    #[error("more is to be written off than is owed: {owed} of {component}")]
+    WriteOffBeyondOwed {
+        /// Of what.
+        component: &'static str,
+        /// What is owed of it.
+        owed: Decimal,
+    },
+    /// An amount is below zero.
+    #[error("amounts to write off and to top up must not be below zero")]
+    BelowZero,
+    /// Nothing is left for the new loan.
+    #[error("nothing would be owed on the new account")]
+    NothingToReplace,
+    /// The old account cannot be computed.
+    #[error(transparent)]
+    Replay(#[from] ReplayError),
+}
+
+/// What it takes to replace a loan on a day.
+pub fn restructure(
+    terms: &Terms,
+    transactions: &[Transaction],
+    on: NaiveDate,
+    with: &Replacement,
+) -> Result<Restructuring, NotReplaced> {
+    let owed = payoff(terms, transactions, on)?;
+    check(&owed, with)?;
+    let carried = owed.total() - with.write_off.total();
+    let opening = carried + with.top_up;
+    if opening <= Decimal::ZERO {
+        return Err(NotReplaced::NothingToReplace);
+    }
+    let mut closing = Vec::new();
+    if !with.write_off.total().is_zero() {
+        closing.push(Event::WriteOff { amounts: Some(with.write_off) });
+    }
+    if !carried.is_zero() {
+        closing.push(Event::Repayment { amount: carried, kind: RepaymentKind::Refinance });
+    }
+    Ok(Restructuring { closing, owed, opening })
+}
+
+fn check(owed: &Components, with: &Replacement) -> Result<(), NotReplaced> {
+    let off = &with.write_off;
+    let parts = [
+        ("principal", owed.principal, off.principal),
+        ("interest", owed.interest, off.interest),
+        ("fees", owed.fees, off.fees),
+        ("penalties", owed.penalties, off.penalties),
+    ];
+    if with.top_up < Decimal::ZERO || parts.iter().any(|(_, _, off)| *off < Decimal::ZERO) {
+        return Err(NotReplaced::BelowZero);
+    }
+    match parts.into_iter().find(|(_, owed, off)| off > owed) {
+        Some((component, owed, _)) => Err(NotReplaced::WriteOffBeyondOwed { component, owed }),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,117 @@
+//! What is kept of an account beside its transactions: what lists show, and the day on which it has to be looked at
+//! again. It is computed by the same replay as everything else, so it can never say anything else.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::account::{Account, Standing};
+use super::accrual::interest_earned;
+use super::arrears::{self, Arrears, NextPayment};
+use super::payoff::payoff;
+use super::penalty;
+use super::replay::{ReplayError, replay};
+use super::terms::Terms;
+use super::transaction::{Components, Transaction};
+
+/// An account on a day, in short. Amounts are in units of its currency.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Summary {
+    /// What is owed, due and paid.
+    pub balances: Balances,
+    /// Interest that has accrued and is not due yet.
+    pub accrued_interest: Decimal,
+    /// Interest that late principal has borne since its due date, within `balances`.
+    pub accrued_penalty: Decimal,
+    /// How late it is.
+    pub arrears: Arrears,
+    /// What it takes to pay it off today.
+    pub payoff: Components,
+    /// The payment that is asked for next.
+    pub next_payment: Option<NextPayment>,
+    /// The next day on which anything changes although nothing happens: for a clock.
+    pub next_change: Option<NaiveDate>,
+    /// What the account comes to.
+    pub standing: Standing,
+}
+
+/// What is owed, due and paid of each component, in units of the currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Balances {
+    /// What is left to pay in all.
+    pub outstanding: Components,
+    /// What of it is due: its due date has come.
+    pub due: Components,
+    /// What has been paid.
+    pub paid: Components,
+    /// What is not asked for any more: waived or written off.
+    pub reduced: Components,
+    /// Money that was paid in advance and is kept.
+    pub redraw: Decimal,
+    /// Money that the borrower paid beyond what is owed.
+    pub overpaid: Decimal,
+}
+
+impl Balances {
+    /// The balances of an account on its day.
+    pub fn of(account: &Account) -> Self {
+        let mut balances = Self { redraw: account.redraw, overpaid: account.overpaid, ..Self::default() };
+        for installment in &account.installments {
+            let left = installment.outstanding();
+            add(&mut balances.outstanding, &left);
+            if installment.due <= account.as_of {
+                add(&mut balances.due, &left);
+            }
+            add(&mut balances.paid, &installment.paid);
+            add(&mut balances.reduced, &installment.reduced());
+        }
+        balances
+    }
+}
+
+fn add(sum: &mut Components, more: &Components) {
+    sum.principal += more.principal;
+    sum.interest += more.interest;
+    sum.fees += more.fees;
+    sum.penalties += more.penalties;
+}
+
+/// An account on a day, in short.
+pub fn summary(terms: &Terms, transactions: &[Transaction], as_of: NaiveDate) -> Result<Summary, ReplayError> {
+    let account = replay(terms, transactions, as_of)?;
+    let balances = Balances::of(&account);
+    let accrued_interest = match account.standing {
+        Standing::Active => accrued(terms, transactions, &account)?,
+        Standing::Undisbursed | Standing::Repaid | Standing::Overpaid | Standing::WrittenOff => Decimal::ZERO,
+    };
+    Ok(Summary {
+        balances,
+        accrued_interest,
+        accrued_penalty: penalty::accrued(&account, terms, transactions).total,
+        arrears: arrears::arrears(&account, &terms.arrears, transactions),
+        payoff: payoff(terms, transactions, as_of)?,
+        next_payment: arrears::next_payment(&account),
+        next_change: next_change(&account, terms, transactions),
+        standing: account.standing,
+    })
+}
+
+/// Interest that has been earned, less what has fallen due of it.
+fn accrued(terms: &Terms, transactions: &[Transaction], account: &Account) -> Result<Decimal, ReplayError> {
+    let earned = interest_earned(terms, transactions, account.as_of, account.as_of)?;
+    let due: Decimal = account
+        .installments
+        .iter()
+        .filter(|installment| installment.due <= account.as_of)
+        .map(|installment| installment.expected.interest - installment.credited.interest)
+        .sum();
+    Ok((earned - due).max(Decimal::ZERO))
+}
+
+/// The next due date, the next day on which lateness changes, or the next thing that was entered for a day to come.
+fn next_change(account: &Account, terms: &Terms, transactions: &[Transaction]) -> Option<NaiveDate> {
+    let later = |day: &NaiveDate| *day > account.as_of;
+    let due = account.installments.iter().map(|installment| installment.due).filter(later).min();
+    let entered = transactions.iter().map(|transaction| transaction.value_date).filter(later).min();
+    let late = arrears::next_change(account, &terms.arrears, transactions);
+    [due.filter(|_| account.standing == Standing::Active), entered, late].into_iter().flatten().min()
+}
