@@ -12,11 +12,34 @@ use rust_decimal::Decimal;
 use crate::fields::Fields;
 use crate::loan::Loan;
 use crate::outcome::Stop;
-use crate::{charges, terms};
+use crate::{accruals, charges, engine, terms};
 
-/// Does to a loan what an action says. Settings of a whole system and what is no loan's are done with elsewhere.
+/// Does to a loan what an action says, and recognises the income that it shows. Settings of a whole system and what is no
+/// loan's are done with elsewhere.
 pub fn apply(loan: &mut Loan, name: &str, action: Fields<'_>) -> Result<(), Stop> {
-    let today = loan.business_date;
+    if matches!(name, "charge_off" | "terminate_contract") {
+        loan.touch()?;
+        let account = engine::account(loan)?;
+        let on = action.maybe_date("date")?.unwrap_or(loan.business_date);
+        accruals::recognise_till(loan, &account, on);
+    }
+    act(loan, name, action)?;
+    let account = engine::account(loan)?;
+    match name {
+        "close_of_business" => accruals::close_days(loan, &account),
+        "add_charge" => accruals::charge_entered(loan, &account),
+        _ => {}
+    }
+    let past = match name {
+        "reschedule" => accruals::Past::Anew,
+        "reage" | "reamortize" | "undo_reage" | "undo_reamortize" => accruals::Past::Kept,
+        _ => accruals::Past::AsPaymentsDo,
+    };
+    accruals::after_action(loan, &account, past);
+    Ok(())
+}
+
+fn act(loan: &mut Loan, name: &str, action: Fields<'_>) -> Result<(), Stop> {
     match name {
         "approve" => approve(loan, action)?,
         "disburse" => loan.disburse(action.date("date")?, action.decimal("amount")?)?,
@@ -46,10 +69,7 @@ pub fn apply(loan: &mut Loan, name: &str, action: Fields<'_>) -> Result<(), Stop
             loan.terms.schedule.expected_tranches.push(tranche);
             loan.touch()?;
         }
-        "close_of_business" => {
-            loan.daily_runs.push(today);
-            loan.touch()?;
-        }
+        "close_of_business" => loan.touch()?,
         _ => {
             let (on, event) = event(loan, name, action)?;
             loan.enter(on, event)?;
@@ -80,7 +100,10 @@ pub fn event(loan: &Loan, name: &str, action: Fields<'_>) -> Result<(NaiveDate, 
         "interest_pause" => (on("from")?, Event::InterestPause { until: action.date("to")? }),
         "delinquency_pause" => (on("from")?, Event::ArrearsPause { until: action.date("to")? }),
         "delinquency_resume" => (on("from")?, Event::ArrearsResume),
-        "reage" => (today, Event::ReAge { plan: re_age(action)? }),
+        "reage" => {
+            let plan = re_age(action)?;
+            (today.min(plan.first_due), Event::ReAge { plan })
+        }
         "reamortize" => (today, Event::ReAmortise { interest: re_amortise(action)? }),
         "update_approved_amount" => (today, Event::ApprovedAmount { amount: action.decimal("amount")? }),
         "update_available_amount" => (today, approved_with(loan, action.decimal("amount")?)),

@@ -79,8 +79,7 @@ fn tranches(wanted: Fields<'_>, loan: &Loan) -> Vec<String> {
 
 /// What is left of the approval beside what is paid out and planned.
 fn left_of_approval(loan: &Loan) -> Decimal {
-    let room = room(&loan.terms, &loan.transactions);
-    (room.approved - room.used()).max(Decimal::ZERO)
+    room(&loan.terms, &loan.transactions).approved_left()
 }
 
 fn closed_zero(account: &Account) -> Vec<String> {
@@ -111,7 +110,7 @@ fn reverted(wanted: Fields<'_>, loan: &Loan) -> Result<Vec<String>, Stop> {
 fn rejected(wanted: Fields<'_>, loan: &Loan) -> Result<Vec<String>, Stop> {
     let operation = wanted.text("op")?;
     let (on, event) = actions::event(loan, operation, wanted)?;
-    Ok(match loan.refusal(on, event) {
+    Ok(match loan.refusal(on, event)? {
         Some(_) => Vec::new(),
         None => vec![format!("{operation} was taken: {}", wanted.0)],
     })

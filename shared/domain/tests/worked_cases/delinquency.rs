@@ -28,11 +28,12 @@ pub fn compare(name: &str, wanted: Fields<'_>, loan: &Loan, account: &Account) -
         "loan_delinquency" => compare_rows(wanted, &|key| loan_cell(key, &classified, &late)),
         "next_payment" => compare_rows(wanted, &|key| payment_cell(key, &classified, &today)),
         "installment_delinquency" => {
-            let rows = classified.amounts.iter().map(|it| vec![text(&it.bucket.name), amount(it.amount)]).collect();
-            compare_lists(wanted, &["range", "amount"], rows)
+            let rows: Vec<Row> =
+                classified.amounts.iter().map(|it| vec![text(&it.bucket.name), amount(it.amount)]).collect();
+            compare_lists(wanted, &["range", "amount"], &rows)
         }
         "delinquency_pauses" => {
-            let rows = late
+            let rows: Vec<Row> = late
                 .pauses
                 .iter()
                 .map(|pause| {
@@ -40,7 +41,7 @@ pub fn compare(name: &str, wanted: Fields<'_>, loan: &Loan, account: &Account) -
                     vec![Some(active), Some(pause.from.to_string()), Some(pause.until.to_string())]
                 })
                 .collect();
-            compare_lists(wanted, &["active", "pause_period_start", "pause_period_end"], rows)
+            compare_lists(wanted, &["active", "pause_period_start", "pause_period_end"], &rows)
         }
         other => return Err(Stop::Unsupported(format!("check {other}"))),
     })
@@ -83,11 +84,11 @@ fn compare_rows(wanted: Fields<'_>, cell: &dyn Fn(&str) -> Cell) -> Vec<String> 
         .collect()
 }
 
-fn compare_lists(wanted: Fields<'_>, columns: &[&str], got: Vec<Row>) -> Vec<String> {
+fn compare_lists(wanted: Fields<'_>, columns: &[&str], got: &[Row]) -> Vec<String> {
     let wanted: Vec<Row> = wanted
         .list("rows")
         .iter()
         .map(|row| columns.iter().map(|column| Fields(row).get(column).and_then(table::expected)).collect())
         .collect();
-    table::differences(columns, &wanted, &got, |_, _| true, false)
+    table::differences(columns, &wanted, got, |_, _| true, false)
 }

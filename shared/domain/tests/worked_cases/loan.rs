@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use domain::servicing::account::Posting;
-use domain::servicing::admission::admit;
+use domain::servicing::admission::{Inadmissible, admit};
 use domain::servicing::terms::Terms;
 use domain::servicing::transaction::{Event, RepaymentKind, Transaction, TransactionId};
 use rust_decimal::Decimal;
 
+use crate::accruals::Accruals;
 use crate::engine;
 use crate::fields::Fields;
 use crate::outcome::Stop;
@@ -25,8 +26,8 @@ pub struct Loan {
     pub business_date: NaiveDate,
     /// The day on which the loan was last brought up to date.
     pub computed_on: NaiveDate,
-    /// Days on which the daily run was made.
-    pub daily_runs: Vec<NaiveDate>,
+    /// Income that was recognised.
+    pub accruals: Accruals,
     /// What each transaction did when it was last seen; what was taken back stays as it was before.
     pub postings: BTreeMap<TransactionId, Posting>,
     /// Transactions that once did something else than they do now.
@@ -48,6 +49,7 @@ impl Loan {
             .collect::<Result<_, _>>()?;
         let mut loan = Self::with_terms(terms::of(inputs)?, business_date);
         loan.interest_refunds = interest_refunds;
+        loan.accruals.lists_installments = inputs.flag("accrual_activity");
         for charge in product::charges(inputs) {
             loan.enter(inputs.date("submitted_on")?, charge)?;
         }
@@ -61,7 +63,7 @@ impl Loan {
             transactions: Vec::new(),
             business_date,
             computed_on: business_date,
-            daily_runs: Vec::new(),
+            accruals: Accruals::default(),
             postings: BTreeMap::new(),
             replayed: BTreeSet::new(),
             interest_refunds: Vec::new(),
@@ -80,14 +82,19 @@ impl Loan {
     }
 
     /// Whether an event may be entered now: nothing, or why not.
-    pub fn refusal(&self, value_date: NaiveDate, event: Event) -> Option<String> {
+    pub fn refusal(&self, value_date: NaiveDate, event: Event) -> Result<Option<String>, Stop> {
         let new = self.transaction(value_date, event);
-        admit(&self.terms, &self.transactions, &new, self.business_date).err().map(|refused| refused.to_string())
+        match admit(&self.terms, &self.transactions, &new, self.business_date) {
+            Ok(()) => Ok(None),
+            // What cannot be computed is no answer to whether it may be entered.
+            Err(Inadmissible::Unreplayable(error)) => Err(error.into()),
+            Err(refused) => Ok(Some(refused.to_string())),
+        }
     }
 
     /// Enters an event, and brings the loan up to date.
     pub fn enter(&mut self, value_date: NaiveDate, event: Event) -> Result<TransactionId, Stop> {
-        if let Some(refused) = self.refusal(value_date, event.clone()) {
+        if let Some(refused) = self.refusal(value_date, event.clone())? {
             return Err(Stop::Failed(format!("refused: {refused}")));
         }
         let new = self.transaction(value_date, event);

@@ -14,7 +14,7 @@ use crate::options::Options;
 use crate::outcome::{Outcome, Stop};
 use crate::schedule_rows;
 use crate::table::{self, Row, amount};
-use crate::{actions, charges, engine, terms};
+use crate::{actions, engine, terms};
 
 mod history;
 mod state;
@@ -69,8 +69,8 @@ fn pay(loan: &Loan, case: Fields<'_>, gives_interest_back: bool, options: &Optio
     actions::apply(&mut loan, payment.text("ev")?, payment)?;
     let account = engine::account(&loan)?;
     let mut differences = compare_portions(case.object("portions")?, &account, id);
-    let at_disbursement = charges::paid_out_with(&loan, &account);
-    differences.extend(schedule_rows::compare(case.object("after")?, &account, at_disbursement, options.verbose)?);
+    // A payment pays nothing out: what was, the state before has shown.
+    differences.extend(schedule_rows::compare_installments(case.object("after")?, &account, options.verbose)?);
     Ok(differences)
 }
 

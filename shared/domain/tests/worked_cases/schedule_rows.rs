@@ -5,6 +5,7 @@ use domain::servicing::account::{Account, Standing};
 use domain::servicing::installment::{Installment, InstallmentKind};
 use domain::servicing::transaction::Components;
 use rust_decimal::Decimal;
+use serde_json::Value;
 
 use crate::fields::Fields;
 use crate::outcome::Stop;
@@ -48,27 +49,39 @@ pub fn compare(
     at_disbursement: AtDisbursement,
     verbose: bool,
 ) -> Result<Vec<String>, Stop> {
+    let wanted = in_order(wanted_rows(wanted)?);
+    let got = in_order(rows(account, at_disbursement));
+    Ok(differences(&wanted, &got, verbose))
+}
+
+/// The same of installments alone.
+pub fn compare_installments(wanted: Fields<'_>, account: &Account, verbose: bool) -> Result<Vec<String>, Stop> {
+    let installments = |rows: Vec<Row>| rows.into_iter().filter(|row| !is_disbursement(row)).collect::<Vec<_>>();
+    let got = installments(rows(account, AtDisbursement::default()));
+    Ok(differences(&installments(wanted_rows(wanted)?), &got, verbose))
+}
+
+fn wanted_rows(wanted: Fields<'_>) -> Result<Vec<Row>, Stop> {
     let columns: Vec<&str> = wanted.list("columns").iter().filter_map(|name| name.as_str()).collect();
     if columns != COLUMNS {
         return Err(Stop::Unsupported(format!("a schedule with the columns {columns:?}")));
     }
-    let wanted: Vec<Row> = wanted
-        .list("rows")
-        .iter()
-        .map(|row| row.as_array().map(|cells| cells.iter().map(table::expected).collect()).unwrap_or_default())
-        .collect();
-    let wanted = in_order(wanted);
-    let got = in_order(rows(account, at_disbursement));
-    let counts = |row: &Row, column: usize| {
-        let is_disbursement = row.first().is_some_and(Option::is_none);
-        !is_disbursement || OF_A_DISBURSEMENT.contains(&column)
-    };
-    Ok(table::differences(&COLUMNS, &wanted, &got, counts, verbose))
+    let row = |cells: &Vec<Value>| cells.iter().map(table::expected).collect();
+    Ok(wanted.list("rows").iter().map(|cells| cells.as_array().map(row).unwrap_or_default()).collect())
+}
+
+fn differences(wanted: &[Row], got: &[Row], verbose: bool) -> Vec<String> {
+    let counts = |row: &Row, column: usize| !is_disbursement(row) || OF_A_DISBURSEMENT.contains(&column);
+    table::differences(&COLUMNS, wanted, got, counts, verbose)
+}
+
+fn is_disbursement(row: &Row) -> bool {
+    row.first().is_some_and(Option::is_none)
 }
 
 /// Disbursements of one day in the order of their amounts: which came first says nothing.
 fn in_order(mut rows: Vec<Row>) -> Vec<Row> {
-    let day = |row: &Row| row.first().is_some_and(Option::is_none).then(|| row.get(2).cloned().flatten()).flatten();
+    let day = |row: &Row| is_disbursement(row).then(|| row.get(2).cloned().flatten()).flatten();
     for same_day in rows.chunk_by_mut(|one, other| day(one).is_some() && day(one) == day(other)) {
         same_day.sort_by_key(|row| row.get(4).cloned().flatten().and_then(|amount| amount.parse::<Decimal>().ok()));
     }

@@ -7,7 +7,7 @@ use crate::fields::Fields;
 use crate::loan::Loan;
 use crate::options::Options;
 use crate::outcome::{Outcome, Stop};
-use crate::{actions, charges, checks};
+use crate::{accruals, actions, charges, checks};
 
 /// What checks of a preview begin with.
 const PREVIEW: &str = "reage_preview_";
@@ -17,6 +17,7 @@ struct Story<'a> {
     loan: Option<Loan>,
     business_date: Option<NaiveDate>,
     charge_definition: Option<Fields<'a>>,
+    settings: accruals::Settings,
     /// The loan as an operation would leave it that is only looked at.
     preview: Option<Loan>,
 }
@@ -24,7 +25,13 @@ struct Story<'a> {
 /// Runs one.
 pub fn run(case: &Value, options: &Options) -> Outcome {
     let mut outcome = Outcome::default();
-    let mut story = Story { loan: None, business_date: None, charge_definition: None, preview: None };
+    let mut story = Story {
+        loan: None,
+        business_date: None,
+        charge_definition: None,
+        settings: accruals::Settings::default(),
+        preview: None,
+    };
     for (at, entry) in Fields(case).list("timeline").iter().enumerate() {
         let entry = Fields(entry);
         let day = story.business_date.map(|date| date.to_string()).unwrap_or_default();
@@ -62,6 +69,7 @@ impl<'a> Story<'a> {
                 let inputs = action.object("inputs")?;
                 let today = self.business_date.unwrap_or(inputs.date("submitted_on")?);
                 let mut loan = Loan::new(inputs, today)?;
+                loan.accruals.settings = self.settings;
                 if let Some(charge) = charges::at_disbursement(inputs, self.charge_definition)? {
                     loan.enter(inputs.date("submitted_on")?, charge)?;
                 }
@@ -76,7 +84,12 @@ impl<'a> Story<'a> {
                 actions::apply(&mut preview, "reage", action)?;
                 self.preview = Some(preview);
             }
-            "global_config" => configure(action)?,
+            "global_config" => {
+                configure(&mut self.settings, action)?;
+                if let Some(loan) = &mut self.loan {
+                    loan.accruals.settings = self.settings;
+                }
+            }
             _ => {
                 let loan = self.loan.as_mut().ok_or_else(|| Stop::Failed("there is no loan".to_owned()))?;
                 actions::apply(loan, name, action)?;
@@ -93,12 +106,15 @@ impl<'a> Story<'a> {
     }
 }
 
-/// Settings of a whole system. Those here move only the days of accruals, or name what is done here anyway.
-fn configure(action: Fields<'_>) -> Result<(), Stop> {
+/// Settings of a whole system: those that move the days of accruals, and one that names what is done here anyway.
+fn configure(settings: &mut accruals::Settings, action: Fields<'_>) -> Result<(), Stop> {
     match action.text("key")? {
-        "charge-accrual-date"
-        | "enable-immediate-charge-accrual-post-maturity"
-        | "is-principal-compounding-disabled-for-overdue-loans" => Ok(()),
-        other => Err(Stop::Unsupported(format!("setting {other} of a whole system"))),
+        "charge-accrual-date" => settings.charges_when_entered = action.maybe_text("value") == Some("submitted-date"),
+        "enable-immediate-charge-accrual-post-maturity" => {
+            settings.charges_at_once_after_maturity = action.flag("value");
+        }
+        "is-principal-compounding-disabled-for-overdue-loans" => {}
+        other => return Err(Stop::Unsupported(format!("setting {other} of a whole system"))),
     }
+    Ok(())
 }

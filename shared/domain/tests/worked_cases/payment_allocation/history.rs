@@ -64,25 +64,29 @@ fn is_state(loan: &Loan, case: Fields<'_>) -> Result<bool, Stop> {
     Ok(schedule_rows::compare(case.object("before")?, &account, at_disbursement, false)?.is_empty())
 }
 
-/// Lets happen what led to the state, as far as it can be told.
+/// What led to the state, as far as it can be told. It did happen, so whether it would be admitted is not asked.
 fn tell(terms: Terms, before: &State, payments: &[(NaiveDate, Decimal)], today: NaiveDate) -> Result<Loan, Stop> {
     let mut loan = Loan::with_terms(terms, today);
     let start = before.start()?;
+    let mut happened = |on: NaiveDate, event: Event| {
+        let transaction = loan.transaction(on, event);
+        loan.transactions.push(transaction);
+    };
     if let Some(amount) = before.disbursed.first().map(|it| it.charged).filter(|amount| !amount.is_zero()) {
-        loan.enter(start, charge(amount, false, ChargeDue::AtDisbursement))?;
+        happened(start, charge(amount, false, ChargeDue::AtDisbursement));
     }
     for disbursed in &before.disbursed {
-        loan.disburse(disbursed.on, disbursed.amount)?;
+        happened(disbursed.on, Event::Disbursement { amount: disbursed.amount });
     }
     for row in &before.rows {
         for (amount, penalty) in [(row.fees, false), (row.penalties, true)] {
             if !amount.is_zero() {
-                loan.enter(start, charge(amount, penalty, ChargeDue::On(row.due)))?;
+                happened(start, charge(amount, penalty, ChargeDue::On(row.due)));
             }
         }
     }
     for (on, amount) in payments {
-        loan.repay(*on, *amount, RepaymentKind::Repayment, false)?;
+        happened(*on, Event::Repayment { amount: *amount, kind: RepaymentKind::Repayment });
     }
     Ok(loan)
 }
