@@ -17,6 +17,8 @@ pub(super) fn check(request: &Request<'_>) -> Result<(), Inadmissible> {
         | Event::Chargeback { amount, .. }
         | Event::ChargePayment { amount, .. }
         | Event::ApprovedAmount { amount }
+        | Event::Redraw { amount }
+        | Event::InterestApplied { amount: Some(amount) }
         | Event::InterestRefund { amount: Some(amount), .. } => above_zero(*amount, decimals),
         Event::Charge { charge } => match charge.amount {
             ChargeAmount::Flat(amount) => above_zero(amount, decimals),

@@ -3,12 +3,16 @@
 use rust_decimal::Decimal;
 
 use super::inadmissible::Inadmissible;
+use super::lock;
 use super::request::Request;
 use crate::servicing::account::{Account, ChargeState};
+use crate::servicing::life_cycle::LockedOperation;
 use crate::servicing::transaction::{Charge, ChargeDue, Event, TransactionId};
 
 /// A charge is due when there is a loan.
 pub(super) fn by_list(request: &Request<'_>, charge: &Charge) -> Result<(), Inadmissible> {
+    let kind = if charge.penalty { LockedOperation::ApplyPenalties } else { LockedOperation::ApplyFees };
+    lock::may_be_applied(request, kind)?;
     let disbursed_on = request.history.first_disbursement();
     match charge.due {
         ChargeDue::On(due) => {

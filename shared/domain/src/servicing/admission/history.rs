@@ -82,6 +82,7 @@ pub(super) fn moves_money(event: &Event) -> bool {
             | Event::InterestRefund { .. }
             | Event::CreditBalanceRefund { .. }
             | Event::Chargeback { .. }
+            | Event::Redraw { .. }
             | Event::ChargePayment { .. }
             | Event::ChargeWaiver { .. }
     )

@@ -107,6 +107,15 @@ pub enum Inadmissible {
     #[error("the schedule of this loan is fixed by its terms: reschedule the loan instead")]
     FixedSchedule,
 
+    #[error("nothing is named: name interest, fees or penalties")]
+    NothingNamed,
+    #[error("that is locked already: name only what is not")]
+    AlreadyLocked,
+    #[error("that is not locked: name only what is")]
+    NotLocked,
+    #[error("the account is locked: unlock it before applying this")]
+    Locked,
+
     #[error("the rate lies below zero: give zero or more")]
     NegativeRate,
     #[error("the number of installments is zero: give at least one")]

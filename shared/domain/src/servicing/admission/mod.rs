@@ -15,6 +15,7 @@ mod date;
 mod disbursement;
 mod history;
 mod inadmissible;
+mod lock;
 mod pause;
 mod payment;
 mod refund;
@@ -33,6 +34,7 @@ pub use inadmissible::Inadmissible;
 pub use room::{Room, room};
 
 use super::account::Account;
+use super::life_cycle::LockedOperation;
 use super::replay::replay;
 use super::terms::Terms;
 use super::transaction::{Event, Transaction};
@@ -88,21 +90,21 @@ fn by_list(request: &Request<'_>) -> Result<(), Inadmissible> {
         Event::WriteOff { .. } => write_off::write_off_by_list(request),
         Event::Termination => write_off::termination_by_list(request),
         Event::Reversal { of } => reversal::by_list(request, *of),
-        Event::CreditBalanceRefund { .. }
-        | Event::DueDateChange { .. }
-        | Event::InterestApplied { .. }
-        | Event::PaymentHoliday { .. }
-        | Event::Redraw { .. }
-        | Event::Lock { .. }
-        | Event::Unlock { .. } => Ok(()),
+        Event::InterestApplied { .. } => lock::may_be_applied(request, LockedOperation::ApplyInterest),
+        Event::PaymentHoliday { installments } => schedule_change::grace_by_list(*installments, 0),
+        Event::Lock { operations } => lock::lock(request, operations),
+        Event::Unlock { operations } => lock::unlock(request, operations),
+        Event::Redraw { .. } | Event::CreditBalanceRefund { .. } | Event::DueDateChange { .. } => Ok(()),
     }
 }
 
 /// Whether anything is left to ask that takes a replay.
 fn needs_account(request: &Request<'_>) -> bool {
     match &request.new.event {
-        Event::Disbursement { amount } => disbursement::is_redraw(request, *amount),
-        Event::ApprovedAmount { .. }
+        Event::Disbursement { .. }
+        | Event::ApprovedAmount { .. }
+        | Event::Lock { .. }
+        | Event::Unlock { .. }
         | Event::InterestRefund { .. }
         | Event::Chargeback { .. }
         | Event::Charge { .. }
@@ -115,7 +117,7 @@ fn needs_account(request: &Request<'_>) -> bool {
 /// What the account as it stands today answers.
 fn by_account(request: &Request<'_>, account: &Account) -> Result<(), Inadmissible> {
     match &request.new.event {
-        Event::Disbursement { amount } => disbursement::redraw(request, account, *amount),
+        Event::Redraw { amount } => disbursement::redraw(request, account, *amount),
         Event::Repayment { amount, kind } => payment::by_account(request, account, *amount, *kind),
         Event::CreditBalanceRefund { amount } => refund::of_credit_balance(request, account, *amount),
         Event::ChargePayment { of, amount } => charge::payment(account, *of, *amount),
@@ -132,6 +134,7 @@ fn by_account(request: &Request<'_>, account: &Account) -> Result<(), Inadmissib
                 Event::MidTermGrace { principal, interest } => {
                     schedule_change::grace(request, account, *principal, *interest)
                 }
+                Event::PaymentHoliday { installments } => schedule_change::grace(request, account, *installments, 0),
                 Event::ReAge { .. } => restructuring::has_principal(account),
                 Event::ReAmortise { .. } => restructuring::re_amortise(request, account),
                 _ => Ok(()),

@@ -46,7 +46,9 @@ pub(super) fn by_account(
             let left = sum(account, |installment| installment.outstanding().interest);
             if amount > left { Err(Inadmissible::BeyondInterest { asked: amount, left }) } else { Ok(()) }
         }
-        RepaymentKind::Repayment | RepaymentKind::DownPayment => in_advance(request, amount),
+        RepaymentKind::Repayment | RepaymentKind::ExternalRepayment | RepaymentKind::DownPayment => {
+            in_advance(request, amount)
+        }
         _ => Ok(()),
     }
 }

@@ -174,6 +174,7 @@ fn no_more_is_paid_or_waived_of_a_charge_than_is_left() {
         paid: amount(paid),
         waived: amount("0"),
         due: None,
+        at_disbursement: false,
     };
     let charged = Account { charges: vec![state(2, "4"), state(3, "10")], ..thousand() };
     assert_eq!(said_by(&charged, &[], pay(2, "6")), "taken");

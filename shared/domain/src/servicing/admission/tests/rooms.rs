@@ -1,9 +1,11 @@
 //! How much may be paid out.
 
 use super::{TODAY, disbursed, reversal, said, terms};
-use crate::servicing::admission::room;
+use crate::servicing::account::Account;
+use crate::servicing::admission::request::Request;
+use crate::servicing::admission::{by_account, room};
 use crate::servicing::credit_line::RedrawTerms;
-use crate::servicing::hand_built::{amount, date, disbursement, entered, repayment};
+use crate::servicing::hand_built::{account, amount, date, disbursement, entered, installment};
 use crate::servicing::limits::{Limits, OverApplied};
 use crate::servicing::terms::{ExpectedTranche, ScheduleTerms, Terms};
 use crate::servicing::transaction::{Event, Transaction};
@@ -98,18 +100,28 @@ fn a_disbursement_takes_the_place_of_one_that_was_planned() {
 }
 
 #[test]
-fn money_paid_in_advance_is_paid_out_again_where_the_terms_allow_it() {
-    let redraw = |restrict| {
-        let redraw = RedrawTerms { allowed: true, restrict_next_due_withdrawal: restrict };
-        limited(Limits { redraw, max_tranches: Some(1), ..Limits::default() })
+fn money_paid_in_advance_is_taken_out_again_where_the_terms_allow_it() {
+    let said_by = |allowed, restrict_next_due_withdrawal, asked: &str| {
+        let redraw = RedrawTerms { allowed, restrict_next_due_withdrawal };
+        let terms = Terms { redraw, ..terms() };
+        let installments =
+            vec![installment(1, "2024-01-01", "2024-02-01", "340"), installment(2, "2024-02-01", "2024-03-01", "340")];
+        let account = Account { redraw: amount("500"), ..account(TODAY, installments) };
+        let new = entered(99, TODAY, Event::Redraw { amount: amount(asked) });
+        let transactions = disbursed(&[]);
+        let request = Request::new(&terms, &transactions, &new, date(TODAY));
+        by_account(&request, &account).err().map_or("taken", |refused| refused.code())
     };
-    // On 10 January some 800 of principal were paid in advance; the next installment is one of 340.
-    let early = disbursed(&[repayment(2, "2024-01-10", "800")]);
-    assert_eq!(said(&terms(), &early, &disbursement(99, "2024-01-20", "700")), "beyond_approved");
-    assert_eq!(said(&redraw(false), &early, &disbursement(99, "2024-01-20", "700")), "taken");
-    assert_eq!(said(&redraw(false), &early, &disbursement(99, "2024-01-20", "810")), "redraw");
-    assert_eq!(said(&redraw(true), &early, &disbursement(99, "2024-01-20", "700")), "redraw");
-    assert_eq!(said(&redraw(true), &early, &disbursement(99, "2024-01-20", "400")), "taken");
+    let cases = [
+        (true, false, "500", "taken"),
+        (true, false, "500.01", "redraw"),
+        (true, true, "160", "taken"),
+        (true, true, "160.01", "redraw"),
+        (false, false, "1", "redraw"),
+    ];
+    for (allowed, restrict, asked, expected) in cases {
+        assert_eq!(said_by(allowed, restrict, asked), expected, "{allowed} {restrict} {asked}");
+    }
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! Pauses, changes of the schedule, restructuring, and the end of a loan.
 
-use super::{TODAY, disbursed, paid, reversal, said, said_of, said_on, terms};
+use super::{TODAY, charge, disbursed, paid, reversal, said, said_of, said_on, terms};
 use crate::servicing::due_dates::{PeriodUnit, RepaymentPeriod};
 use crate::servicing::hand_built::{self, amount, date, entered, repayment};
+use crate::servicing::life_cycle::LockedOperation;
 use crate::servicing::terms::{InterestTerms, ScheduleEngine, ScheduleTerms, Terms};
 use crate::servicing::transaction::{
-    Event, ReAge, ReAgeInterest, ReAmortiseInterest, RepaymentKind, Transaction, TransactionId,
+    ChargeAmount, ChargeDue, Event, ReAge, ReAgeInterest, ReAmortiseInterest, RepaymentKind, Transaction, TransactionId,
 };
 
 fn interest_pause(until: &str) -> Event {
@@ -199,4 +200,27 @@ fn a_charge_off_is_made_and_undone_once() {
     assert_eq!(said_of(&undone, TODAY, Event::ChargeOff), "taken");
     assert_eq!(said_of(&[], TODAY, Event::Reversal { of: TransactionId(0) }), "unknown_transaction");
     assert_eq!(said_of(&undone, "2024-02-04", paid(RepaymentKind::Repayment, "1")), "taken");
+}
+
+#[test]
+fn what_is_locked_is_not_applied() {
+    use LockedOperation::{ApplyFees, ApplyInterest, ApplyPenalties};
+    let lock = |operations: &[LockedOperation]| Event::Lock { operations: operations.to_vec() };
+    let unlock = |operations: &[LockedOperation]| Event::Unlock { operations: operations.to_vec() };
+    let penalty = || charge(ChargeAmount::Flat(amount("5")), ChargeDue::On(date("2024-02-20")));
+    let locked = [entered(2, "2024-02-05", lock(&[ApplyInterest, ApplyPenalties]))];
+    let cases = [
+        ("2024-02-10", penalty(), "locked"),
+        ("2024-02-04", penalty(), "taken"),
+        ("2024-02-10", Event::InterestApplied { amount: None }, "locked"),
+        ("2024-02-10", lock(&[ApplyPenalties]), "already_locked"),
+        ("2024-02-10", lock(&[]), "nothing_named"),
+        ("2024-02-10", unlock(&[ApplyFees]), "not_locked"),
+        ("2024-02-10", unlock(&[]), "nothing_named"),
+    ];
+    for (on, event, expected) in cases {
+        assert_eq!(said_of(&locked, on, event.clone()), expected, "{on} {event:?}");
+    }
+    let unlocked = [locked[0].clone(), entered(3, "2024-02-08", unlock(&[ApplyPenalties]))];
+    assert_eq!(said_of(&unlocked, TODAY, penalty()), "taken");
 }
