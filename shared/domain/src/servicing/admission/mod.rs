@@ -100,18 +100,18 @@ fn by_list(request: &Request<'_>) -> Result<(), Inadmissible> {
 
 /// Whether anything is left to ask that takes a replay.
 fn needs_account(request: &Request<'_>) -> bool {
-    match &request.new.event {
+    !matches!(
+        request.new.event,
         Event::Disbursement { .. }
-        | Event::ApprovedAmount { .. }
-        | Event::Lock { .. }
-        | Event::Unlock { .. }
-        | Event::InterestRefund { .. }
-        | Event::Chargeback { .. }
-        | Event::Charge { .. }
-        | Event::ArrearsResume
-        | Event::Reversal { .. } => false,
-        _ => true,
-    }
+            | Event::ApprovedAmount { .. }
+            | Event::Lock { .. }
+            | Event::Unlock { .. }
+            | Event::InterestRefund { .. }
+            | Event::Chargeback { .. }
+            | Event::Charge { .. }
+            | Event::ArrearsResume
+            | Event::Reversal { .. }
+    )
 }
 
 /// What the account as it stands today answers.
