@@ -30,9 +30,8 @@ pub fn read_all(directory: &Path) -> Result<Vec<CaseFile>, String> {
 fn read(path: &Path) -> Result<CaseFile, String> {
     let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
     let mut head: Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
-    let cases = match head.get_mut("vectors").map(Value::take) {
-        Some(Value::Array(cases)) => cases,
-        _ => return Err("there is no list of vectors".to_owned()),
+    let Some(Value::Array(cases)) = head.get_mut("vectors").map(Value::take) else {
+        return Err("there is no list of vectors".to_owned());
     };
     Ok(CaseFile {
         name: path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default(),

@@ -8,8 +8,11 @@ use rust_decimal::Decimal;
 
 use crate::fields::Fields;
 
-/// The charge that an installment fee of the system's own costs by its kind, with the ends of product names that have it.
-const INSTALLMENT_FEES: [(&str, fn() -> ChargeAmount, &[&str]); 4] = [
+/// A fee: its name, what it costs, and the ends of the names of products that have it.
+type InstallmentFee = (&'static str, fn() -> ChargeAmount, &'static [&'static str]);
+
+/// The fees with each installment that the system's test products have.
+const INSTALLMENT_FEES: [InstallmentFee; 4] = [
     (
         "Installment flat fee",
         || ChargeAmount::Flat(Decimal::TEN),

@@ -1,4 +1,5 @@
 //! Tables of cells, and how two of them differ.
+#![allow(clippy::unnecessary_wraps, reason = "a cell may be empty, whatever is put into this one")]
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;

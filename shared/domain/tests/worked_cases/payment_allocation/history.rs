@@ -30,6 +30,9 @@ const COUNTS: [(DayCount, InterestCalculation); 6] = [
     (DayCount::ThirtyActual, InterestCalculation::Daily),
 ];
 
+/// Days that are tried for a payment whose day is not known: a quarter of a year.
+const DAYS_TRIED: usize = 92;
+
 /// Significant digits of an intermediate value.
 const PRECISION: u32 = 19;
 
@@ -38,24 +41,33 @@ pub fn leading_to(case: Fields<'_>) -> Result<Vec<Loan>, Stop> {
     let before = state::read(case.object("before")?.list("rows"))?;
     let today = case.date("business_date")?;
     let paid_on = case.object("payment")?.maybe_date("date")?.unwrap_or(today);
+    let candidates = candidates(case, &before)?;
+    let (likely, others) = payments(&before, today, paid_on);
     let mut found = Vec::new();
-    let mut stopped = None;
-    for terms in candidates(case, &before)? {
-        for payments in payments(&before, today, paid_on) {
-            match tell(terms.clone(), &before, &payments, today) {
-                Ok(loan) => {
+    for (guesses, last_kinds) in [(likely, kinds(case)?), (others, vec![RepaymentKind::Repayment])] {
+        for terms in &candidates {
+            for payments in &guesses {
+                for last_kind in &last_kinds {
+                    let loan = tell(terms.clone(), &before, payments, *last_kind, today)?;
                     if is_state(&loan, case)? {
                         found.push(loan);
                     }
                 }
-                Err(stop) => stopped = Some(stop),
             }
         }
+        if !found.is_empty() {
+            break;
+        }
     }
-    match stopped {
-        Some(stop) if found.is_empty() => Err(stop),
-        _ => Ok(found),
-    }
+    Ok(found)
+}
+
+/// Kinds that the last payment before may have been of: an ordinary one, or one like that of the case.
+fn kinds(case: Fields<'_>) -> Result<Vec<RepaymentKind>, Stop> {
+    let own = terms::repayment_kind(case.object("payment")?.maybe_text("type").unwrap_or("REPAYMENT"))?;
+    let mut kinds = vec![RepaymentKind::Repayment, own];
+    kinds.dedup();
+    Ok(kinds)
 }
 
 fn is_state(loan: &Loan, case: Fields<'_>) -> Result<bool, Stop> {
@@ -65,7 +77,13 @@ fn is_state(loan: &Loan, case: Fields<'_>) -> Result<bool, Stop> {
 }
 
 /// What led to the state, as far as it can be told. It did happen, so whether it would be admitted is not asked.
-fn tell(terms: Terms, before: &State, payments: &[(NaiveDate, Decimal)], today: NaiveDate) -> Result<Loan, Stop> {
+fn tell(
+    terms: Terms,
+    before: &State,
+    payments: &[(NaiveDate, Decimal)],
+    last_kind: RepaymentKind,
+    today: NaiveDate,
+) -> Result<Loan, Stop> {
     let mut loan = Loan::with_terms(terms, today);
     let start = before.start()?;
     let mut happened = |on: NaiveDate, event: Event| {
@@ -85,8 +103,9 @@ fn tell(terms: Terms, before: &State, payments: &[(NaiveDate, Decimal)], today: 
             }
         }
     }
-    for (on, amount) in payments {
-        happened(*on, Event::Repayment { amount: *amount, kind: RepaymentKind::Repayment });
+    for (at, (on, amount)) in payments.iter().enumerate() {
+        let kind = if at + 1 == payments.len() { last_kind } else { RepaymentKind::Repayment };
+        happened(*on, Event::Repayment { amount: *amount, kind });
     }
     Ok(loan)
 }
@@ -102,7 +121,7 @@ fn candidates(case: Fields<'_>, before: &State) -> Result<Vec<Terms>, Stop> {
     let rate = case.decimal("rate_pct")?;
     let counts = if rate.is_zero() { COUNTS.get(..1) } else { COUNTS.get(..) }.unwrap_or_default();
     let mut candidates = Vec::new();
-    for multiple in [None, Some(Decimal::ONE), Some(Decimal::TEN)] {
+    for multiple in multiples(before) {
         for &(day_count, calculation) in counts {
             let interest = interest(case, rate, day_count, calculation)?;
             candidates.push(Terms {
@@ -127,6 +146,16 @@ fn candidates(case: Fields<'_>, before: &State) -> Result<Vec<Terms>, Stop> {
         }
     }
     Ok(candidates)
+}
+
+/// Multiples that installments may have been rounded to: one of them at least, the last one aside, has kept it.
+fn multiples(before: &State) -> Vec<Option<Decimal>> {
+    let regular: Vec<Decimal> = before.regular().map(|row| row.expected).collect();
+    let but_last = regular.split_last().map_or(&[][..], |(_, others)| others);
+    let whole = [Decimal::ONE, Decimal::TEN]
+        .into_iter()
+        .filter(|multiple| but_last.iter().any(|it| !it.is_zero() && (it % multiple).is_zero()));
+    std::iter::once(None).chain(whole.map(Some)).collect()
 }
 
 fn interest(
@@ -195,11 +224,14 @@ fn period(before: &State, start: NaiveDate) -> Result<RepaymentPeriod, Stop> {
         .ok_or_else(|| Stop::Unsupported("a state whose due dates no single period gives".to_owned()))
 }
 
-/// Payments that may have been made: each list of days and amounts is one guess.
+/// Payments that were made on days and by amounts.
+type Payments = Vec<(NaiveDate, Decimal)>;
+
+/// Payments that may have been made, each list a guess: likely ones, and others.
 ///
 /// What was paid of a row on or after its due date has a day that can be told. What was paid in advance may have come
 /// with another payment whose day is known, or on any day before the payment of the case.
-fn payments(before: &State, today: NaiveDate, paid_on: NaiveDate) -> Vec<Vec<(NaiveDate, Decimal)>> {
+fn payments(before: &State, today: NaiveDate, paid_on: NaiveDate) -> (Vec<Payments>, Vec<Payments>) {
     let mut known: BTreeMap<NaiveDate, Decimal> = BTreeMap::new();
     let mut unknown = Decimal::ZERO;
     for row in before.rows.iter().filter(|row| !row.paid.is_zero()) {
@@ -215,21 +247,18 @@ fn payments(before: &State, today: NaiveDate, paid_on: NaiveDate) -> Vec<Vec<(Na
         }
     }
     known.retain(|_, amount| !amount.is_zero());
-    let list = |known: &BTreeMap<NaiveDate, Decimal>| known.iter().map(|(on, amount)| (*on, *amount)).collect();
     if unknown.is_zero() {
-        return vec![list(&known)];
+        return (vec![known.into_iter().collect()], Vec::new());
     }
-    let Some(start) = before.disbursed.first().map(|it| it.on) else { return Vec::new() };
-    let mut days: Vec<NaiveDate> = known.keys().rev().copied().collect();
-    days.push(paid_on);
-    days.extend(start.iter_days().take_while(|day| *day <= today));
-    let mut guesses = Vec::new();
-    for (at, day) in days.iter().enumerate() {
-        if !days.iter().take(at).any(|earlier| earlier == day) {
-            let mut guess = known.clone();
-            *guess.entry(*day).or_default() += unknown;
-            guesses.push(list(&guess));
-        }
-    }
-    guesses
+    let with_unknown_on = |day: NaiveDate| -> Payments {
+        let mut guess = known.clone();
+        *guess.entry(day).or_default() += unknown;
+        guess.into_iter().collect()
+    };
+    let mut likely: Vec<NaiveDate> = known.keys().copied().chain([paid_on, today]).collect();
+    likely.sort_unstable();
+    likely.dedup();
+    let start = before.disbursed.first().map_or(today, |it| it.on);
+    let others = start.iter_days().take_while(|day| *day <= today).take(DAYS_TRIED).filter(|day| !likely.contains(day));
+    (likely.iter().copied().map(with_unknown_on).collect(), others.map(with_unknown_on).collect())
 }
