@@ -4,15 +4,21 @@
 //! units by largest remainder, so that the parts always add up to what was divided.
 
 mod fund;
+mod ownership;
+#[cfg(test)]
+mod ownership_tests;
 mod payment;
 mod refusal;
 mod sale;
 mod split;
 #[cfg(test)]
 mod tests;
+mod transfer_refusal;
 
 pub use fund::{Fund, Funding, NewFund, SHARE_DECIMALS};
+pub use ownership::{Ownership, TransferKind, TransferPeriod, TransferRequest, TransferStatus};
 pub use payment::{InterestPart, PrincipalPart};
 pub use refusal::FundingRefusal;
 pub use sale::{FRACTION_DECIMALS_MAX, Purchase, Sale, Sold};
 pub use split::{SplitError, largest_remainder};
+pub use transfer_refusal::TransferRefusal;

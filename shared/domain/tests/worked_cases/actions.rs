@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use crate::fields::Fields;
 use crate::loan::Loan;
 use crate::outcome::Stop;
-use crate::{accruals, charges, engine, terms};
+use crate::{accruals, charges, engine, ownership, terms};
 
 /// Does to a loan what an action says, and recognises the income that it shows. Settings of a whole system and what is no
 /// loan's are done with elsewhere.
@@ -69,7 +69,11 @@ fn act(loan: &mut Loan, name: &str, action: Fields<'_>) -> Result<(), Stop> {
             loan.terms.schedule.expected_tranches.push(tranche);
             loan.touch()?;
         }
-        "close_of_business" => loan.touch()?,
+        "close_of_business" => {
+            loan.touch()?;
+            ownership::close_day(loan)?;
+        }
+        "ownership_transfer_request" => ownership::request(loan, action)?,
         _ => {
             let (on, event) = event(loan, name, action)?;
             loan.enter(on, event)?;

@@ -10,7 +10,7 @@ use crate::loan::Loan;
 use crate::options::Options;
 use crate::outcome::Stop;
 use crate::table::{self, Cell, Row, amount, date, text};
-use crate::{actions, charges, delinquency, engine, schedule_rows, transactions};
+use crate::{actions, charges, delinquency, engine, ownership, schedule_rows, transactions};
 
 /// What differs between a checkpoint and a loan.
 pub fn compare(name: &str, wanted: Fields<'_>, loan: &Loan, options: &Options) -> Result<Vec<String>, Stop> {
@@ -35,6 +35,7 @@ pub fn compare(name: &str, wanted: Fields<'_>, loan: &Loan, options: &Options) -
         "interest_overdue" => {
             one(amount(engine::overdue(&account, loan.business_date, |it| it.outstanding().interest)))
         }
+        "ownership_transfers" => ownership::compare(wanted, loan)?,
         "charged_off_on" => one(account.charged_off_on.and_then(date)),
         "available_to_disburse" => one(amount(left_of_approval(loan))),
         "available_to_disburse_over_applied" => one(amount(room(&loan.terms, &loan.transactions).left())),
@@ -109,8 +110,13 @@ fn reverted(wanted: Fields<'_>, loan: &Loan) -> Result<Vec<String>, Stop> {
 /// An operation that must be refused, whatever for.
 fn rejected(wanted: Fields<'_>, loan: &Loan) -> Result<Vec<String>, Stop> {
     let operation = wanted.text("op")?;
-    let (on, event) = actions::event(loan, operation, wanted)?;
-    Ok(match loan.refusal(on, event)? {
+    let refusal = if operation == "ownership_transfer" {
+        ownership::after(loan, wanted)?.err()
+    } else {
+        let (on, event) = actions::event(loan, operation, wanted)?;
+        loan.refusal(on, event)?
+    };
+    Ok(match refusal {
         Some(_) => Vec::new(),
         None => vec![format!("{operation} was taken: {}", wanted.0)],
     })

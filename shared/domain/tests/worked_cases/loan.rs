@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use domain::servicing::account::Posting;
 use domain::servicing::admission::{Inadmissible, admit};
+use domain::servicing::funding::Ownership;
 use domain::servicing::terms::Terms;
 use domain::servicing::transaction::{Event, RepaymentKind, Transaction, TransactionId};
 use rust_decimal::Decimal;
@@ -26,6 +27,8 @@ pub struct Loan {
     pub business_date: NaiveDate,
     /// The day on which the loan was last brought up to date.
     pub computed_on: NaiveDate,
+    /// Who owns it.
+    pub ownership: Ownership,
     /// Income that was recognised.
     pub accruals: Accruals,
     /// What each transaction did when it was last seen; what was taken back stays as it was before.
@@ -63,6 +66,7 @@ impl Loan {
             transactions: Vec::new(),
             business_date,
             computed_on: business_date,
+            ownership: Ownership::default(),
             accruals: Accruals::default(),
             postings: BTreeMap::new(),
             replayed: BTreeSet::new(),

@@ -24,6 +24,7 @@ mod loan;
 mod misc;
 mod options;
 mod outcome;
+mod ownership;
 mod payment_allocation;
 mod product;
 mod report;
