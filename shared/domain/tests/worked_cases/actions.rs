@@ -71,6 +71,7 @@ fn act(loan: &mut Loan, name: &str, action: Fields<'_>) -> Result<(), Stop> {
         }
         "close_of_business" => {
             loan.touch()?;
+            loan.charge_late_fees()?;
             ownership::close_day(loan)?;
         }
         "ownership_transfer_request" => ownership::request(loan, action)?,

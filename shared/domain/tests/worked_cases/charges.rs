@@ -81,7 +81,7 @@ pub fn paid_out_with(loan: &Loan, account: &Account) -> AtDisbursement {
 /// What differs between the charges of a case and those of an account: all of them, or whether each is among them.
 pub fn compare(wanted: Fields<'_>, loan: &Loan, account: &Account, all: bool) -> Vec<String> {
     let mut wanted: Vec<Row> = wanted.list("rows").iter().map(|row| wanted_row(Fields(row))).collect();
-    let mut got: Vec<Row> = stated(loan, account).map(|(charge, state)| row(charge, state)).collect();
+    let mut got: Vec<Row> = stated(loan, account).map(|(charge, state)| row(loan, charge, state)).collect();
     wanted.sort();
     got.sort();
     if all {
@@ -108,7 +108,8 @@ fn wanted_row(row: Fields<'_>) -> Row {
     COLUMNS.iter().map(|column| row.get(column).and_then(table::expected)).collect()
 }
 
-fn row(charge: &Charge, state: &ChargeState) -> Row {
+fn row(loan: &Loan, charge: &Charge, state: &ChargeState) -> Row {
+    let is_late_fee = charge.penalty && loan.late_fee.as_ref().is_some_and(|fee| fee.name == charge.name);
     let due_as_of: Cell = match charge.due {
         ChargeDue::On(day) => date(day),
         _ => None,
@@ -118,6 +119,7 @@ fn row(charge: &Charge, state: &ChargeState) -> Row {
         text(&charge.name),
         text(if charge.penalty { "true" } else { "false" }),
         text(match charge.due {
+            ChargeDue::On(_) if is_late_fee => "Overdue Fees",
             ChargeDue::On(_) => "Specified due date",
             ChargeDue::EachInstallment => "Installment Fee",
             ChargeDue::AtDisbursement => "Disbursement",

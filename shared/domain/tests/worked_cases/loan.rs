@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use domain::servicing::account::Posting;
 use domain::servicing::admission::{Inadmissible, admit};
 use domain::servicing::funding::Ownership;
+use domain::servicing::penalty::{LateFee, late_fees};
 use domain::servicing::terms::Terms;
 use domain::servicing::transaction::{Event, RepaymentKind, Transaction, TransactionId};
 use rust_decimal::Decimal;
@@ -35,6 +36,8 @@ pub struct Loan {
     pub postings: BTreeMap<TransactionId, Posting>,
     /// Transactions that once did something else than they do now.
     pub replayed: BTreeSet<TransactionId>,
+    /// What the product charges for a late installment.
+    pub late_fee: Option<LateFee>,
     /// Kinds of refunds after which the product gives interest back.
     interest_refunds: Vec<RepaymentKind>,
 }
@@ -52,6 +55,7 @@ impl Loan {
             .collect::<Result<_, _>>()?;
         let mut loan = Self::with_terms(terms::of(inputs)?, business_date);
         loan.interest_refunds = interest_refunds;
+        loan.late_fee = product::late_fee(inputs);
         loan.accruals.lists_installments = inputs.flag("accrual_activity");
         for charge in product::charges(inputs) {
             loan.enter(inputs.date("submitted_on")?, charge)?;
@@ -70,6 +74,7 @@ impl Loan {
             accruals: Accruals::default(),
             postings: BTreeMap::new(),
             replayed: BTreeSet::new(),
+            late_fee: None,
             interest_refunds: Vec::new(),
         }
     }
@@ -119,6 +124,15 @@ impl Loan {
             {
                 self.replayed.insert(posting.id);
             }
+        }
+        Ok(())
+    }
+
+    /// Charges what the product charges for installments that have become late.
+    pub fn charge_late_fees(&mut self) -> Result<(), Stop> {
+        let Some(fee) = &self.late_fee else { return Ok(()) };
+        for charge in late_fees(&engine::account(self)?, fee, &self.transactions, &self.terms.rounding) {
+            self.enter(self.business_date, Event::Charge { charge })?;
         }
         Ok(())
     }

@@ -3,6 +3,7 @@
 //! A case says that its product has charges, not which: that, the name of the product says. The amounts are those that
 //! the system gives all its test charges.
 
+use domain::servicing::penalty::LateFee;
 use domain::servicing::transaction::{Charge, ChargeAmount, ChargeDue, Event};
 use rust_decimal::Decimal;
 
@@ -35,10 +36,25 @@ const INSTALLMENT_FEES: [InstallmentFee; 4] = [
     ),
 ];
 
+/// The fee of the system's own for late installments, with the ends of product names that have it.
+const LATE_FEES: [(&str, fn() -> ChargeAmount, &str); 1] = [(
+    "% Late fee amount+interest",
+    || ChargeAmount::PercentOfAmountAndInterest(Decimal::new(15, 1)),
+    "_OVERDUE_FROM_AMOUNT_INTEREST",
+)];
+
+/// The fee that the product charges for each late installment.
+pub fn late_fee(inputs: Fields<'_>) -> Option<LateFee> {
+    let product = inputs.maybe_text("product_name").unwrap_or_default();
+    let (name, amount, _) = LATE_FEES.iter().find(|(_, _, end)| product.ends_with(end))?;
+    Some(LateFee { name: (*name).to_owned(), amount: amount(), tolerance_days: 0 })
+}
+
 /// What the product does by itself that the case says too little of.
 pub fn unsupported(inputs: Fields<'_>) -> Option<&'static str> {
     let name = inputs.maybe_text("product_name").unwrap_or_default();
-    name.contains("_OVERDUE_FROM_").then_some("charges on overdue installments that the product adds by itself")
+    let is_unknown = name.contains("_OVERDUE_FROM_") && late_fee(inputs).is_none();
+    is_unknown.then_some("charges on overdue installments that the product adds by itself")
 }
 
 /// The charges that a loan of the product begins with. A product may have charges that loans take only when asked to.

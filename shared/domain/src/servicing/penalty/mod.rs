@@ -5,6 +5,7 @@
 //! are paid, so it is summed up over [`OverdueSegment`]s, stretches of days with one base, and rounded once for each
 //! installment. Nothing is charged here: charging, and what has been charged already, is the caller's.
 
+mod late_fee;
 mod late_interest;
 mod paid;
 mod segment;
@@ -14,6 +15,7 @@ mod year_fraction;
 
 use rust_decimal::Decimal;
 
+pub use late_fee::{LateFee, late_fees};
 pub use late_interest::{LateInterest, with_late_interest};
 pub use segment::{InstallmentOverdue, OverdueSegment, overdue_segments};
 
