@@ -2,10 +2,11 @@
 //!
 //! There is one table, `table::RULES`. Asking it is [`permit`]; what it says, in words, is below. What time and
 //! money do to a state (an installment falls into arrears, a repayment settles the last of the debt) is no operation's
-//! decision: [`place_from`] answers it from the facts that a replay of the account's transactions gives.
+//! decision: [`place`] answers it from what a replay of the account's transactions gives.
 #![doc = include_str!("life_cycle/table.md")]
 
 mod condition;
+mod ledger;
 mod markdown;
 mod operation;
 mod refusal;
@@ -15,6 +16,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub use ledger::{facts, place};
 pub use markdown::table;
 pub use operation::Operation;
 pub use refusal::{Reason, Refusal};
