@@ -1,4 +1,59 @@
 //! Servicing: what a loan account owes, has paid and will owe, as one pure function of its terms and its transactions.
+//!
+//! # The model
+//!
+//! An account is its [`terms`] and a list of [`transaction`]s, each with the day from which it counts (its value date)
+//! and the day on which it was entered. [`replay::replay`] goes through the list in the order of value dates and gives the
+//! [`account`] as it stands on a day: [`installment`]s with what is expected, paid, waived and written off of each
+//! component, what each transaction did, charges, and money beyond what is owed. Nothing of that is kept: a transaction
+//! that arrives late is one more in the list, and a reversal is one less. There is nothing to undo, because nothing was
+//! ever done; and a preview is the same list with what is not entered yet.
+//!
+//! No clock and no I/O: today is an argument. Amounts are [`rust_decimal::Decimal`]s in units of the account's
+//! currency; they keep their precision until a rule of [`rounding`] says otherwise.
+//!
+//! # A loan
+//!
+//! 1000.00 for three months at 12 percent a year, 30/360, paid out on 1 January 2024. A level installment of 340.02 repays
+//! it (the annuity formula, in `interest::level`); interest of a month is a hundredth of the balance. Interest follows what
+//! is really paid, by days.
+//!
+//! | day | happens | 1 February | 1 March | 1 April | payoff |
+//! |---|---|---|---|---|---|
+//! | 1 January | 1000 is paid out | 330.02 + 10.00 | 333.32 + 6.70 | 336.66 + 3.37 | 1000.00 |
+//! | 1 February | 340.02 comes in | met | 333.32 + 6.70 | 336.66 + 3.37 | 669.98 |
+//! | 16 March | nothing, and 15 days late | | 333.32 + 6.70 | 336.66 + 4.98 | 679.92 |
+//! | 16 March | 340.02 comes in | | met | 336.66 + 4.98 | 339.90 |
+//! | 20 March | 200 is entered that had come in on 16 February | | 334.27 + 5.75, met | 335.71 + 3.00, 200 paid | 138.18 |
+//! | 21 March | that was somebody else's: it is taken back | | 333.32 + 6.70, met | 336.66 + 4.98 | 340.44 |
+//!
+//! The late principal of March bore interest for 15 of the month's 31 days: 669.98 x 1% x 15/31 + 336.66 x 1% x 16/31 =
+//! 4.98. The 200 of 16 February would have lowered that month's interest from its day on, 669.98 x 1% x 15/29 + 473.45 x 1%
+//! x 14/29 = 5.75, so that the payment of 16 March had met the rest of March's installment and gone on to April's. After the
+//! reversal everything is as it was on 16 March, five days later. A test computes this table.
+//!
+//! # Where things are
+//!
+//! | question | module |
+//! |---|---|
+//! | What was agreed, what happened? | [`terms`], [`transaction`], [`limits`] |
+//! | May this be entered? | [`admission`]: each reason to refuse, with the last one that it cannot be computed |
+//! | When is something due? | [`due_dates`], [`working_days`] |
+//! | How much, and how does interest run? | [`interest`]: periods, segments, the level installment |
+//! | What does each transaction do? | `progressive`: one file for each kind of event; `cumulative` for schedules drawn up at once, as older systems do |
+//! | What does a payment pay? | [`allocation`] |
+//! | How late is it, and what does that cost? | [`arrears`], [`penalty`] |
+//! | What does it take to pay off, what has been earned, what does it cost? | [`payoff`], [`accrual`], [`cost`], [`apr`], [`tax`] |
+//! | What of it is kept for lists and clocks? | [`summary`] |
+//! | What may be done with it in which state? | [`life_cycle`] |
+//! | Whose money is it? | [`funding`], [`credit_line`] |
+//! | How is a loan replaced by another? | [`restructuring`] |
+//!
+//! A new kind of event is a variant of [`transaction::Event`], a file in `progressive` with what it does and a line in
+//! `progressive::run`, and a rule of [`admission`].
+//!
+//! What other systems compute from the same terms is held against this one by `cargo test -p domain --test worked_cases`;
+//! what must hold for all loans, by `--test servicing_laws`; what it costs, by `cargo bench -p domain --bench servicing`.
 
 pub mod account;
 pub mod accrual;
@@ -11,6 +66,8 @@ pub mod cost;
 pub mod credit_line;
 mod cumulative;
 pub mod due_dates;
+#[cfg(test)]
+mod example;
 pub mod funding;
 #[cfg(test)]
 mod hand_built;
