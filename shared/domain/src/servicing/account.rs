@@ -27,6 +27,8 @@ pub struct Account {
     pub overpaid: Decimal,
     /// Money that was paid in advance and is kept for the installments to come.
     pub redraw: Decimal,
+    /// Money that came in after the loan was given up.
+    pub recovered: Decimal,
     /// What the account comes to.
     pub standing: Standing,
     /// The day of the charge-off that stands.

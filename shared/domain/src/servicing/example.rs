@@ -2,28 +2,14 @@
 
 use std::fmt::Write;
 
-use super::hand_built::{date, disbursement, entered, repayment, terms};
+use super::hand_built::{date, disbursement, entered, recalculating, repayment};
 use super::payoff::payoff;
 use super::replay::replay;
-use super::terms::{DayCount, PayoffInterest, PrepaymentEffect, Recalculation, RestFrequency, Terms};
 use super::transaction::{Event, Transaction, TransactionId};
-
-fn lent() -> Terms {
-    let mut terms = terms();
-    terms.interest.day_count = DayCount::Thirty360;
-    terms.interest.accrue_late_interest = true;
-    terms.interest.recalculation = Some(Recalculation {
-        rest: RestFrequency::Daily,
-        payoff_interest: PayoffInterest::TillDate,
-        prepayment: PrepaymentEffect::AdjustLastInstallment,
-        ignore_past_due: false,
-    });
-    terms
-}
 
 /// Expected principal and interest of each installment, what is paid of it, and the payoff.
 fn shown(happened: &[Transaction], on: &str) -> String {
-    let terms = lent();
+    let terms = recalculating();
     let account = replay(&terms, happened, date(on)).unwrap();
     let mut text = String::new();
     for it in &account.installments {

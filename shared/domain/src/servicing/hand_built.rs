@@ -12,7 +12,8 @@ use super::limits::Limits;
 use super::rounding::Rounding;
 use super::terms::{
     ArrearsTerms, ChargeOffInterest, DayCount, InterestCalculation, InterestMethod, InterestTerms, LeapDay,
-    PenaltyTerms, PrepaymentTerms, RatePeriod, ScheduleEngine, ScheduleTerms, Terms,
+    PayoffInterest, PenaltyTerms, PrepaymentEffect, PrepaymentTerms, RatePeriod, Recalculation, RestFrequency,
+    ScheduleEngine, ScheduleTerms, Terms,
 };
 use super::transaction::{Components, Event, RepaymentKind, Transaction, TransactionId};
 
@@ -81,9 +82,24 @@ pub(crate) fn account(as_of: &str, installments: Vec<Installment>) -> Account {
         charges: Vec::new(),
         overpaid: Decimal::ZERO,
         redraw: Decimal::ZERO,
+        recovered: Decimal::ZERO,
         standing: Standing::Active,
         charged_off_on: None,
     }
+}
+
+/// The same at 30/360, where interest follows by the day what is really paid.
+pub(crate) fn recalculating() -> Terms {
+    let mut terms = terms();
+    terms.interest.day_count = DayCount::Thirty360;
+    terms.interest.accrue_late_interest = true;
+    terms.interest.recalculation = Some(Recalculation {
+        rest: RestFrequency::Daily,
+        payoff_interest: PayoffInterest::TillDate,
+        prepayment: PrepaymentEffect::AdjustLastInstallment,
+        ignore_past_due: false,
+    });
+    terms
 }
 
 /// Terms of 1000 for three months from 1 January 2024, at 12 percent a year.

@@ -19,6 +19,8 @@ pub(super) struct Ledger {
     pub installments: Vec<Installment>,
     pub charges: Vec<PlacedCharge>,
     pub overpaid: Decimal,
+    /// Came in after the loan was given up.
+    pub recovered: Decimal,
     pub charged_off_on: Option<NaiveDate>,
     pub is_written_off: bool,
     order: Option<TransactionOrder>,
@@ -30,8 +32,15 @@ type Effect = (Decimal, Components, Decimal);
 impl Ledger {
     /// Installments of which nothing was paid yet.
     pub fn new(installments: Vec<Installment>, charges: Vec<PlacedCharge>, order: Option<TransactionOrder>) -> Self {
-        let mut ledger =
-            Self { installments, charges, overpaid: Decimal::ZERO, charged_off_on: None, is_written_off: false, order };
+        let mut ledger = Self {
+            installments,
+            charges,
+            overpaid: Decimal::ZERO,
+            recovered: Decimal::ZERO,
+            charged_off_on: None,
+            is_written_off: false,
+            order,
+        };
         ledger.sort();
         ledger
     }
@@ -59,6 +68,7 @@ impl Ledger {
         match &transaction.event {
             Event::Disbursement { amount } => Ok((*amount, Components::default(), Decimal::ZERO)),
             Event::Repayment { amount, kind: RepaymentKind::Recovery } => {
+                self.recovered += *amount;
                 Ok((*amount, Components::default(), Decimal::ZERO))
             }
             Event::Repayment { amount, kind: RepaymentKind::InterestWaiver } => Ok(self.waive_interest(on, *amount)),

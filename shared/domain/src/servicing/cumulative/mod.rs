@@ -202,6 +202,7 @@ impl<'a> Loan<'a> {
             planned: planned.map(|tranche| (tranche.on, tranche.amount)).collect(),
             capitalized: Vec::new(),
             redraw: Decimal::ZERO,
+            recovered: ledger.recovered,
             installments: ledger.installments,
             postings,
             charges: ledger.charges.into_iter().map(|charge| charge.state).collect(),

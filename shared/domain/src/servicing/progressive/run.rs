@@ -236,6 +236,7 @@ fn finish(mut book: Book<'_>, as_of: NaiveDate, disbursed: bool) -> Account {
         charges: book.charges.into_iter().map(|charged| charged.state).collect(),
         overpaid: book.overpaid,
         redraw: book.kept,
+        recovered: book.recovered,
         standing,
         charged_off_on: book.charged_off_on,
     }
