@@ -1,5 +1,6 @@
 //! How much may be paid out on an account, and in how many parts.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +19,12 @@ pub struct Limits {
     pub max_tranches: Option<u32>,
     /// Each disbursement must be one of those that are planned.
     pub planned_tranches_only: bool,
+    /// The day on which the loan was applied for: it is approved no earlier.
+    pub applied_on: Option<NaiveDate>,
+    /// The day on which the loan was approved: money is paid out no earlier.
+    pub approved_on: Option<NaiveDate>,
+    /// No payment is taken or taken back once nothing is owed; only an overpayment is paid out.
+    pub final_when_settled: bool,
 }
 
 /// How much more than what was applied for may be paid out.

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::inadmissible::Inadmissible;
 use super::lock;
 use super::request::Request;
-use crate::servicing::account::{Account, ChargeState};
+use crate::servicing::account::{Account, ChargeState, Standing};
 use crate::servicing::life_cycle::LockedOperation;
 use crate::servicing::transaction::{Charge, ChargeDue, Event, TransactionId};
 
@@ -13,6 +13,9 @@ use crate::servicing::transaction::{Charge, ChargeDue, Event, TransactionId};
 pub(super) fn by_list(request: &Request<'_>, charge: &Charge) -> Result<(), Inadmissible> {
     let kind = if charge.penalty { LockedOperation::ApplyPenalties } else { LockedOperation::ApplyFees };
     lock::may_be_applied(request, kind)?;
+    if request.history.has(|event| matches!(event, Event::ChargeOff)) {
+        return Err(Inadmissible::ChargedOff);
+    }
     let disbursed_on = request.history.first_disbursement();
     match charge.due {
         ChargeDue::On(due) => {
@@ -21,6 +24,14 @@ pub(super) fn by_list(request: &Request<'_>, charge: &Charge) -> Result<(), Inad
         }
         ChargeDue::AtDisbursement if disbursed_on.is_some() => Err(Inadmissible::AlreadyDisbursed),
         ChargeDue::AtDisbursement | ChargeDue::EachInstallment => Ok(()),
+    }
+}
+
+/// A loan of which nothing is owed is closed, and takes no charges; one that was overpaid still does.
+pub(super) fn by_account(account: &Account) -> Result<(), Inadmissible> {
+    match account.standing {
+        Standing::Repaid => Err(Inadmissible::NothingOwed),
+        Standing::Undisbursed | Standing::Active | Standing::Overpaid | Standing::WrittenOff => Ok(()),
     }
 }
 

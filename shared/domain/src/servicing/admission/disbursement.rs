@@ -13,6 +13,9 @@ pub(super) fn by_list(request: &Request<'_>, amount: Decimal) -> Result<(), Inad
     not_ended(request)?;
     let history = &request.history;
     let limits = &request.terms.limits;
+    if let Some(approved_on) = limits.approved_on.filter(|approved_on| request.on() < *approved_on) {
+        return Err(Inadmissible::BeforeApproval { approved_on });
+    }
     let count = history.days_of(|event| matches!(event, Event::Disbursement { .. })).count();
     if let Some(most) = limits.max_tranches.filter(|most| u32::try_from(count).is_ok_and(|count| count >= *most)) {
         return Err(Inadmissible::TooManyTranches { most });
@@ -50,11 +53,15 @@ pub(super) fn redraw(request: &Request<'_>, account: &Account, amount: Decimal) 
 
 pub(super) fn income_by_list(request: &Request<'_>, amount: Decimal) -> Result<(), Inadmissible> {
     not_ended(request)?;
-    within(&of_history(request.terms, &request.history), amount)
+    // Income is added to what was paid out; what is only planned does not stand in its way.
+    within(&Room { planned: Vec::new(), ..of_history(request.terms, &request.history) }, amount)
 }
 
 /// An approval covers what has been paid out and what is planned, and stays within what may be approved at most.
 pub(super) fn approval_by_list(request: &Request<'_>, amount: Decimal) -> Result<(), Inadmissible> {
+    if let Some(applied_on) = request.terms.limits.applied_on.filter(|applied_on| request.on() < *applied_on) {
+        return Err(Inadmissible::BeforeApplication { applied_on });
+    }
     let room = of_history(request.terms, &request.history);
     let used = room.used();
     if amount < used {

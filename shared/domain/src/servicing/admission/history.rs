@@ -65,11 +65,6 @@ impl<'a> History<'a> {
     pub(super) fn sum(&self, amount: impl Fn(&Event) -> Option<Decimal>) -> Decimal {
         self.standing.iter().filter_map(|transaction| amount(&transaction.event)).sum()
     }
-
-    /// The day of the last transaction that moved money.
-    pub(super) fn last_money_on(&self) -> Option<NaiveDate> {
-        self.last(moves_money).map(|transaction| transaction.value_date)
-    }
 }
 
 /// Whether money changes hands, or comes to be owed or owed no more.
@@ -86,4 +81,9 @@ pub(super) fn moves_money(event: &Event) -> bool {
             | Event::ChargePayment { .. }
             | Event::ChargeWaiver { .. }
     )
+}
+
+/// Whether what is owed is spread over other installments.
+pub(super) fn spreads_anew(event: &Event) -> bool {
+    matches!(event, Event::ReAge { .. } | Event::ReAmortise { .. })
 }

@@ -26,12 +26,18 @@ pub enum Inadmissible {
     AlreadyDisbursed,
     #[error("the value date lies before the first disbursement: date it {disbursed_on} or later")]
     BeforeDisbursement { disbursed_on: NaiveDate },
+    #[error("the loan was approved on {approved_on}: pay it out that day or later")]
+    BeforeApproval { approved_on: NaiveDate },
+    #[error("the loan was applied for on {applied_on}: approve it that day or later")]
+    BeforeApplication { applied_on: NaiveDate },
     #[error("{due} lies before the disbursement: make it due on {disbursed_on} or later")]
     DueBeforeDisbursement { due: NaiveDate, disbursed_on: NaiveDate },
     #[error(
         "the loan was written off on {written_off_on}: undo the write-off before changing anything of earlier days"
     )]
     BeforeWriteOff { written_off_on: NaiveDate },
+    #[error("the loan was charged off on {charged_off_on}: date it that day or later, or undo the charge-off first")]
+    BeforeChargeOff { charged_off_on: NaiveDate },
     #[error("the payment was made on {paid_on}: date it that day or later")]
     BeforePayment { paid_on: NaiveDate },
     #[error("money moved on {last}: date it that day or later, or take back what came after it")]
@@ -58,6 +64,8 @@ pub enum Inadmissible {
 
     #[error("nothing is owed on the loan: this is possible only while something is")]
     NothingOwed,
+    #[error("the loan is settled for good: pay out an overpayment, or open another loan")]
+    Settled,
     #[error("{asked} is more than the {due} that is due: the loan takes no payments in advance, pay no more than that")]
     BeyondDue { asked: Decimal, due: Decimal },
     #[error("{asked} is more than the {outstanding} that is outstanding: enter no more than that")]
@@ -122,12 +130,14 @@ pub enum Inadmissible {
     NoInstallments,
     #[error("a loan has at most {most} installments: give fewer")]
     TooManyInstallments { most: usize },
+    #[error("this loan takes no grace within its term: move due dates or add installments instead")]
+    NoGrace,
     #[error("{remaining} installments remain, and the last one has to be paid: give fewer without payment")]
     GraceTooLong { remaining: usize },
-    #[error("no open installment is due on {on}: name the due date of one")]
+    #[error("no installment that may move is due on {on}: name the due date of one")]
     NoInstallmentDue { on: NaiveDate },
-    #[error("choose a day after {after} other than {from}: each installment is due after the one before it")]
-    DueDateTaken { after: NaiveDate, from: NaiveDate },
+    #[error("{to} is no later than {from}: choose a later day, a due date is only put off")]
+    DueDateNotPutOff { from: NaiveDate, to: NaiveDate },
     #[error("there is one of its kind on that day: take that one back first")]
     OncePerDay,
     #[error("no principal is outstanding: there is nothing to spread over installments")]

@@ -18,12 +18,14 @@ mod inadmissible;
 mod lock;
 mod pause;
 mod payment;
+mod planned_tranche;
 mod refund;
 mod request;
 mod restructuring;
 mod reversal;
 mod room;
 mod schedule_change;
+mod settled;
 #[cfg(test)]
 mod tests;
 mod write_off;
@@ -31,6 +33,7 @@ mod write_off;
 use chrono::NaiveDate;
 
 pub use inadmissible::Inadmissible;
+pub use planned_tranche::admit_tranche;
 pub use room::{Room, room};
 
 use super::account::Account;
@@ -53,6 +56,9 @@ pub fn admit(
     by_list(&request)?;
     if needs_account(&request) {
         let account = replay(terms, transactions, today)?;
+        if settled::may_be_too_late(&request) {
+            settled::check(&account)?;
+        }
         by_account(&request, &account)?;
     }
     can_be_computed(&request)
@@ -81,9 +87,9 @@ fn by_list(request: &Request<'_>) -> Result<(), Inadmissible> {
         Event::InterestPause { until } => pause::of_interest_by_list(request, *until),
         Event::ArrearsPause { until } => pause::of_arrears_by_list(request, *until),
         Event::ArrearsResume => pause::resumption(request),
-        Event::RateChange { rate } => schedule_change::rate(*rate),
+        Event::RateChange { rate } => schedule_change::rate(request, *rate),
         Event::ExtraTerms { count } => schedule_change::extra_terms_by_list(request, *count),
-        Event::MidTermGrace { principal, interest } => schedule_change::grace_by_list(*principal, *interest),
+        Event::MidTermGrace { principal, interest } => schedule_change::grace_by_list(request, *principal, *interest),
         Event::ReAge { plan } => restructuring::re_age_by_list(request, plan),
         Event::ReAmortise { .. } => restructuring::re_amortise_by_list(request),
         Event::ChargeOff => write_off::charge_off_by_list(request),
@@ -91,10 +97,11 @@ fn by_list(request: &Request<'_>) -> Result<(), Inadmissible> {
         Event::Termination => write_off::termination_by_list(request),
         Event::Reversal { of } => reversal::by_list(request, *of),
         Event::InterestApplied { .. } => lock::may_be_applied(request, LockedOperation::ApplyInterest),
-        Event::PaymentHoliday { installments } => schedule_change::grace_by_list(*installments, 0),
+        Event::PaymentHoliday { installments } => schedule_change::grace_by_list(request, *installments, 0),
         Event::Lock { operations } => lock::lock(request, operations),
         Event::Unlock { operations } => lock::unlock(request, operations),
-        Event::Redraw { .. } | Event::CreditBalanceRefund { .. } | Event::DueDateChange { .. } => Ok(()),
+        Event::DueDateChange { from, to } => schedule_change::put_off(*from, *to),
+        Event::Redraw { .. } | Event::CreditBalanceRefund { .. } => Ok(()),
     }
 }
 
@@ -108,10 +115,8 @@ fn needs_account(request: &Request<'_>) -> bool {
             | Event::Unlock { .. }
             | Event::InterestRefund { .. }
             | Event::Chargeback { .. }
-            | Event::Charge { .. }
-            | Event::ArrearsResume
             | Event::Reversal { .. }
-    )
+    ) || settled::may_be_too_late(request)
 }
 
 /// What the account as it stands today answers.
@@ -122,6 +127,8 @@ fn by_account(request: &Request<'_>, account: &Account) -> Result<(), Inadmissib
         Event::CreditBalanceRefund { amount } => refund::of_credit_balance(request, account, *amount),
         Event::ChargePayment { of, amount } => charge::payment(account, *of, *amount),
         Event::ChargeWaiver { of } => charge::waiver(account, *of),
+        Event::Charge { .. } => charge::by_account(account),
+        Event::InterestRefund { .. } | Event::Chargeback { .. } | Event::Reversal { .. } => Ok(()),
         Event::WriteOff { amounts } => write_off::by_account(account, amounts.as_ref()),
         // Another rate for days that have passed gives money back, also where nothing is owed any more.
         Event::RateChange { .. } => schedule_change::in_term(request, account),
@@ -130,12 +137,12 @@ fn by_account(request: &Request<'_>, account: &Account) -> Result<(), Inadmissib
             match event {
                 Event::InterestPause { until } => pause::of_interest_by_account(account, *until),
                 Event::ExtraTerms { .. } => schedule_change::in_term(request, account),
-                Event::DueDateChange { from, to } => schedule_change::due_date(request, account, *from, *to),
+                Event::DueDateChange { from, .. } => schedule_change::due_date(request, account, *from),
                 Event::MidTermGrace { principal, interest } => {
                     schedule_change::grace(request, account, *principal, *interest)
                 }
                 Event::PaymentHoliday { installments } => schedule_change::grace(request, account, *installments, 0),
-                Event::ReAge { .. } => restructuring::has_principal(account),
+                Event::ReAge { .. } => restructuring::re_age(request, account),
                 Event::ReAmortise { .. } => restructuring::re_amortise(request, account),
                 _ => Ok(()),
             }

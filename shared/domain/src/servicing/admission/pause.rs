@@ -16,7 +16,9 @@ pub(super) fn of_interest_by_list(request: &Request<'_>, until: NaiveDate) -> Re
     if until < from {
         return Err(Inadmissible::EndBeforeStart { from, until });
     }
-    if request.terms.schedule.engine == ScheduleEngine::Cumulative {
+    // Where interest does not follow what happens, a pause would leave it as it is.
+    let fixed = request.terms.schedule.engine == ScheduleEngine::Cumulative;
+    if fixed || request.terms.interest.recalculation.is_none() {
         return Err(Inadmissible::FixedSchedule);
     }
     let ever_bears = |event: &Event| matches!(event, Event::RateChange { rate } if !rate.is_zero());

@@ -23,14 +23,14 @@ pub(super) fn by_list(request: &Request<'_>, amount: Decimal, kind: RepaymentKin
     }
 }
 
-/// What was capitalized, without what it has been lowered by.
+/// What was capitalized up to the value date, without what it has been lowered by.
 fn capitalized_income_left(request: &Request<'_>) -> Decimal {
-    let income = |event: &Event| match event {
-        Event::CapitalizedIncome { amount } => Some(*amount),
-        Event::Repayment { amount, kind: RepaymentKind::CapitalizedIncomeAdjustment } => Some(-*amount),
+    let income = |transaction: &&Transaction| match transaction.event {
+        Event::CapitalizedIncome { amount } if transaction.value_date <= request.on() => Some(amount),
+        Event::Repayment { amount, kind: RepaymentKind::CapitalizedIncomeAdjustment } => Some(-amount),
         _ => None,
     };
-    request.history.sum(income)
+    request.history.standing.iter().filter_map(income).sum()
 }
 
 pub(super) fn by_account(

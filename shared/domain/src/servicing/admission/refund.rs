@@ -42,7 +42,8 @@ pub(super) fn of_interest(request: &Request<'_>, of: TransactionId) -> Result<()
 pub(super) fn chargeback(request: &Request<'_>, of: TransactionId, amount: Decimal) -> Result<(), Inadmissible> {
     let payment = request.history.find_standing(of)?;
     let Event::Repayment { amount: paid, kind } = payment.event else { return Err(Inadmissible::NotAPayment(of)) };
-    if !is_money(kind) {
+    // A charge that was given back came from the lender: no bank of the payer's can take it back.
+    if !is_money(kind) || kind == RepaymentKind::ChargeRefund {
         return Err(Inadmissible::NotAPayment(of));
     }
     if request.on() < payment.value_date {

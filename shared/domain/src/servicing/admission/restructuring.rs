@@ -1,5 +1,6 @@
 //! New installments for what is outstanding, and what is overdue spread over those that remain.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::inadmissible::Inadmissible;
@@ -19,12 +20,12 @@ pub(super) fn re_age_by_list(request: &Request<'_>, plan: &ReAge) -> Result<(), 
     if plan.first_due < disbursed_on {
         return Err(Inadmissible::DueBeforeDisbursement { due: plan.first_due, disbursed_on });
     }
-    once_a_day(request, |event| matches!(event, Event::ReAge { .. }))
+    once_a_day(request, request.today, |event| matches!(event, Event::ReAge { .. }))
 }
 
 pub(super) fn re_amortise_by_list(request: &Request<'_>) -> Result<(), Inadmissible> {
     may_be_restructured(request)?;
-    once_a_day(request, |event| matches!(event, Event::ReAmortise { .. }))
+    once_a_day(request, request.on(), |event| matches!(event, Event::ReAmortise { .. }))
 }
 
 /// Installments are spread anew on a loan of the performing book, whose schedule follows what happens.
@@ -41,12 +42,17 @@ fn may_be_restructured(request: &Request<'_>) -> Result<(), Inadmissible> {
     Ok(())
 }
 
-fn once_a_day(request: &Request<'_>, is: impl Fn(&Event) -> bool) -> Result<(), Inadmissible> {
-    if request.history.days_of(is).any(|day| day == request.on()) { Err(Inadmissible::OncePerDay) } else { Ok(()) }
+fn once_a_day(request: &Request<'_>, day: NaiveDate, is: impl Fn(&Event) -> bool) -> Result<(), Inadmissible> {
+    if request.history.days_of(is).any(|on| on == day) { Err(Inadmissible::OncePerDay) } else { Ok(()) }
+}
+
+/// There is principal to be spread. Of a day that has passed, today's account does not say it.
+pub(super) fn re_age(request: &Request<'_>, account: &Account) -> Result<(), Inadmissible> {
+    if request.on() < request.today { Ok(()) } else { has_principal(account) }
 }
 
 /// There is principal to be spread.
-pub(super) fn has_principal(account: &Account) -> Result<(), Inadmissible> {
+fn has_principal(account: &Account) -> Result<(), Inadmissible> {
     let outstanding: Decimal = account.installments.iter().map(|installment| installment.outstanding().principal).sum();
     if outstanding > Decimal::ZERO { Ok(()) } else { Err(Inadmissible::NoPrincipal) }
 }

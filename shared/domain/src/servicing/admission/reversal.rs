@@ -12,6 +12,7 @@ pub(super) fn by_list(request: &Request<'_>, of: TransactionId) -> Result<(), In
         return Err(Inadmissible::NotReversible(of));
     }
     before_write_off(request, taken_back)?;
+    of_disbursement(request, taken_back)?;
     match dependent(request, taken_back) {
         Some(by) => Err(Inadmissible::DependedOn { of, by }),
         None => Ok(()),
@@ -29,6 +30,15 @@ fn before_write_off(request: &Request<'_>, taken_back: &Transaction) -> Result<(
     }
 }
 
+/// What a charged-off loan owes is settled by its charge-off: what was paid out stays until that is undone.
+fn of_disbursement(request: &Request<'_>, taken_back: &Transaction) -> Result<(), Inadmissible> {
+    let charged_off = request.history.has(|event| matches!(event, Event::ChargeOff));
+    if charged_off && matches!(taken_back.event, Event::Disbursement { .. }) {
+        return Err(Inadmissible::ChargedOff);
+    }
+    Ok(())
+}
+
 /// A transaction that stands and would not have been possible without the one that is taken back.
 fn dependent(request: &Request<'_>, taken_back: &Transaction) -> Option<TransactionId> {
     let of = taken_back.id;
@@ -36,6 +46,10 @@ fn dependent(request: &Request<'_>, taken_back: &Transaction) -> Option<Transact
     let depends: Box<dyn Fn(&Transaction) -> bool> = match taken_back.event {
         Event::Disbursement { .. } if is_only_disbursement(request) => {
             Box::new(|other| other.id != of && moves_money(&other.event))
+        }
+        // A payment of a later day was made on what was owed with it.
+        Event::Disbursement { .. } => {
+            Box::new(move |other| pays(&other.event) && other.id > of && other.value_date > taken_back.value_date)
         }
         Event::Repayment { .. } => {
             Box::new(|other| matches!(other.event, Event::Chargeback { of: payment, .. } if payment == of))
@@ -47,7 +61,9 @@ fn dependent(request: &Request<'_>, taken_back: &Transaction) -> Option<Transact
         Event::ReAge { .. } | Event::ReAmortise { .. } => {
             Box::new(move |other| matches!(other.event, Event::Repayment { .. }) && later(other))
         }
-        Event::WriteOff { .. } => Box::new(move |other| moves_money(&other.event) && later(other)),
+        Event::WriteOff { .. } | Event::ChargeOff | Event::Termination => {
+            Box::new(move |other| moves_money(&other.event) && later(other))
+        }
         _ => return None,
     };
     request.history.standing.iter().find(|other| depends(other)).map(|other| other.id)
@@ -55,4 +71,15 @@ fn dependent(request: &Request<'_>, taken_back: &Transaction) -> Option<Transact
 
 fn is_only_disbursement(request: &Request<'_>) -> bool {
     request.history.days_of(|event| matches!(event, Event::Disbursement { .. })).count() == 1
+}
+
+/// Whether something is owed no more because of it.
+fn pays(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Repayment { .. }
+            | Event::InterestRefund { .. }
+            | Event::ChargePayment { .. }
+            | Event::ChargeWaiver { .. }
+    )
 }

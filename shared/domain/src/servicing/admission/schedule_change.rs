@@ -8,10 +8,17 @@ use super::request::Request;
 use crate::servicing::account::Account;
 use crate::servicing::due_dates::MAX_INSTALLMENTS;
 use crate::servicing::installment::Installment;
+use crate::servicing::terms::ScheduleEngine;
 use crate::servicing::transaction::Event;
 
-pub(super) fn rate(rate: Decimal) -> Result<(), Inadmissible> {
-    if rate < Decimal::ZERO { Err(Inadmissible::NegativeRate) } else { Ok(()) }
+/// A rate is zero or more, and there is one for a day.
+pub(super) fn rate(request: &Request<'_>, rate: Decimal) -> Result<(), Inadmissible> {
+    if rate < Decimal::ZERO {
+        return Err(Inadmissible::NegativeRate);
+    }
+    let is_change = |event: &Event| matches!(event, Event::RateChange { .. });
+    let changed = request.history.days_of(is_change).any(|day| day == request.on());
+    if changed { Err(Inadmissible::OncePerDay) } else { Ok(()) }
 }
 
 pub(super) fn extra_terms_by_list(request: &Request<'_>, count: u32) -> Result<(), Inadmissible> {
@@ -40,7 +47,11 @@ pub(super) fn at_most_all(installments: u64) -> Result<(), Inadmissible> {
     }
 }
 
-pub(super) fn grace_by_list(principal: u32, interest: u32) -> Result<(), Inadmissible> {
+/// Only a schedule that is drawn up at once takes grace within its term.
+pub(super) fn grace_by_list(request: &Request<'_>, principal: u32, interest: u32) -> Result<(), Inadmissible> {
+    if request.terms.schedule.engine != ScheduleEngine::Cumulative {
+        return Err(Inadmissible::NoGrace);
+    }
     if principal == 0 && interest == 0 { Err(Inadmissible::NoInstallments) } else { Ok(()) }
 }
 
@@ -64,18 +75,14 @@ pub(super) fn grace(
     if asked < remaining { Ok(()) } else { Err(Inadmissible::GraceTooLong { remaining }) }
 }
 
-/// An installment that is open moves to a day after the installment before it.
-pub(super) fn due_date(
-    request: &Request<'_>,
-    account: &Account,
-    from: NaiveDate,
-    to: NaiveDate,
-) -> Result<(), Inadmissible> {
-    let is_open = |installment: &&Installment| installment.due == from && !installment.is_settled();
-    if !account.installments.iter().any(|installment| is_open(&installment)) {
-        return Err(Inadmissible::NoInstallmentDue { on: from });
-    }
-    let before = account.installments.iter().map(|installment| installment.due).filter(|due| *due < from).max();
-    let after = before.unwrap_or(request.first_disbursement()?);
-    if to == from || to <= after { Err(Inadmissible::DueDateTaken { after, from }) } else { Ok(()) }
+/// A due date is put off: what was to be paid on a day is not asked for earlier.
+pub(super) fn put_off(from: NaiveDate, to: NaiveDate) -> Result<(), Inadmissible> {
+    if to > from { Ok(()) } else { Err(Inadmissible::DueDateNotPutOff { from, to }) }
+}
+
+/// There is an installment to move. In a schedule that is drawn up at once nothing moves that has been paid.
+pub(super) fn due_date(request: &Request<'_>, account: &Account, from: NaiveDate) -> Result<(), Inadmissible> {
+    let fixed = request.terms.schedule.engine == ScheduleEngine::Cumulative;
+    let may_move = |installment: &Installment| installment.due == from && !(fixed && installment.is_settled());
+    if account.installments.iter().any(may_move) { Ok(()) } else { Err(Inadmissible::NoInstallmentDue { on: from }) }
 }

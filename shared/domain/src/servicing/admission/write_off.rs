@@ -1,5 +1,6 @@
 //! The end of a loan that is not repaid: charge-off, write-off, termination.
 
+use super::history::{moves_money, spreads_anew};
 use super::inadmissible::Inadmissible;
 use super::request::{Request, must_be_active};
 use crate::servicing::account::Account;
@@ -13,6 +14,10 @@ pub(super) fn charge_off_by_list(request: &Request<'_>) -> Result<(), Inadmissib
 }
 
 pub(super) fn write_off_by_list(request: &Request<'_>) -> Result<(), Inadmissible> {
+    let charged_off_on = request.history.days_of(|event| matches!(event, Event::ChargeOff)).last();
+    if let Some(charged_off_on) = charged_off_on.filter(|charged_off_on| request.on() < *charged_off_on) {
+        return Err(Inadmissible::BeforeChargeOff { charged_off_on });
+    }
     after_money(request)
 }
 
@@ -28,7 +33,7 @@ pub(super) fn termination_by_list(request: &Request<'_>) -> Result<(), Inadmissi
 
 /// What is given up is what is owed after all that was paid: money of a later day would have been taken for it.
 fn after_money(request: &Request<'_>) -> Result<(), Inadmissible> {
-    match request.history.last_money_on() {
+    match request.history.days_of(|event| moves_money(event) || spreads_anew(event)).last() {
         Some(last) if request.on() < last => Err(Inadmissible::LaterTransactions { last }),
         _ => Ok(()),
     }

@@ -5,6 +5,7 @@ use crate::servicing::account::{Account, ChargeState, Standing};
 use crate::servicing::admission::by_account;
 use crate::servicing::admission::request::Request;
 use crate::servicing::hand_built::{account, amount, date, entered, installment, met, repayment};
+use crate::servicing::limits::Limits;
 use crate::servicing::terms::{FuturePayments, PrepaymentTerms, Terms};
 use crate::servicing::transaction::{
     ChargeAmount, ChargeDue, Components, Event, RepaymentKind, Transaction, TransactionId,
@@ -86,6 +87,37 @@ fn capitalized_income_is_lowered_by_no_more_than_it_is() {
     let history = [entered(2, "2024-01-02", income("50")), entered(3, "2024-01-03", lowered("20"))];
     assert_eq!(said_of(&history, TODAY, lowered("30")), "taken");
     assert_eq!(said_of(&history, TODAY, lowered("30.01")), "beyond_capitalized");
+    // Not before there was any.
+    let later = [entered(2, "2024-02-05", income("50"))];
+    assert_eq!(said_of(&later, "2024-02-04", lowered("30")), "beyond_capitalized");
+}
+
+#[test]
+fn a_settled_loan_takes_no_money_where_the_terms_make_it_final() {
+    let last = Terms { limits: Limits { final_when_settled: true, ..Limits::default() }, ..terms() };
+    let settled = disbursed(&[repayment(2, "2024-02-01", "1100")]);
+    let back = Event::Chargeback { of: TransactionId(2), amount: amount("1") };
+    let events = [paid(RepaymentKind::Repayment, "1"), back, reversal(2)];
+    for event in events {
+        let new = entered(99, TODAY, event.clone());
+        assert_eq!(said(&last, &settled, &new), "settled", "{event:?}");
+        assert_eq!(said(&terms(), &settled, &new), "taken", "{event:?}");
+        if !matches!(event, Event::Reversal { .. } | Event::Chargeback { .. }) {
+            assert_eq!(said(&last, &disbursed(&[]), &new), "taken", "{event:?}");
+        }
+    }
+    let refund = entered(99, TODAY, Event::CreditBalanceRefund { amount: amount("1") });
+    assert_eq!(said(&last, &settled, &refund), "taken");
+}
+
+#[test]
+fn nothing_is_charged_on_a_loan_that_is_charged_off_or_repaid() {
+    let fee = || charge(ChargeAmount::Flat(amount("10")), ChargeDue::On(date(TODAY)));
+    assert_eq!(said_of(&[entered(2, "2024-02-05", Event::ChargeOff)], TODAY, fee()), "charged_off");
+    let repaid = Account { standing: Standing::Repaid, ..thousand() };
+    assert_eq!(said_by(&repaid, &disbursed(&[]), fee()), "nothing_owed");
+    let overpaid = Account { standing: Standing::Overpaid, ..thousand() };
+    assert_eq!(said_by(&overpaid, &disbursed(&[]), fee()), "taken");
 }
 
 #[test]

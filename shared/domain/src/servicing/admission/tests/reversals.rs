@@ -2,7 +2,9 @@
 
 use super::{TODAY, charge, disbursed, paid, reversal, said, said_of, terms};
 use crate::servicing::hand_built::{amount, date, disbursement, entered, repayment};
-use crate::servicing::transaction::{ChargeAmount, ChargeDue, Event, ReAmortiseInterest, RepaymentKind, TransactionId};
+use crate::servicing::transaction::{
+    ChargeAmount, ChargeDue, Event, ReAmortiseInterest, RepaymentKind, Transaction, TransactionId,
+};
 
 #[test]
 fn a_transaction_is_taken_back_once() {
@@ -25,9 +27,30 @@ fn the_only_disbursement_is_taken_back_last() {
     assert_eq!(said_of(&used, TODAY, reversal(1)), "depended_on");
     let freed = [used[0].clone(), entered(3, TODAY, reversal(2))];
     assert_eq!(said_of(&freed, TODAY, reversal(1)), "taken");
-    let twice =
-        [disbursement(1, "2024-01-01", "500"), disbursement(2, "2024-01-20", "500"), repayment(3, "2024-02-01", "9")];
-    assert_eq!(said(&terms(), &twice, &entered(99, TODAY, reversal(2))), "taken");
+}
+
+#[test]
+fn a_later_disbursement_stays_once_a_payment_of_a_later_day_followed() {
+    let back = |more: &[Transaction]| {
+        let twice = [disbursement(1, "2024-01-01", "500"), disbursement(3, "2024-01-20", "500")];
+        said(&terms(), &[&twice[..], more].concat(), &entered(99, TODAY, reversal(3)))
+    };
+    assert_eq!(back(&[repayment(4, "2024-02-01", "9")]), "depended_on");
+    assert_eq!(back(&[repayment(4, "2024-01-20", "9")]), "taken");
+    assert_eq!(back(&[repayment(2, "2024-02-01", "9")]), "taken");
+    assert_eq!(back(&[entered(4, TODAY, Event::ChargeOff)]), "charged_off");
+}
+
+#[test]
+fn a_charge_off_and_a_termination_stay_once_money_moved() {
+    for event in [Event::ChargeOff, Event::Termination] {
+        let ended = entered(2, "2024-02-05", event);
+        assert_eq!(said_of(std::slice::from_ref(&ended), TODAY, reversal(2)), "taken");
+        let before = [ended.clone(), repayment(3, "2024-02-04", "10")];
+        assert_eq!(said_of(&before, TODAY, reversal(2)), "taken");
+        let after = [ended, repayment(3, "2024-02-05", "10")];
+        assert_eq!(said_of(&after, TODAY, reversal(2)), "depended_on");
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::{TODAY, disbursed, reversal, said, terms};
 use crate::servicing::account::Account;
 use crate::servicing::admission::request::Request;
-use crate::servicing::admission::{by_account, room};
+use crate::servicing::admission::{admit_tranche, by_account, room};
 use crate::servicing::credit_line::RedrawTerms;
 use crate::servicing::hand_built::{account, amount, date, disbursement, entered, installment};
 use crate::servicing::limits::{Limits, OverApplied};
@@ -68,6 +68,51 @@ fn another_approval_covers_what_is_used_and_stays_within_what_was_applied_for() 
     let room = room(&terms, &lowered);
     assert_eq!((room.approved, room.left(), room.approved_left()), (amount("600"), amount("100"), amount("300")));
     assert_eq!(said(&terms, &lowered, &disbursement(99, TODAY, "300.01")), "beyond_approved");
+}
+
+#[test]
+fn income_is_capitalized_beside_what_is_only_planned() {
+    let terms = planned(&[("2024-01-01", "300"), ("2024-03-01", "700")], Limits::default());
+    let some = [disbursement(1, "2024-01-01", "300")];
+    assert_eq!(said(&terms, &some, &income(99, "700")), "taken");
+    assert_eq!(said(&terms, &some, &income(99, "700.01")), "beyond_approved");
+}
+
+#[test]
+fn a_loan_is_paid_out_no_earlier_than_it_was_approved_nor_approved_before_it_was_applied_for() {
+    let day = |text| Some(date(text));
+    let terms = limited(Limits { applied_on: day("2024-01-05"), approved_on: day("2024-01-08"), ..Limits::default() });
+    let approved = |on| entered(99, on, Event::ApprovedAmount { amount: amount("900") });
+    assert_eq!(said(&terms, &[], &disbursement(99, "2024-01-07", "10")), "before_approval");
+    assert_eq!(said(&terms, &[], &disbursement(99, "2024-01-08", "10")), "taken");
+    assert_eq!(said(&terms, &[], &approved("2024-01-04")), "before_application");
+    assert_eq!(said(&terms, &[], &approved("2024-01-05")), "taken");
+}
+
+#[test]
+fn a_disbursement_is_planned_within_what_may_be_paid_out() {
+    let said_of_plan = |terms: &Terms, transactions: &[Transaction], on: &str, of: &str| {
+        let tranche = ExpectedTranche { on: date(on), amount: amount(of) };
+        admit_tranche(terms, transactions, tranche).err().map_or("planned", |refused| refused.code())
+    };
+    let terms = planned(&[("2024-03-01", "200")], Limits { max_tranches: Some(3), ..Limits::default() });
+    let some = [disbursement(1, "2024-01-01", "300")];
+    let afresh = [some[0].clone(), disbursement(2, "2024-01-02", "100")];
+    // The first one took the place of what was planned, so that 700 are left.
+    assert_eq!(said_of_plan(&terms, &some, "2024-03-01", "700"), "planned");
+    assert_eq!(said_of_plan(&terms, &some, "2024-03-01", "700.01"), "beyond_approved");
+    assert_eq!(said_of_plan(&terms, &some, "2023-12-31", "700"), "before_disbursement");
+    assert_eq!(said_of_plan(&terms, &[], "2024-03-01", "800.01"), "beyond_approved");
+    let twice = Terms { limits: Limits { max_tranches: Some(2), ..Limits::default() }, ..terms.clone() };
+    assert_eq!(said_of_plan(&twice, &afresh, "2024-03-01", "10"), "too_many_tranches");
+    for (event, expected) in [
+        (Event::ChargeOff, "charged_off"),
+        (Event::Termination, "terminated"),
+        (Event::WriteOff { amounts: None }, "written_off"),
+    ] {
+        let ended = [some[0].clone(), entered(2, TODAY, event)];
+        assert_eq!(said_of_plan(&terms, &ended, "2024-03-01", "10"), expected);
+    }
 }
 
 #[test]

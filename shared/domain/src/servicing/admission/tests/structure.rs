@@ -1,6 +1,7 @@
 //! Pauses, changes of the schedule, restructuring, and the end of a loan.
 
 use super::{TODAY, charge, disbursed, paid, reversal, said, said_of, said_on, terms};
+use crate::servicing::allocation::order::TransactionOrder;
 use crate::servicing::due_dates::{PeriodUnit, RepaymentPeriod};
 use crate::servicing::hand_built::{self, amount, date, entered, repayment};
 use crate::servicing::life_cycle::LockedOperation;
@@ -61,6 +62,8 @@ fn interest_is_paused_only_where_it_is_borne() {
     let raised = disbursed(&[entered(2, "2024-02-01", Event::RateChange { rate: amount("5") })]);
     assert_eq!(said(&without_interest(), &raised, &pause), "taken");
     assert_eq!(said(&fixed(), &disbursed(&[]), &pause), "fixed_schedule");
+    // The interest of these terms does not follow what happens.
+    assert_eq!(said(&hand_built::terms(), &disbursed(&[]), &pause), "fixed_schedule");
     let repaid = disbursed(&[repayment(2, "2024-01-01", "1000")]);
     assert_eq!(said_on("2024-05-01", &without_interest(), &repaid, &repayment(99, TODAY, "1")), "taken");
     let paid_up = [repayment(2, "2024-02-01", "1100")];
@@ -91,6 +94,8 @@ fn a_pause_of_arrears_is_ended_today_and_once() {
     assert_eq!(said_of(there, TODAY, Event::ArrearsResume), "taken");
     assert_eq!(said_of(there, "2024-02-09", Event::ArrearsResume), "not_today");
     assert_eq!(said_of(&[], TODAY, Event::ArrearsResume), "no_pause");
+    let paid_up = [there[0].clone(), repayment(3, TODAY, "1100")];
+    assert_eq!(said_of(&paid_up, TODAY, Event::ArrearsResume), "nothing_owed");
     let ended = [pause, entered(3, TODAY, Event::ArrearsResume)];
     assert_eq!(said_of(&ended, TODAY, Event::ArrearsResume), "once_per_day");
     let next_day = entered(99, "2024-02-11", Event::ArrearsResume);
@@ -120,29 +125,50 @@ fn installments_are_added_by_one_or_more() {
 #[test]
 fn grace_leaves_an_installment_to_pay() {
     let grace = |principal, interest| Event::MidTermGrace { principal, interest };
-    assert_eq!(said_of(&[], TODAY, grace(0, 0)), "no_installments");
     let of_fixed = |event| said(&fixed(), &disbursed(&[]), &entered(99, TODAY, event));
+    assert_eq!(of_fixed(grace(0, 0)), "no_installments");
     assert_eq!(of_fixed(grace(1, 0)), "taken");
     assert_eq!(of_fixed(grace(0, 2)), "grace_too_long");
+    // A schedule that is drawn up from what happens has no grace within its term.
+    assert_eq!(said_of(&[], TODAY, grace(1, 0)), "no_grace");
+    assert_eq!(said_of(&[], TODAY, Event::PaymentHoliday { installments: 1 }), "no_grace");
 }
 
 #[test]
-fn an_open_installment_moves_to_a_day_after_the_one_before_it() {
+fn a_due_date_is_put_off() {
     let moved = |from: &str, to: &str| Event::DueDateChange { from: date(from), to: date(to) };
     let paid = [repayment(2, "2024-02-01", "340.03")];
     let cases = [
         ("2024-03-01", "2024-03-15", "taken"),
-        ("2024-03-01", "2024-02-02", "taken"),
-        ("2024-03-01", "2024-02-01", "due_date_taken"),
-        ("2024-03-01", "2024-03-01", "due_date_taken"),
-        ("2024-02-01", "2024-02-15", "no_installment_due"),
+        ("2024-03-01", "2024-02-29", "due_date_not_put_off"),
+        ("2024-03-01", "2024-03-01", "due_date_not_put_off"),
+        ("2024-02-01", "2024-02-15", "taken"),
         ("2024-03-02", "2024-03-15", "no_installment_due"),
     ];
     for (from, to, expected) in cases {
         assert_eq!(said_of(&paid, TODAY, moved(from, to)), expected, "{from} {to}");
     }
-    assert_eq!(said_of(&[], TODAY, moved("2024-02-01", "2024-01-01")), "due_date_taken");
-    assert_eq!(said_of(&[], TODAY, moved("2024-02-01", "2024-01-02")), "taken");
+}
+
+#[test]
+fn in_a_fixed_schedule_no_installment_moves_that_has_been_paid() {
+    let moved = |from: &str| Event::DueDateChange { from: date(from), to: date("2024-05-01") };
+    let paid = disbursed(&[repayment(2, "2024-02-01", "340.02")]);
+    let mut terms = fixed();
+    terms.allocation.transaction_order = Some(TransactionOrder::InterestPrincipalPenaltiesFees);
+    let of_fixed = |event| said(&terms, &paid, &entered(99, TODAY, event));
+    assert_eq!(of_fixed(moved("2024-02-01")), "no_installment_due");
+    assert_eq!(of_fixed(moved("2024-03-01")), "taken");
+}
+
+#[test]
+fn a_rate_changes_once_on_a_day() {
+    let rate = |text: &str| Event::RateChange { rate: amount(text) };
+    let there = [entered(2, "2024-02-05", rate("5"))];
+    assert_eq!(said_of(&there, "2024-02-05", rate("6")), "once_per_day");
+    assert_eq!(said_of(&there, "2024-02-06", rate("6")), "taken");
+    let undone = [there[0].clone(), entered(3, TODAY, reversal(2))];
+    assert_eq!(said_of(&undone, "2024-02-05", rate("6")), "taken");
 }
 
 #[test]
@@ -157,6 +183,9 @@ fn a_loan_is_re_aged_into_installments_after_its_disbursement_once_a_day() {
     let undone = [there[0].clone(), entered(3, TODAY, reversal(2))];
     assert_eq!(said_of(&undone, TODAY, re_age("2024-03-10", 6)), "taken");
     assert_eq!(said(&fixed(), &disbursed(&[]), &entered(99, TODAY, re_age("2024-03-10", 6))), "fixed_schedule");
+    // One for an earlier day is none of today.
+    let earlier = [entered(2, "2024-02-05", re_age("2024-02-05", 6))];
+    assert_eq!(said_of(&earlier, TODAY, re_age("2024-03-10", 6)), "taken");
 }
 
 #[test]
@@ -187,6 +216,20 @@ fn a_loan_is_given_up_after_its_last_payment() {
         assert_eq!(said_of(&history, "2024-02-07", event.clone()), "later_transactions", "{event:?}");
         assert_eq!(said_of(&history, "2024-02-08", event.clone()), "taken", "{event:?}");
     }
+}
+
+#[test]
+fn a_loan_is_charged_off_after_its_installments_were_spread_anew() {
+    let spread = [entered(2, "2024-02-08", re_amortise())];
+    assert_eq!(said_of(&spread, "2024-02-07", Event::ChargeOff), "later_transactions");
+    assert_eq!(said_of(&spread, "2024-02-08", Event::ChargeOff), "taken");
+}
+
+#[test]
+fn a_loan_is_given_up_no_earlier_than_it_was_charged_off() {
+    let charged_off = [entered(2, "2024-02-05", Event::ChargeOff)];
+    assert_eq!(said_of(&charged_off, "2024-02-04", Event::WriteOff { amounts: None }), "before_charge_off");
+    assert_eq!(said_of(&charged_off, "2024-02-05", Event::WriteOff { amounts: None }), "taken");
 }
 
 #[test]
