@@ -1,7 +1,7 @@
 //! What happens in a timeline, as transactions of a loan.
 
 use chrono::NaiveDate;
-use domain::servicing::admission::room;
+use domain::servicing::admission::{admit_tranche, room};
 use domain::servicing::payoff::payoff;
 use domain::servicing::terms::ExpectedTranche;
 use domain::servicing::transaction::{
@@ -54,6 +54,11 @@ fn act(loan: &mut Loan, name: &str, action: Fields<'_>) -> Result<(), Stop> {
         "undo_last_disbursal" => {
             loan.reverse_last("disbursement", |event| matches!(event, Event::Disbursement { .. }))?;
         }
+        "undo_disbursal" => undo_disbursals(loan)?,
+        "undo_terminate_contract" | "undo_contract_termination" => {
+            loan.reverse_last("termination", |event| matches!(event, Event::Termination))?;
+        }
+        "undo_write_off" => loan.reverse_last("write-off", |event| matches!(event, Event::WriteOff { .. }))?,
         "undo_charge_off" => loan.reverse_last("charge-off", |event| matches!(event, Event::ChargeOff))?,
         "undo_reage" => loan.reverse_last("re-ageing", |event| matches!(event, Event::ReAge { .. }))?,
         "undo_reamortize" => {
@@ -61,11 +66,15 @@ fn act(loan: &mut Loan, name: &str, action: Fields<'_>) -> Result<(), Stop> {
         }
         "reschedule" => {
             for item in action.list("items") {
-                reschedule(loan, Fields(item))?;
+                for (from, event) in rescheduled(Fields(item))? {
+                    loan.enter(from, event)?;
+                }
             }
         }
         "add_expected_tranche" => {
-            let tranche = ExpectedTranche { on: action.date("date")?, amount: action.decimal("amount")? };
+            let tranche = tranche(action)?;
+            admit_tranche(&loan.terms, &loan.transactions, tranche)
+                .map_err(|refused| Stop::Failed(format!("refused: {refused}")))?;
             loan.terms.schedule.expected_tranches.push(tranche);
             loan.touch()?;
         }
@@ -117,11 +126,6 @@ pub fn event(loan: &Loan, name: &str, action: Fields<'_>) -> Result<(NaiveDate, 
             "available disbursement amount" => (today, approved_with(loan, action.decimal("amount")?)),
             other => return Err(Stop::Unsupported(format!("changing the {other}"))),
         },
-        "undo_charge_off" => {
-            // Taking back what was taken back before is what a case may want to see refused.
-            let last = loan.transactions.iter().rev().find(|it| matches!(it.event, Event::ChargeOff));
-            (today, Event::Reversal { of: last.map_or(TransactionId(0), |it| it.id) })
-        }
         other => return Err(Stop::Unsupported(format!("action {other}"))),
     })
 }
@@ -133,6 +137,7 @@ fn approved_with(loan: &Loan, available: Decimal) -> Event {
 
 fn approve(loan: &mut Loan, action: Fields<'_>) -> Result<(), Stop> {
     loan.terms.principal = action.decimal("amount")?;
+    loan.terms.limits.approved_on = action.maybe_date("date")?;
     if let Some(expected) = action.maybe_date("expected_disbursement")? {
         loan.terms.expected_disbursement = expected;
     }
@@ -176,6 +181,20 @@ fn undo(loan: &mut Loan, action: Fields<'_>) -> Result<(), Stop> {
     loan.reverse(id)
 }
 
+/// Takes back what was paid out, and first all that came of it.
+fn undo_disbursals(loan: &mut Loan) -> Result<(), Stop> {
+    let ids: Vec<TransactionId> = loan.transactions.iter().rev().map(|it| it.id).collect();
+    let all = ids.iter().filter(|id| loan.find(**id).is_some_and(|it| is_of_sort(&it.event, "ANY"))).copied();
+    let (disbursements, later): (Vec<_>, Vec<_>) =
+        all.partition(|id| loan.find(*id).is_some_and(|it| matches!(it.event, Event::Disbursement { .. })));
+    for id in later.into_iter().chain(disbursements) {
+        if !loan.is_reversed(id) && !loan.find(id).is_some_and(|it| matches!(it.event, Event::ApprovedAmount { .. })) {
+            loan.reverse(id)?;
+        }
+    }
+    Ok(())
+}
+
 /// Whether an event is what the cases call by a name.
 pub fn is_of_sort(event: &Event, sort: &str) -> bool {
     match event {
@@ -185,23 +204,30 @@ pub fn is_of_sort(event: &Event, sort: &str) -> bool {
     }
 }
 
-fn reschedule(loan: &mut Loan, item: Fields<'_>) -> Result<(), Stop> {
+/// What a request to reschedule asks for.
+pub fn rescheduled(item: Fields<'_>) -> Result<Vec<(NaiveDate, Event)>, Stop> {
     let from = item.date("reschedule_from_date")?;
+    let mut events = Vec::new();
     if let Some(rate) = item.maybe_decimal("new_interest_rate")? {
-        loan.enter(from, Event::RateChange { rate })?;
+        events.push((from, Event::RateChange { rate }));
     }
     if let Some(to) = item.maybe_date("adjusted_due_date")? {
-        loan.enter(from, Event::DueDateChange { from, to })?;
+        events.push((from, Event::DueDateChange { from, to }));
     }
-    if let Some(count) = item.maybe_count("extra_terms")?.filter(|count| *count > 0) {
-        loan.enter(from, Event::ExtraTerms { count })?;
+    if let Some(count) = item.maybe_count("extra_terms")? {
+        events.push((from, Event::ExtraTerms { count }));
     }
     let principal = item.maybe_count("grace_on_principal")?.unwrap_or(0);
     let interest = item.maybe_count("grace_on_interest")?.unwrap_or(0);
     if principal > 0 || interest > 0 {
-        loan.enter(from, Event::MidTermGrace { principal, interest })?;
+        events.push((from, Event::MidTermGrace { principal, interest }));
     }
-    Ok(())
+    Ok(events)
+}
+
+/// A disbursement that is planned.
+pub fn tranche(action: Fields<'_>) -> Result<ExpectedTranche, Stop> {
+    Ok(ExpectedTranche { on: action.date("date")?, amount: action.decimal("amount")? })
 }
 
 /// The plan of a re-ageing.

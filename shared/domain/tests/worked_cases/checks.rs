@@ -10,12 +10,12 @@ use crate::loan::Loan;
 use crate::options::Options;
 use crate::outcome::Stop;
 use crate::table::{self, Cell, Row, amount, date, text};
-use crate::{actions, charges, delinquency, engine, ownership, schedule_rows, transactions};
+use crate::{charges, delinquency, engine, ownership, refusals, schedule_rows, transactions};
 
 /// What differs between a checkpoint and a loan.
 pub fn compare(name: &str, wanted: Fields<'_>, loan: &Loan, options: &Options) -> Result<Vec<String>, Stop> {
     if name == "rejected" {
-        return rejected(wanted, loan);
+        return refusals::compare(wanted, loan);
     }
     let account = engine::account(loan)?;
     let one = |got: Cell| table::value(&wanted.get("value").and_then(table::expected), &got);
@@ -105,19 +105,4 @@ fn reverted(wanted: Fields<'_>, loan: &Loan) -> Result<Vec<String>, Stop> {
         .filter(|it| it.value_date == on && transactions::type_of(&it.event) == Some(sort.as_str()))
         .any(|it| loan.is_reversed(it.id));
     Ok(table::value(&Some(wanted.flag("reverted").to_string()), &Some(found.to_string())))
-}
-
-/// An operation that must be refused, whatever for.
-fn rejected(wanted: Fields<'_>, loan: &Loan) -> Result<Vec<String>, Stop> {
-    let operation = wanted.text("op")?;
-    let refusal = if operation == "ownership_transfer" {
-        ownership::after(loan, wanted)?.err()
-    } else {
-        let (on, event) = actions::event(loan, operation, wanted)?;
-        loan.refusal(on, event)?
-    };
-    Ok(match refusal {
-        Some(_) => Vec::new(),
-        None => vec![format!("{operation} was taken: {}", wanted.0)],
-    })
 }

@@ -27,6 +27,7 @@ mod outcome;
 mod ownership;
 mod payment_allocation;
 mod product;
+mod refusals;
 mod report;
 mod run;
 mod schedule_rows;

@@ -126,6 +126,7 @@ fn limits(inputs: Fields<'_>) -> Result<Limits, Stop> {
             Some(tranches) => tranches.maybe_count("max_tranches")?,
             None => Some(1),
         },
+        applied_on: inputs.maybe_date("submitted_on")?,
         planned_tranches_only: tranches.is_some_and(|it| it.flag("expected_tranches_required")),
         ..Limits::default()
     })

@@ -12,12 +12,17 @@ use crate::{accruals, actions, charges, checks};
 /// What checks of a preview begin with.
 const PREVIEW: &str = "reage_preview_";
 
+/// The setting of a whole system that makes loans final of which nothing is owed.
+const BLOCKS_SETTLED: &str = "block-transactions-on-closed-overpaid-loans";
+
 /// A timeline so far.
 struct Story<'a> {
     loan: Option<Loan>,
     business_date: Option<NaiveDate>,
     charge_definition: Option<Fields<'a>>,
     settings: accruals::Settings,
+    /// Loans of which nothing is owed take no payments.
+    final_when_settled: bool,
     /// The loan as an operation would leave it that is only looked at.
     preview: Option<Loan>,
 }
@@ -30,6 +35,7 @@ pub fn run(case: &Value, options: &Options) -> Outcome {
         business_date: None,
         charge_definition: None,
         settings: accruals::Settings::default(),
+        final_when_settled: false,
         preview: None,
     };
     for (at, entry) in Fields(case).list("timeline").iter().enumerate() {
@@ -70,6 +76,7 @@ impl<'a> Story<'a> {
                 let today = self.business_date.unwrap_or(inputs.date("submitted_on")?);
                 let mut loan = Loan::new(inputs, today)?;
                 loan.accruals.settings = self.settings;
+                loan.terms.limits.final_when_settled = self.final_when_settled;
                 if let Some(charge) = charges::at_disbursement(inputs, self.charge_definition)? {
                     loan.enter(inputs.date("submitted_on")?, charge)?;
                 }
@@ -82,6 +89,12 @@ impl<'a> Story<'a> {
                 let mut preview = self.loan.clone().ok_or_else(|| Stop::Failed("there is no loan".to_owned()))?;
                 actions::apply(&mut preview, "reage", action)?;
                 self.preview = Some(preview);
+            }
+            "global_config" if action.text("key")? == BLOCKS_SETTLED => {
+                self.final_when_settled = action.flag("value");
+                if let Some(loan) = &mut self.loan {
+                    loan.terms.limits.final_when_settled = self.final_when_settled;
+                }
             }
             "global_config" => {
                 configure(&mut self.settings, action)?;
