@@ -94,3 +94,63 @@ fn check(owed: &Components, with: &Replacement) -> Result<(), NotReplaced> {
         None => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::servicing::account::Standing;
+    use crate::servicing::hand_built::{amount, date, disbursement, entered, recalculating, repayment};
+    use crate::servicing::replay::replay;
+
+    /// On 16 March 669.98 of principal and 9.94 of interest are owed.
+    fn late() -> Vec<Transaction> {
+        vec![disbursement(1, "2024-01-01", "1000"), repayment(2, "2024-02-01", "340.02")]
+    }
+
+    fn replaced(with: &Replacement) -> Result<Restructuring, NotReplaced> {
+        restructure(&recalculating(), &late(), date("2024-03-16"), with)
+    }
+
+    /// What the old account comes to.
+    fn closed(by: &Restructuring) -> (Standing, Decimal) {
+        let mut happened = late();
+        for (id, event) in (3..).zip(by.closing.iter().cloned()) {
+            happened.push(entered(id, "2024-03-16", event));
+        }
+        let account = replay(&recalculating(), &happened, date("2024-03-16")).unwrap();
+        let left = account.installments.iter().map(|it| it.outstanding().total()).sum();
+        (account.standing, left)
+    }
+
+    #[test]
+    fn all_that_is_owed_goes_over_with_what_is_added() {
+        let replaced = replaced(&Replacement { top_up: amount("500"), ..Replacement::default() }).unwrap();
+        assert_eq!((replaced.owed.total(), replaced.opening), (amount("679.92"), amount("1179.92")));
+        assert_eq!(replaced.closing, [Event::Repayment { amount: amount("679.92"), kind: RepaymentKind::Refinance }]);
+        assert_eq!(closed(&replaced), (Standing::Repaid, Decimal::ZERO));
+    }
+
+    #[test]
+    fn what_is_given_up_does_not_go_over() {
+        let write_off = Components { interest: amount("9.94"), ..Components::default() };
+        let replaced = replaced(&Replacement { write_off, top_up: Decimal::ZERO }).unwrap();
+        assert_eq!(replaced.opening, amount("669.98"));
+        assert_eq!(replaced.closing.len(), 2);
+        assert_eq!(closed(&replaced), (Standing::Repaid, Decimal::ZERO));
+    }
+
+    #[test]
+    fn what_cannot_be_is_refused() {
+        let interest = |of| Components { interest: amount(of), ..Components::default() };
+        let beyond = Replacement { write_off: interest("9.95"), top_up: Decimal::ZERO };
+        let owed = amount("9.94");
+        assert_eq!(replaced(&beyond), Err(NotReplaced::WriteOffBeyondOwed { component: "interest", owed }));
+        let below = Replacement { write_off: Components::default(), top_up: amount("-1") };
+        assert_eq!(replaced(&below), Err(NotReplaced::BelowZero));
+        let below = Replacement { write_off: interest("-1"), top_up: Decimal::ZERO };
+        assert_eq!(replaced(&below), Err(NotReplaced::BelowZero));
+        let all = Components { principal: amount("669.98"), ..interest("9.94") };
+        let nothing = Replacement { write_off: all, top_up: Decimal::ZERO };
+        assert_eq!(replaced(&nothing), Err(NotReplaced::NothingToReplace));
+    }
+}

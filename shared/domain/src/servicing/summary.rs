@@ -115,3 +115,44 @@ fn next_change(account: &Account, terms: &Terms, transactions: &[Transaction]) -
     let late = arrears::next_change(account, &terms.arrears, transactions);
     [due.filter(|_| account.standing == Standing::Active), entered, late].into_iter().flatten().min()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::servicing::hand_built::{amount, date, disbursement, entered, recalculating, repayment};
+    use crate::servicing::transaction::Event;
+
+    fn at(happened: &[Transaction], on: &str) -> Summary {
+        summary(&recalculating(), happened, date(on)).unwrap()
+    }
+
+    #[test]
+    fn a_late_loan_in_short() {
+        let happened = [disbursement(1, "2024-01-01", "1000"), repayment(2, "2024-02-01", "340.02")];
+        let late = at(&happened, "2024-03-16");
+        assert_eq!(late.balances.outstanding.principal, amount("669.98"));
+        assert_eq!(late.balances.due.total(), amount("340.02"));
+        assert_eq!(late.balances.paid.total(), amount("340.02"));
+        assert_eq!(late.payoff.total(), amount("679.92"));
+        // What the payoff asks for beyond March's installment and April's principal.
+        assert_eq!(late.accrued_interest, amount("3.24"));
+        assert_eq!(late.arrears.days_past_due, 15);
+        assert_eq!(late.standing, Standing::Active);
+    }
+
+    #[test]
+    fn something_changes_next_on_a_due_date_or_when_something_was_entered_for_later() {
+        let mut happened = vec![disbursement(1, "2024-01-01", "1000")];
+        assert_eq!(at(&happened, "2024-01-05").next_change, Some(date("2024-02-01")));
+        happened.push(entered(2, "2024-01-20", Event::InterestPause { until: date("2024-01-25") }));
+        assert_eq!(at(&happened, "2024-01-05").next_change, Some(date("2024-01-20")));
+    }
+
+    #[test]
+    fn what_is_repaid_accrues_nothing_and_changes_no_more() {
+        let happened = [disbursement(1, "2024-01-01", "1000"), repayment(2, "2024-01-01", "1000")];
+        let repaid = at(&happened, "2024-01-05");
+        assert_eq!((repaid.standing, repaid.next_change), (Standing::Repaid, None));
+        assert_eq!((repaid.accrued_interest, repaid.payoff.total()), (Decimal::ZERO, Decimal::ZERO));
+    }
+}

@@ -32,3 +32,52 @@ impl Book<'_> {
         self.post(of, applied, components, Decimal::ZERO, Decimal::ZERO);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::servicing::account::Account;
+    use crate::servicing::hand_built::{amount, date, disbursement, entered, recalculating, repayment};
+    use crate::servicing::replay::replay;
+    use crate::servicing::transaction::{Event, TransactionId};
+
+    fn account(events: Vec<(&str, Event)>) -> Account {
+        let mut happened = vec![disbursement(1, "2024-01-01", "1000"), repayment(2, "2024-02-01", "340.02")];
+        for (id, (on, event)) in (3..).zip(events) {
+            happened.push(entered(id, on, event));
+        }
+        replay(&recalculating(), &happened, date("2024-02-16")).unwrap()
+    }
+
+    fn interest(account: &Account) -> Vec<(String, Decimal)> {
+        account.installments.iter().map(|it| (it.due.to_string(), it.expected.interest)).collect()
+    }
+
+    fn row(due: &str, interest: &str) -> (String, Decimal) {
+        (due.to_owned(), amount(interest))
+    }
+
+    #[test]
+    fn interest_up_to_the_day_is_due_on_it_and_the_period_asks_for_the_rest() {
+        let account = account(vec![("2024-02-16", Event::InterestApplied { amount: None })]);
+        // 669.98 x 1% x 15/29 of 6.70.
+        let rows =
+            [row("2024-02-01", "10"), row("2024-02-16", "3.47"), row("2024-03-01", "3.23"), row("2024-04-01", "3.37")];
+        assert_eq!(interest(&account), rows);
+        assert_eq!(account.postings.last().unwrap().components.interest, amount("3.47"));
+    }
+
+    #[test]
+    fn no_more_is_applied_than_has_accrued() {
+        let applied = |of: &str| account(vec![("2024-02-16", Event::InterestApplied { amount: Some(amount(of)) })]);
+        assert_eq!(interest(&applied("2"))[1..3], [row("2024-02-16", "2"), row("2024-03-01", "4.70")]);
+        assert_eq!(interest(&applied("5"))[1..3], [row("2024-02-16", "3.47"), row("2024-03-01", "3.23")]);
+    }
+
+    #[test]
+    fn taking_it_back_leaves_nothing_of_it() {
+        let applied = ("2024-02-16", Event::InterestApplied { amount: None });
+        let back = ("2024-02-16", Event::Reversal { of: TransactionId(3) });
+        assert_eq!(account(vec![applied, back]), account(Vec::new()));
+    }
+}

@@ -71,3 +71,55 @@ fn due_alone(order: &AllocationOrder) -> AllocationOrder {
     let steps = order.steps.iter().copied().filter(|(state, _)| *state != DueState::InAdvance).collect();
     AllocationOrder { steps, future: order.future }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::servicing::account::Account;
+    use crate::servicing::hand_built::{amount, date, disbursement, entered, recalculating, repayment};
+    use crate::servicing::replay::replay;
+    use crate::servicing::transaction::Event;
+
+    /// 340.02 are due on 1 February, and 100 more come in.
+    fn account(events: Vec<(&str, Event)>, as_of: &str) -> Account {
+        let mut terms = recalculating();
+        terms.redraw.allowed = true;
+        let mut happened = vec![disbursement(1, "2024-01-01", "1000"), repayment(2, "2024-02-01", "440.02")];
+        for (id, (on, event)) in (3..).zip(events) {
+            happened.push(entered(id, on, event));
+        }
+        replay(&terms, &happened, date(as_of)).unwrap()
+    }
+
+    #[test]
+    fn what_is_paid_in_advance_is_kept_and_bears_no_interest() {
+        let account = account(Vec::new(), "2024-02-10");
+        assert_eq!((account.redraw, account.overpaid), (amount("100.00"), Decimal::ZERO));
+        assert_eq!(account.installments[1].paid.total(), Decimal::ZERO);
+        // (669.98 - 100) x 1%
+        assert_eq!(account.installments[1].expected.interest, amount("5.70"));
+    }
+
+    #[test]
+    fn it_pays_the_installment_that_falls_due() {
+        let account = account(Vec::new(), "2024-03-01");
+        assert_eq!(account.redraw, Decimal::ZERO);
+        assert_eq!(account.installments[1].paid.total(), amount("100"));
+    }
+
+    #[test]
+    fn what_is_taken_out_again_bears_interest_from_its_day() {
+        let out = Event::Redraw { amount: amount("40") };
+        let account = account(vec![("2024-02-16", out)], "2024-02-16");
+        assert_eq!(account.redraw, amount("60.00"));
+        // 569.98 x 1% x 15/29 + 609.98 x 1% x 14/29
+        assert_eq!(account.installments[1].expected.interest, amount("5.89"));
+        assert_eq!(account.postings.last().unwrap().amount, amount("40"));
+    }
+
+    #[test]
+    fn no_more_is_taken_out_than_is_kept() {
+        let account = account(vec![("2024-02-16", Event::Redraw { amount: amount("400") })], "2024-02-16");
+        assert_eq!((account.redraw, account.postings.last().unwrap().amount), (Decimal::ZERO, amount("100.00")));
+    }
+}

@@ -119,3 +119,94 @@ impl Book<'_> {
         self.post(of, amount, Components::default(), Decimal::ZERO, Decimal::ZERO);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::Decimal;
+
+    use crate::servicing::account::Account;
+    use crate::servicing::hand_built::{amount, date, disbursement, entered, recalculating};
+    use crate::servicing::replay::replay;
+    use crate::servicing::transaction::{
+        Charge, ChargeAmount, ChargeDue, Event, RepaymentKind, Transaction, TransactionId,
+    };
+
+    fn charged(due: ChargeDue) -> Event {
+        let charge = Charge { name: "Fee".to_owned(), penalty: false, amount: ChargeAmount::Flat(amount("20")), due };
+        Event::Charge { charge }
+    }
+
+    /// A loan with a fee of 20 that was charged on 10 January, and what else happened.
+    fn with_fee(due: ChargeDue, events: Vec<(&str, Event)>) -> Account {
+        let mut happened: Vec<Transaction> =
+            vec![disbursement(1, "2024-01-01", "1000"), entered(2, "2024-01-10", charged(due))];
+        for (id, (on, event)) in (3..).zip(events) {
+            happened.push(entered(id, on, event));
+        }
+        replay(&recalculating(), &happened, date("2024-02-10")).unwrap()
+    }
+
+    fn fees(account: &Account) -> Vec<Decimal> {
+        account.installments.iter().map(|it| it.outstanding().fees.normalize()).collect()
+    }
+
+    #[test]
+    fn a_charge_that_is_waived_is_not_asked_for() {
+        let of = TransactionId(2);
+        let account = with_fee(ChargeDue::On(date("2024-02-15")), vec![("2024-02-01", Event::ChargeWaiver { of })]);
+        assert_eq!(fees(&account), [Decimal::ZERO; 3]);
+        assert_eq!(account.installments[1].waived.fees, amount("20"));
+        assert_eq!((account.charges[0].waived, account.charges[0].paid), (amount("20"), Decimal::ZERO));
+    }
+
+    #[test]
+    fn only_what_is_unpaid_of_it_is_waived() {
+        let of = TransactionId(2);
+        let paid = Event::ChargePayment { of, amount: amount("5") };
+        let waived = Event::ChargeWaiver { of };
+        let account = with_fee(ChargeDue::On(date("2024-02-15")), vec![("2024-01-20", paid), ("2024-02-01", waived)]);
+        assert_eq!((account.charges[0].waived, account.charges[0].paid), (amount("15"), amount("5")));
+        assert_eq!(account.postings.last().unwrap().components.fees, amount("15"));
+    }
+
+    #[test]
+    fn a_charge_of_each_installment_is_waived_in_each() {
+        let of = TransactionId(2);
+        let account = with_fee(ChargeDue::EachInstallment, vec![("2024-02-01", Event::ChargeWaiver { of })]);
+        assert_eq!(fees(&account), [Decimal::ZERO; 3]);
+        assert_eq!(account.charges[0].waived, amount("60"));
+    }
+
+    #[test]
+    fn a_charge_is_paid_before_what_is_due_and_the_rest_is_a_repayment() {
+        let of = TransactionId(2);
+        let paid = Event::ChargePayment { of, amount: amount("30") };
+        let account = with_fee(ChargeDue::On(date("2024-02-15")), vec![("2024-02-01", paid)]);
+        assert_eq!(account.charges[0].paid, amount("20"));
+        let posting = account.postings.last().unwrap();
+        assert_eq!((posting.components.fees, posting.components.interest), (amount("20"), amount("10")));
+        assert_eq!(account.installments[0].paid.interest, amount("10"));
+        assert_eq!(account.installments[1].paid.fees, amount("20"));
+    }
+
+    #[test]
+    fn interest_that_is_waived_is_the_oldest_and_no_more_than_is_due() {
+        let waived = |of| Event::Repayment { amount: amount(of), kind: RepaymentKind::InterestWaiver };
+        let day = ChargeDue::On(date("2024-02-15"));
+        let account = with_fee(day, vec![("2024-02-01", waived("4"))]);
+        let first = &account.installments[0];
+        assert_eq!((first.waived.interest, first.outstanding().interest), (amount("4"), amount("6")));
+        let account = with_fee(day, vec![("2024-02-01", waived("100"))]);
+        assert_eq!(account.postings.last().unwrap().amount, amount("10"));
+        assert_eq!(account.overpaid, Decimal::ZERO);
+    }
+
+    #[test]
+    fn what_is_waived_and_taken_back_is_as_before() {
+        let of = TransactionId(2);
+        let day = ChargeDue::On(date("2024-02-15"));
+        let waived = ("2024-02-01", Event::ChargeWaiver { of });
+        let back = ("2024-02-02", Event::Reversal { of: TransactionId(3) });
+        assert_eq!(with_fee(day, vec![waived, back]), with_fee(day, Vec::new()));
+    }
+}
