@@ -16,6 +16,17 @@ pub fn interest_earned(
     as_of: NaiveDate,
     till: NaiveDate,
 ) -> Result<Decimal, ReplayError> {
+    let of_installments = interest_earned_of_installments(terms, transactions, as_of, till)?;
+    Ok(of_installments.into_iter().map(|(_, interest)| interest).sum())
+}
+
+/// The same for each installment that has begun, with its due date, in the order of due dates.
+pub fn interest_earned_of_installments(
+    terms: &Terms,
+    transactions: &[Transaction],
+    as_of: NaiveDate,
+    till: NaiveDate,
+) -> Result<Vec<(NaiveDate, Decimal)>, ReplayError> {
     match terms.schedule.engine {
         ScheduleEngine::Progressive => progressive::interest_earned(terms, transactions, as_of, till),
         ScheduleEngine::Cumulative => cumulative::interest_earned(terms, transactions, as_of, till),

@@ -71,6 +71,7 @@ mod example;
 pub mod funding;
 #[cfg(test)]
 mod hand_built;
+pub mod income;
 pub mod installment;
 pub mod interest;
 pub mod life_cycle;

@@ -17,25 +17,16 @@ use crate::{accruals, charges, engine, ownership, terms};
 /// Does to a loan what an action says, and recognises the income that it shows. Settings of a whole system and what is no
 /// loan's are done with elsewhere.
 pub fn apply(loan: &mut Loan, name: &str, action: Fields<'_>) -> Result<(), Stop> {
-    if matches!(name, "charge_off" | "terminate_contract") {
-        loan.touch()?;
-        let account = engine::account(loan)?;
-        let on = action.maybe_date("date")?.unwrap_or(loan.business_date);
-        accruals::recognise_till(loan, &account, on);
-    }
     act(loan, name, action)?;
     let account = engine::account(loan)?;
-    match name {
-        "close_of_business" => accruals::close_days(loan, &account),
-        "add_charge" => accruals::charge_entered(loan, &account),
-        _ => {}
-    }
-    let past = match name {
-        "reschedule" => accruals::Past::Anew,
-        "reage" | "reamortize" | "undo_reage" | "undo_reamortize" => accruals::Past::Kept,
-        _ => accruals::Past::AsPaymentsDo,
+    let kind = match name {
+        "close_of_business" => accruals::Action::CloseOfBusiness,
+        "add_charge" => accruals::Action::Charge,
+        "undo_transaction" => accruals::Action::Undo,
+        "charge_off" => accruals::Action::ChargeOff(action.maybe_date("date")?.unwrap_or(loan.business_date)),
+        _ => accruals::Action::Any,
     };
-    accruals::after_action(loan, &account, past);
+    accruals::after_action(loan, &account, kind);
     Ok(())
 }
 

@@ -46,24 +46,26 @@ pub(super) fn payoff(terms: &Terms, transactions: &[Transaction], on: NaiveDate)
     Ok(loan.post(on, true)?.0.outstanding())
 }
 
-/// Interest earned up to a day, in units of the currency: that of each installment in proportion to the days of its period.
+/// Interest earned up to a day, in units of the currency: that of each installment in proportion to the days of its
+/// period, with its due date.
 pub(super) fn interest_earned(
     terms: &Terms,
     transactions: &[Transaction],
     as_of: NaiveDate,
     till: NaiveDate,
-) -> Result<Decimal, ReplayError> {
+) -> Result<Vec<(NaiveDate, Decimal)>, ReplayError> {
     let account = replay(terms, transactions, as_of)?;
     let begun = account.installments.iter().filter(|row| row.from < till);
     let earned = begun.map(|row| {
         let days = rates::days_between(row.from, row.due);
+        let interest = row.expected.interest - row.credited.interest;
         if row.due <= till || days.is_zero() {
-            row.expected.interest
+            (row.due, interest)
         } else {
-            terms.rounding.money(row.expected.interest * rates::days_between(row.from, till) / days)
+            (row.due, terms.rounding.money(interest * rates::days_between(row.from, till) / days))
         }
     });
-    Ok(earned.sum())
+    Ok(earned.collect())
 }
 
 /// A loan with what happened to it.

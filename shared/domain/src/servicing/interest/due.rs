@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::period::{Period, at_least_zero};
+use super::period::{Period, at_least_zero, days};
 use super::plan::Plan;
 
 /// Principal and interest, in units of the currency.
@@ -46,6 +46,19 @@ impl Plan {
         };
         let interest = period.calculated_interest;
         if with_credited { interest } else { interest - period.credited_interest() }
+    }
+
+    /// Interest that a period has earned up to a day, without what was put back; interest that was agreed as an amount is
+    /// earned in equal parts a day. Nothing where there is no such period.
+    pub fn earned_till(&self, from: NaiveDate, due: NaiveDate, till: NaiveDate) -> Option<Decimal> {
+        let fixed = self.period_between(from, due).and_then(|at| self.periods.get(at))?.fixed_interest;
+        let interest = self.interest_till(from, due, till, false);
+        let length = days(from, due);
+        if fixed.is_zero() || length.is_zero() || till >= due {
+            return Some(interest);
+        }
+        let earned = self.settings.rounding.money(fixed * days(from, till) / length);
+        Some(at_least_zero(interest - fixed + earned))
     }
 
     /// Principal and interest that are left to pay when everything is paid on a day.

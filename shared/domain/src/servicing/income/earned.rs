@@ -1,0 +1,184 @@
+//! What a loan has earned up to a day.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::entry::Source;
+use crate::servicing::account::{Account, ChargeState, Standing};
+use crate::servicing::accrual::interest_earned_of_installments;
+use crate::servicing::installment::{Installment, InstallmentKind};
+use crate::servicing::replay::ReplayError;
+use crate::servicing::standing_transactions::standing;
+use crate::servicing::terms::{ScheduleEngine, Terms};
+use crate::servicing::transaction::{Charge, Components, Event, Transaction, TransactionId};
+
+/// When a charge that is due on a day is earned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ChargesEarned {
+    /// On that day.
+    #[default]
+    WhenDue,
+    /// On the day it was entered, unless it was due before.
+    WhenEntered,
+}
+
+/// A loan, seen as a source of income.
+#[derive(Debug, Clone, Copy)]
+pub struct Income<'a> {
+    /// What was agreed.
+    pub terms: &'a Terms,
+    /// What happened.
+    pub transactions: &'a [Transaction],
+    /// The account that these make.
+    pub account: &'a Account,
+    /// When charges are earned.
+    pub charges: ChargesEarned,
+}
+
+/// What was earned of one source, with the due date of the installment that it belongs to.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Earned {
+    pub installment: NaiveDate,
+    pub source: Source,
+    pub amount: Decimal,
+}
+
+/// A charge that is due on a day.
+struct Dated<'a> {
+    charge: &'a Charge,
+    state: &'a ChargeState,
+    due: NaiveDate,
+    entered_on: NaiveDate,
+    installment: &'a Installment,
+}
+
+impl Income<'_> {
+    /// Whether each installment has entries of its own, and nothing is taken back, as in older systems.
+    pub(super) fn is_by_installment(&self) -> bool {
+        self.terms.schedule.engine == ScheduleEngine::Cumulative
+    }
+
+    /// The last due date.
+    pub fn last_due(&self) -> Option<NaiveDate> {
+        self.account.installments.iter().map(|installment| installment.due).max()
+    }
+
+    /// The last due date of the schedule, before anything that came to be due after it.
+    pub fn maturity(&self) -> Option<NaiveDate> {
+        let of_schedule = |installment: &&Installment| installment.kind != InstallmentKind::Additional;
+        self.account.installments.iter().filter(of_schedule).map(|installment| installment.due).max()
+    }
+
+    /// The day on which the loan was charged off or called due at once, and earns nothing more.
+    pub fn stopped_on(&self) -> Option<NaiveDate> {
+        let posted = |id: TransactionId| self.account.postings.iter().any(|posting| posting.id == id);
+        self.account.charged_off_on.or_else(|| {
+            let terminated = |it: &&Transaction| matches!(it.event, Event::Termination) && posted(it.id);
+            standing(self.transactions).into_iter().find(terminated).map(|it| it.value_date)
+        })
+    }
+
+    /// Whether days earn anything.
+    pub fn is_earning(&self) -> bool {
+        self.account.standing == Standing::Active && self.stopped_on().is_none()
+    }
+
+    /// Whether nothing is owed.
+    pub fn is_settled(&self) -> bool {
+        matches!(self.account.standing, Standing::Repaid | Standing::Overpaid)
+    }
+
+    /// The value date of the payment that left nothing owed.
+    pub fn settled_on(&self) -> Option<NaiveDate> {
+        self.account.installments.iter().filter_map(|installment| installment.obligations_met_on).max()
+    }
+
+    /// Interest earned up to the end of a day, in units of the currency.
+    pub(super) fn interest_till(&self, till: NaiveDate) -> Result<Vec<Earned>, ReplayError> {
+        let rows = interest_earned_of_installments(self.terms, self.transactions, self.account.as_of, till)?;
+        Ok(rows.into_iter().map(|(installment, amount)| interest(installment, amount)).collect())
+    }
+
+    /// Interest and charges earned up to the end of a day. Where the day of disbursement bears interest, so does the day.
+    pub(super) fn earned_till(&self, till: NaiveDate) -> Result<Vec<Earned>, ReplayError> {
+        let first_day_counts = self.terms.interest.first_day_counts && !self.is_by_installment();
+        let whole_day = if first_day_counts { till.succ_opt().ok_or(ReplayError::OutOfRange)? } else { till };
+        let mut earned = self.interest_till(whole_day)?;
+        earned.extend(self.charges_till(Some(till)));
+        Ok(earned)
+    }
+
+    /// All that the installments ask for beside the principal, without what was put back: that was earned before.
+    pub(super) fn all_earned(&self) -> Vec<Earned> {
+        let of = |row: &Installment| interest(row.due, row.expected.interest - row.credited.interest);
+        let mut earned: Vec<Earned> = self.account.installments.iter().map(of).collect();
+        earned.extend(self.charges_till(None));
+        earned
+    }
+
+    /// Charges earned up to a day, or all of them.
+    fn charges_till(&self, till: Option<NaiveDate>) -> Vec<Earned> {
+        let mut earned = Vec::new();
+        let mut dated_of: BTreeMap<NaiveDate, Components> = BTreeMap::new();
+        for it in self.dated_charges() {
+            add(dated_of.entry(it.installment.due).or_default(), it.charge.penalty, it.state.amount);
+            let entered = self.charges == ChargesEarned::WhenEntered && it.due >= it.entered_on;
+            let day = if entered { it.entered_on } else { it.due };
+            if till.is_none_or(|till| day <= till) {
+                let source = Source::Charge { id: it.state.id, penalty: it.charge.penalty };
+                earned.push(Earned { installment: it.installment.due, source, amount: it.state.amount });
+            }
+        }
+        // What an installment asks for beside them is due with it.
+        for row in self.account.installments.iter().filter(|row| till.is_none_or(|till| row.due <= till)) {
+            let dated = dated_of.get(&row.due).copied().unwrap_or_default();
+            let fees = row.expected.fees - row.credited.fees - dated.fees;
+            let penalties = row.expected.penalties - row.credited.penalties - dated.penalties;
+            for (penalty, amount) in [(false, fees), (true, penalties)] {
+                earned.push(Earned {
+                    installment: row.due,
+                    source: Source::OfInstallment { due: row.due, penalty },
+                    amount,
+                });
+            }
+        }
+        earned
+    }
+
+    /// Whether a charge is due on a day.
+    pub(super) fn has_charge_due_on(&self, day: NaiveDate) -> bool {
+        self.account.charges.iter().any(|state| state.due == Some(day))
+    }
+
+    /// What a charge that is due on a day came to, and that day.
+    pub(super) fn dated_charge(&self, id: TransactionId) -> Option<(Earned, NaiveDate)> {
+        let it = self.dated_charges().find(|it| it.state.id == id)?;
+        let source = Source::Charge { id, penalty: it.charge.penalty };
+        Some((Earned { installment: it.installment.due, source, amount: it.state.amount }, it.due))
+    }
+
+    fn dated_charges(&self) -> impl Iterator<Item = Dated<'_>> {
+        self.account.charges.iter().filter_map(|state| {
+            let due = state.due?;
+            let transaction = self.transactions.iter().find(|it| it.id == state.id)?;
+            let Event::Charge { charge } = &transaction.event else { return None };
+            let takes = |row: &&Installment| row.kind != InstallmentKind::DownPayment && due <= row.due;
+            let installment = self.account.installments.iter().filter(takes).min_by_key(|row| row.due)?;
+            Some(Dated { charge, state, due, entered_on: transaction.entered_on, installment })
+        })
+    }
+}
+
+fn interest(installment: NaiveDate, amount: Decimal) -> Earned {
+    Earned { installment, source: Source::Interest, amount }
+}
+
+fn add(sum: &mut Components, penalty: bool, amount: Decimal) {
+    if penalty {
+        sum.penalties += amount;
+    } else {
+        sum.fees += amount;
+    }
+}

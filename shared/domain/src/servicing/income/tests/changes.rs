@@ -1,0 +1,95 @@
+//! What events do to income.
+
+use super::*;
+
+#[test]
+fn what_a_late_entry_takes_from_earlier_days_lowers_the_next_day() {
+    // 4.00 to 5 January, then 900 earn 0.90 a day: 9.40 to 11 January, of which 9.00 are in the books.
+    let mut books = Books::of(terms());
+    books.close("2024-01-10");
+    books.enter("2024-01-11", repayment(2, "2024-01-05", "104"));
+    books.close("2024-01-11");
+    books.assert(&[("2024-01-10", "9.00", "0", "0"), ("2024-01-11", "0.40", "0", "0")]);
+}
+
+#[test]
+fn more_than_a_day_earns_is_taken_back() {
+    // 4.00 to 5 January, then 500 earn 0.50 a day: 7.00 to 11 January.
+    let mut books = Books::of(terms());
+    books.close("2024-01-10");
+    books.enter("2024-01-11", repayment(2, "2024-01-05", "504"));
+    books.assert(&[("2024-01-10", "9.00", "0", "0")]);
+    books.close("2024-01-11");
+    books.assert(&[("2024-01-10", "9.00", "0", "0"), ("2024-01-11", "-2.00", "0", "0")]);
+}
+
+#[test]
+fn a_loan_that_is_paid_has_earned_everything() {
+    let mut books = Books::of(terms());
+    books.close("2024-01-10");
+    books.enter("2024-01-15", repayment(2, "2024-01-15", "1014"));
+    books.close("2024-01-15");
+    books.assert(&[("2024-01-10", "9.00", "0", "0"), ("2024-01-15", "5.00", "0", "0")]);
+}
+
+#[test]
+fn a_loan_that_is_paid_as_of_an_earlier_day_gives_back_what_it_did_not_earn() {
+    let mut books = Books::of(terms());
+    books.close("2024-01-10");
+    books.enter("2024-01-12", repayment(2, "2024-01-08", "1007"));
+    books.assert(&[("2024-01-10", "9.00", "0", "0"), ("2024-01-12", "-2.00", "0", "0")]);
+}
+
+#[test]
+fn a_loan_that_is_owed_again_goes_on_earning() {
+    let mut books = Books::of(terms());
+    books.enter("2024-01-15", repayment(2, "2024-01-15", "1014"));
+    books.enter("2024-01-18", reversal(3, "2024-01-18", 2));
+    books.close("2024-01-18");
+    books.assert(&[("2024-01-15", "14.00", "0", "0"), ("2024-01-18", "3.00", "0", "0")]);
+}
+
+#[test]
+fn a_charge_off_ends_income_on_its_day() {
+    let mut books = Books::of(terms());
+    books.close("2024-01-05");
+    books.enter("2024-01-11", entered(2, "2024-01-11", Event::ChargeOff));
+    books.close("2024-01-12");
+    books.assert(&[("2024-01-05", "4.00", "0", "0"), ("2024-01-11", "6.00", "0", "0")]);
+}
+
+#[test]
+fn a_charge_off_as_of_an_earlier_day_leaves_nothing_in_the_books_after_it() {
+    let mut books = Books::of(terms());
+    books.close("2024-01-05");
+    books.close("2024-01-08");
+    books.with("2024-01-09", |ledger, income, _| ledger.charged_off(income, date("2024-01-06")));
+    books.enter("2024-01-09", entered(2, "2024-01-06", Event::ChargeOff));
+    books.assert(&[("2024-01-05", "4.00", "0", "0"), ("2024-01-06", "1.00", "0", "0")]);
+}
+
+#[test]
+fn income_after_a_charge_off_follows_what_is_known_of_the_days_before_it() {
+    // 4.00 to 5 January, then 500 earn 0.50 a day: 7.00 to 11 January.
+    let mut books = Books::of(terms());
+    books.enter("2024-01-11", entered(2, "2024-01-11", Event::ChargeOff));
+    books.enter("2024-01-20", repayment(3, "2024-01-05", "504"));
+    books.assert(&[("2024-01-11", "10.00", "0", "0"), ("2024-01-11", "-3.00", "0", "0")]);
+}
+
+#[test]
+fn a_charge_off_that_is_taken_back_lets_the_next_run_make_up_for_the_days() {
+    let mut books = Books::of(terms());
+    books.enter("2024-01-05", entered(2, "2024-01-05", Event::ChargeOff));
+    books.enter("2024-01-09", reversal(3, "2024-01-09", 2));
+    books.close("2024-01-09");
+    books.assert(&[("2024-01-05", "4.00", "0", "0"), ("2024-01-09", "4.00", "0", "0")]);
+}
+
+#[test]
+fn a_loan_called_due_at_once_earns_to_that_day() {
+    let mut books = Books::of(terms());
+    books.enter("2024-01-11", entered(2, "2024-01-11", Event::Termination));
+    books.close("2024-01-12");
+    books.assert(&[("2024-01-11", "10.00", "0", "0")]);
+}
