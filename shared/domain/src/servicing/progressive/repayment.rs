@@ -39,7 +39,7 @@ impl Book<'_> {
         self.notice_payoff_till_period_end(of.value_date);
         let (taken, left, portions) = self.spread_in_portions(of.value_date, amount, &order);
         self.portions.insert(of.id, portions);
-        self.overpaid = if left > Decimal::ZERO { self.overpaid + left } else { Decimal::ZERO };
+        self.overpaid += left;
         self.post(of, amount, taken, left, -taken.principal);
     }
 
