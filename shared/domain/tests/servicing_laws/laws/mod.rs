@@ -1,0 +1,28 @@
+//! The laws, each by itself. What they say of a story is a function, so that it can be asked of single ones, too.
+
+pub mod bounds;
+pub mod charges;
+pub mod days_past_due;
+mod moments;
+mod order;
+pub mod payments;
+pub mod payoff;
+pub mod principal;
+pub mod refusals;
+pub mod reversal;
+pub mod stops;
+pub mod summary;
+mod wild;
+
+use domain::servicing::account::Posting;
+use domain::servicing::transaction::Event;
+
+use crate::story::{Moment, Story};
+
+/// Postings with what they are postings of.
+fn posted<'a>(story: &'a Story, moment: &'a Moment) -> impl Iterator<Item = (&'a Posting, &'a Event)> {
+    moment.account.postings.iter().filter_map(|posting| {
+        let of = story.transactions.iter().find(|transaction| transaction.id == posting.id)?;
+        Some((posting, &of.event))
+    })
+}

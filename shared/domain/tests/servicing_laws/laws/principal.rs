@@ -1,0 +1,83 @@
+//! Principal is neither made nor lost.
+
+use domain::servicing::account::Account;
+use domain::servicing::transaction::Event;
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseResult;
+use rust_decimal::Decimal;
+
+use super::posted;
+use crate::story::{Moment, Story};
+use crate::sums::{lent, outstanding, over};
+
+pub fn is_conserved(story: &Story) -> TestCaseResult {
+    for moment in &story.moments {
+        let account = &moment.account;
+        let whole = gone(account) + outstanding(account).principal;
+        prop_assert_eq!(whole, lent(account) + put_back(account), "after {} operations", moment.count);
+    }
+    Ok(())
+}
+
+/// What is not owed any more.
+fn gone(account: &Account) -> Decimal {
+    let part = |of: fn(&domain::servicing::installment::Installment) -> _| over(account, of).principal;
+    part(|row| row.paid) + part(|row| row.waived) + part(|row| row.written_off)
+}
+
+fn put_back(account: &Account) -> Decimal {
+    over(account, |row| row.credited).principal
+}
+
+pub fn adds_up(story: &Story) -> TestCaseResult {
+    for moment in &story.moments {
+        let account = &moment.account;
+        let asked = over(account, |row| row.expected).principal;
+        prop_assert_eq!(asked, lent(account) + put_back(account), "after {} operations", moment.count);
+    }
+    Ok(())
+}
+
+pub fn is_put_back(story: &Story) -> TestCaseResult {
+    for moment in story.disbursed() {
+        prop_assert_eq!(put_back(&moment.account), taken_back(story, moment), "after {} operations", moment.count);
+    }
+    Ok(())
+}
+
+/// Chargebacks, and refunds of more than there was of an overpayment.
+fn taken_back(story: &Story, moment: &Moment) -> Decimal {
+    posted(story, moment)
+        .map(|(posting, event)| match event {
+            Event::Chargeback { .. } => posting.components.principal,
+            Event::CreditBalanceRefund { amount } if posting.components.principal > Decimal::ZERO => *amount,
+            _ => Decimal::ZERO,
+        })
+        .sum()
+}
+
+pub fn is_left(story: &Story) -> TestCaseResult {
+    // Money that is kept pays installments without a posting.
+    if story.terms.redraw.allowed {
+        return Ok(());
+    }
+    for moment in story.disbursed() {
+        // These sum up what is outstanding and show no balance.
+        let shows_none = |event: &Event| {
+            matches!(event, Event::ReAge { .. } | Event::ReAmortise { .. } | Event::ChargeOff | Event::Termination)
+        };
+        let Some((last, _)) = posted(story, moment).filter(|(_, event)| !shows_none(event)).last() else { continue };
+        let left = outstanding(&moment.account).principal;
+        prop_assert_eq!(last.balance_after, left, "after {} operations", moment.count);
+    }
+    Ok(())
+}
+
+/// Installments without principal at the beginning ask for interest.
+pub fn pays_interest_in_grace(story: &Story) -> TestCaseResult {
+    let grace = usize::try_from(story.terms.schedule.principal_grace).expect("few");
+    for row in story.last().account.installments.iter().take(grace) {
+        prop_assert!(row.expected.principal.is_zero() && row.expected.interest > Decimal::ZERO, "{row:?}");
+    }
+    Ok(())
+}
