@@ -44,6 +44,7 @@
 //! | What does a payment pay? | [`allocation`] |
 //! | How late is it, and what does that cost? | [`arrears`], [`penalty`] |
 //! | What does it take to pay off, what has been earned, what does it cost? | [`payoff`], [`accrual`], [`cost`], [`apr`], [`tax`] |
+//! | What of that is income, and on which day do the books say so? | [`income`] |
 //! | What of it is kept for lists and clocks? | [`summary`] |
 //! | What may be done with it in which state? | [`life_cycle`] |
 //! | Whose money is it? | [`funding`], [`credit_line`] |

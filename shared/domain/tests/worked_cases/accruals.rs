@@ -108,7 +108,7 @@ fn recognise(ledger: &mut IncomeLedger, loan: &Loan, account: &Account, action: 
 }
 
 /// The day before the business date, and the days before it that were not closed yet.
-fn days_to_close(loan: &Loan) -> Vec<NaiveDate> {
+pub fn days_to_close(loan: &Loan) -> Vec<NaiveDate> {
     let Some(yesterday) = loan.business_date.pred_opt() else { return Vec::new() };
     let first = loan.accruals.closed_till.and_then(|day| day.succ_opt()).unwrap_or(yesterday);
     first.iter_days().take_while(|day| *day <= yesterday).collect()

@@ -12,11 +12,15 @@ use rust_decimal::Decimal;
 use crate::fields::Fields;
 use crate::loan::Loan;
 use crate::outcome::Stop;
-use crate::{accruals, charges, engine, ownership, terms};
+use crate::{accruals, charges, deferred_income, engine, ownership, terms};
 
 /// Does to a loan what an action says, and recognises the income that it shows. Settings of a whole system and what is no
 /// loan's are done with elsewhere.
 pub fn apply(loan: &mut Loan, name: &str, action: Fields<'_>) -> Result<(), Stop> {
+    if name == "charge_off" {
+        let account = engine::account(loan)?;
+        deferred_income::before_charge_off(loan, &account);
+    }
     act(loan, name, action)?;
     let account = engine::account(loan)?;
     let kind = match name {
@@ -26,6 +30,8 @@ pub fn apply(loan: &mut Loan, name: &str, action: Fields<'_>) -> Result<(), Stop
         "charge_off" => accruals::Action::ChargeOff(action.maybe_date("date")?.unwrap_or(loan.business_date)),
         _ => accruals::Action::Any,
     };
+    let days = accruals::days_to_close(loan);
+    deferred_income::after_action(loan, &account, kind, name, &days);
     accruals::after_action(loan, &account, kind);
     Ok(())
 }
@@ -41,6 +47,14 @@ fn act(loan: &mut Loan, name: &str, action: Fields<'_>) -> Result<(), Stop> {
             loan.repay(action.date("date")?, action.decimal("amount")?, kind, with_interest)?;
         }
         "payoff" => pay_off(loan, action.date("date")?)?,
+        "capitalized_income_adjustment" => {
+            let (on, amount) = (action.maybe_date("date")?.unwrap_or(loan.business_date), action.decimal("amount")?);
+            loan.repay(on, amount, RepaymentKind::CapitalizedIncomeAdjustment, false)?;
+        }
+        "buy_down_fee" => {
+            let on = action.maybe_date("date")?.unwrap_or(loan.business_date);
+            loan.deferred.pay_fee(on, action.decimal("amount")?);
+        }
         "undo_transaction" => undo(loan, action)?,
         "undo_last_disbursal" => {
             loan.reverse_last("disbursement", |event| matches!(event, Event::Disbursement { .. }))?;
@@ -162,6 +176,9 @@ fn undo(loan: &mut Loan, action: Fields<'_>) -> Result<(), Stop> {
     }
     let nth = action.maybe_count("nth")?.unwrap_or(1);
     let on = action.maybe_date("made_on")?.or(action.maybe_date("on")?);
+    if sort == "BUY_DOWN_FEE" && loan.deferred.undo_fee(on) {
+        return Ok(());
+    }
     let standing: Vec<&Transaction> = loan
         .transactions
         .iter()

@@ -12,6 +12,7 @@ use domain::servicing::transaction::{Event, RepaymentKind, Transaction, Transact
 use rust_decimal::Decimal;
 
 use crate::accruals::Accruals;
+use crate::deferred_income::Deferred;
 use crate::engine;
 use crate::fields::Fields;
 use crate::outcome::Stop;
@@ -32,6 +33,8 @@ pub struct Loan {
     pub ownership: Ownership,
     /// Income that was recognised.
     pub accruals: Accruals,
+    /// Income that is earned over the loan.
+    pub deferred: Deferred,
     /// What each transaction did when it was last seen; what was taken back stays as it was before.
     pub postings: BTreeMap<TransactionId, Posting>,
     /// Transactions that once did something else than they do now.
@@ -57,6 +60,7 @@ impl Loan {
         loan.interest_refunds = interest_refunds;
         loan.late_fee = product::late_fee(inputs);
         loan.accruals.lists_installments = inputs.flag("accrual_activity");
+        loan.deferred = Deferred::new(inputs);
         for charge in product::charges(inputs) {
             loan.enter(inputs.date("submitted_on")?, charge)?;
         }
@@ -72,6 +76,7 @@ impl Loan {
             computed_on: business_date,
             ownership: Ownership::default(),
             accruals: Accruals::default(),
+            deferred: Deferred::default(),
             postings: BTreeMap::new(),
             replayed: BTreeSet::new(),
             late_fee: None,

@@ -17,6 +17,7 @@ mod calculator;
 mod case_file;
 mod charges;
 mod checks;
+mod deferred_income;
 mod delinquency;
 mod engine;
 mod fields;

@@ -82,9 +82,8 @@ impl<'a> Story<'a> {
                 }
                 self.loan = Some(loan);
             }
-            // A product that changes does not change the loans it was used for; and no amount owed depends on a mark for
-            // people, or on income that only an accounting spreads.
-            "product_allocation_rule" | "fraud_flag" | "buy_down_fee" => {}
+            // A product that changes does not change the loans it was used for; and no amount depends on a mark for people.
+            "product_allocation_rule" | "fraud_flag" => {}
             "reage_preview" => {
                 let mut preview = self.loan.clone().ok_or_else(|| Stop::Failed("there is no loan".to_owned()))?;
                 actions::apply(&mut preview, "reage", action)?;

@@ -6,6 +6,7 @@ use domain::servicing::transaction::{Event, RepaymentKind, Transaction};
 use crate::accruals;
 use crate::actions::NOTHING;
 use crate::charges;
+use crate::deferred_income;
 use crate::fields::Fields;
 use crate::loan::Loan;
 use crate::outcome::Stop;
@@ -69,20 +70,12 @@ pub fn compare(wanted: Fields<'_>, loan: &Loan, account: &Account, verbose: bool
         .iter()
         .map(Fields)
         .partition(|row| row.maybe_text("type").is_some_and(accruals::is_accrual));
-    if let Some(kind) = listed.iter().find_map(|row| row.maybe_text("type").filter(|kind| is_foreign(kind))) {
-        return Err(Stop::Unsupported(format!("transactions of the type {kind}")));
-    }
     let mut differences = compare_rows(&listed, rows(loan, account), verbose);
     differences.extend(compare_flags(&listed, loan));
     if !wanted.flag("without_accruals") && differences.is_empty() {
         return accruals::compare(&accrued, loan, account);
     }
     Ok(differences)
-}
-
-/// Rows of an accounting that knows nothing of what is owed.
-fn is_foreign(kind: &str) -> bool {
-    kind.starts_with("BUY_DOWN_FEE") || kind.ends_with("_AMORTIZATION") || kind.ends_with("_AMORTIZATION_ADJUSTMENT")
 }
 
 fn compare_rows(wanted: &[Fields<'_>], mut got: Vec<Row>, verbose: bool) -> Vec<String> {
@@ -98,6 +91,7 @@ fn compare_rows(wanted: &[Fields<'_>], mut got: Vec<Row>, verbose: bool) -> Vec<
 fn rows(loan: &Loan, account: &Account) -> Vec<Row> {
     let mut rows: Vec<Row> =
         loan.transactions.iter().filter_map(|transaction| row(loan, account, transaction)).collect();
+    rows.extend(deferred_income::rows(loan));
     let at_disbursement = charges::paid_out_with(loan, account);
     let disbursed = account.postings.iter().find(|posting| {
         loan.find(posting.id).is_some_and(|transaction| matches!(transaction.event, Event::Disbursement { .. }))

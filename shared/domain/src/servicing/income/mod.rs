@@ -2,14 +2,17 @@
 //!
 //! Interest is earned day by day, charges on a day of their own; both are recognised in a run at the end of each day, all
 //! that is left when a loan is paid, and interest up to the day on which a loan is charged off or called due at once.
+//! Income that came at once is earned in equal parts over the loan.
 //! When less turns out to be earned than was recognised, the difference is taken back; nothing is ever rewritten.
 
 mod books;
+mod deferred;
 mod earned;
 mod entry;
 mod ledger;
 mod waivers;
 
+pub use deferred::{DeferredEntry, DeferredIncome, DeferredLedger};
 pub use earned::{ChargesEarned, Income};
 pub use entry::{Entry, EntryKind, Source};
 pub use ledger::IncomeLedger;

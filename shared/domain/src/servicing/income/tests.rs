@@ -11,6 +11,7 @@ use crate::servicing::transaction::{Charge, ChargeAmount, ChargeDue, Event, Tran
 mod changes;
 mod charges;
 mod days;
+mod deferred;
 mod older_systems;
 
 /// 1000 for three months from 1 January 2024; payments move interest at once.
