@@ -1,0 +1,170 @@
+//! Spreading a payment over installments step by step, in one of the orders of [`super::order`].
+
+use chrono::NaiveDate;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::order::{AllocationOrder, Direction, DueState, FutureInstallments, Step};
+use super::transaction_order::component_of;
+use crate::servicing::installment::Installment;
+use crate::servicing::rounding::Rounding;
+
+/// Rounds for each installment before the spreading of one payment is given up: it always ends much earlier.
+const ROUNDS_PER_INSTALLMENT: usize = 100;
+
+/// Installments that a payment is spread over, and what paying one of them brings with it.
+pub(in crate::servicing) trait Payee {
+    /// The installments in the order of due dates, each with a number of its own.
+    fn installments(&self) -> &[Installment];
+
+    /// Pays up to an amount of one component of an installment; what it took, in units of the currency.
+    fn pay(&mut self, step: Step, number: u32, amount: Decimal) -> Decimal;
+
+    /// The steps of another due state begin.
+    fn begin(&mut self) {}
+
+    /// Whether an installment that asks for nothing may come to ask for something when it is the last one.
+    fn may_still_ask(&self, _: &Installment) -> bool {
+        false
+    }
+}
+
+/// How a payment of a day is spread.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::servicing) struct Spreading<'a> {
+    pub direction: Direction,
+    pub order: &'a AllocationOrder,
+    pub rounding: &'a Rounding,
+    /// The value date of the payment.
+    pub on: NaiveDate,
+}
+
+impl Spreading<'_> {
+    /// Spreads an amount in units of the currency; what is left of it.
+    pub fn spread(&self, payee: &mut impl Payee, amount: Decimal) -> Decimal {
+        match self.direction {
+            Direction::Horizontal => self.horizontally(payee, amount),
+            Direction::Vertical => self.vertically(payee, amount),
+        }
+    }
+
+    fn horizontally(&self, payee: &mut impl Payee, amount: Decimal) -> Decimal {
+        let mut left = amount;
+        for state in self.states() {
+            if left.is_zero() {
+                break;
+            }
+            payee.begin();
+            for _ in 0..rounds(payee) {
+                let targets = self.targets(payee, state);
+                if targets.is_empty() {
+                    break;
+                }
+                for step in self.order.steps.iter().filter(|(of, _)| *of == state) {
+                    self.pay_targets(payee, &mut left, *step, &targets);
+                }
+                if !payee.installments().iter().any(is_unsettled) || left <= Decimal::ZERO {
+                    break;
+                }
+            }
+        }
+        left
+    }
+
+    /// The due states of the order, in which they come first.
+    fn states(&self) -> Vec<DueState> {
+        let mut states: Vec<DueState> = Vec::new();
+        for (state, _) in &self.order.steps {
+            if !states.contains(state) {
+                states.push(*state);
+            }
+        }
+        states
+    }
+
+    /// The installments that a round of payments goes to, by their numbers.
+    fn targets(&self, payee: &impl Payee, state: DueState) -> Vec<u32> {
+        let on = self.on;
+        let rows = payee.installments();
+        let open = |row: &&Installment| is_unsettled(row);
+        let mut ahead = rows.iter().filter(|row| on < row.due);
+        let last = || rows.iter().rev().find(|row| on < row.due && (is_unsettled(row) || payee.may_still_ask(row)));
+        match (state, self.order.future) {
+            (DueState::PastDue, _) => first(rows.iter().filter(open).find(|row| on > row.due)),
+            (DueState::Due, _) => first(rows.iter().filter(open).find(|row| on == row.due)),
+            (DueState::InAdvance, FutureInstallments::NextInstallment) => first(ahead.find(open)),
+            (DueState::InAdvance, FutureInstallments::LastInstallment) => first(last()),
+            (DueState::InAdvance, FutureInstallments::NextLastInstallment) => {
+                first(ahead.filter(open).find(|row| on >= row.from).or_else(last))
+            }
+            (DueState::InAdvance, FutureInstallments::Reamortization) => {
+                ahead.filter(open).map(|row| row.number).collect()
+            }
+        }
+    }
+
+    fn vertically(&self, payee: &mut impl Payee, amount: Decimal) -> Decimal {
+        let mut left = amount;
+        for step in &self.order.steps {
+            for _ in 0..rounds(payee) {
+                let targets = self.vertical_targets(payee, *step);
+                let before = left;
+                if targets.is_empty() || before <= Decimal::ZERO {
+                    break;
+                }
+                self.pay_targets(payee, &mut left, *step, &targets);
+                if left == before {
+                    break;
+                }
+            }
+        }
+        left
+    }
+
+    /// The installments with something outstanding of one component, by their numbers.
+    fn vertical_targets(&self, payee: &impl Payee, (state, component): Step) -> Vec<u32> {
+        let on = self.on;
+        let rows = payee.installments();
+        let owes = |row: &&Installment| *component_of(&mut row.outstanding(), component) > Decimal::ZERO;
+        let mut ahead = rows.iter().filter(|row| on < row.due).filter(owes);
+        match (state, self.order.future) {
+            (DueState::PastDue, _) => first(rows.iter().filter(owes).find(|row| on > row.due)),
+            (DueState::Due, _) => first(rows.iter().filter(owes).find(|row| on == row.due)),
+            (_, FutureInstallments::NextInstallment) => first(ahead.next()),
+            (_, FutureInstallments::LastInstallment) => first(ahead.next_back()),
+            (_, FutureInstallments::NextLastInstallment) => {
+                let current: Vec<u32> = ahead.clone().filter(|row| on >= row.from).map(|row| row.number).collect();
+                if current.is_empty() { first(ahead.next_back()) } else { current }
+            }
+            (_, FutureInstallments::Reamortization) => ahead.map(|row| row.number).collect(),
+        }
+    }
+
+    /// Pays one component of the installments of a round, in equal parts.
+    fn pay_targets(&self, payee: &mut impl Payee, left: &mut Decimal, step: Step, targets: &[u32]) {
+        let count = Decimal::from(targets.len());
+        let mut part = self.rounding.money(*left / count);
+        let mut rest = *left - part * count;
+        if part + rest < Decimal::ZERO {
+            part = (*left / count).round_dp_with_strategy(self.rounding.decimals, RoundingStrategy::ToZero);
+            rest = *left - part * count;
+        }
+        for number in targets {
+            if Some(number) == targets.last() {
+                part += rest;
+            }
+            *left -= payee.pay(step, *number, part);
+        }
+    }
+}
+
+fn rounds(payee: &impl Payee) -> usize {
+    payee.installments().len().saturating_mul(ROUNDS_PER_INSTALLMENT)
+}
+
+fn is_unsettled(row: &Installment) -> bool {
+    row.obligations_met_on.is_none()
+}
+
+fn first(found: Option<&Installment>) -> Vec<u32> {
+    found.map(|row| row.number).into_iter().collect()
+}
