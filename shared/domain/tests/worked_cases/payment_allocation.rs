@@ -1,13 +1,15 @@
 //! Cases of one payment between two states of a schedule.
 //!
-//! A case shows the state before the payment, not how it came to be. So the terms and the payments that may have led
-//! there are tried, and those that give exactly that state are taken; what the payment does is then up to the engine. A
-//! state that nothing tried leads to is left out. That is decided before the state after the payment is looked at.
+//! A case shows the state before the payment, not how it came to be. A payment that moves no interest is spread over the
+//! installments of that state. For others, the terms and the payments that may have led there are tried, and those that
+//! give exactly that state are taken; what the payment does is then up to the engine. A state that nothing tried leads to
+//! is left out. That is decided before the state after the payment is looked at.
 
 use domain::servicing::account::Account;
 use domain::servicing::transaction::TransactionId;
 use serde_json::Value;
 
+use self::standing::Fit;
 use crate::fields::Fields;
 use crate::loan::Loan;
 use crate::options::Options;
@@ -17,7 +19,11 @@ use crate::table::{self, Row, amount};
 use crate::{actions, engine, terms};
 
 mod history;
+mod standing;
 mod state;
+
+/// Why a case is left out.
+const UNTOLD: &str = "a state whose history cannot be told from it";
 
 /// What is compared of the payment itself.
 const PORTIONS: [&str; 6] = ["amount", "principal", "interest", "fees", "penalties", "balance_after"];
@@ -29,33 +35,42 @@ pub fn run(case: &Value, options: &Options) -> Outcome {
     outcome
 }
 
-/// Several histories may lead to the state before; one of them has to lead to the state after. What is shown otherwise
-/// is how the closest one misses it.
+/// What a payment does where it is told from the state before; else one of the histories that lead there.
 fn compare(case: Fields<'_>, options: &Options) -> Result<Vec<String>, Stop> {
-    let mut closest: Option<Vec<String>> = None;
-    let mut stopped = None;
-    for loan in history::leading_to(case)? {
-        for gives_interest_back in [false, true] {
-            let differences = match pay(&loan, case, gives_interest_back, options) {
-                Ok(differences) => differences,
-                Err(stop) => {
-                    stopped = Some(stop);
-                    continue;
-                }
-            };
-            if differences.is_empty() {
-                return Ok(differences);
-            }
-            if closest.as_ref().is_none_or(|closest| differences.len() < closest.len()) {
-                closest = Some(differences);
-            }
+    let before = state::read(case.object("before")?.list("rows"))?;
+    let (accounts, fit) = standing::after(case, &before)?;
+    let standing = |otherwise| {
+        closest(accounts.iter().map(|account| differences(case, account, standing::PAYMENT, options)), otherwise)
+    };
+    if matches!(fit, Fit::Exact) && !accounts.is_empty() {
+        return standing(Stop::Unsupported(UNTOLD.to_owned()));
+    }
+    match compare_histories(case, options) {
+        Err(stop @ Stop::Unsupported(_)) => standing(stop),
+        result => result,
+    }
+}
+
+/// What differs where least does; how the last one stopped where all did.
+fn closest(tried: impl Iterator<Item = Result<Vec<String>, Stop>>, otherwise: Stop) -> Result<Vec<String>, Stop> {
+    let mut closest: Result<Vec<String>, Stop> = Err(otherwise);
+    for tried in tried {
+        match (tried, &closest) {
+            (Ok(differences), _) if differences.is_empty() => return Ok(differences),
+            (Ok(differences), Ok(least)) if differences.len() >= least.len() => {}
+            (Err(_), Ok(_)) => {}
+            (tried, _) => closest = tried,
         }
     }
-    match (closest, stopped) {
-        (Some(differences), _) => Ok(differences),
-        (None, Some(stop)) => Err(stop),
-        (None, None) => Err(Stop::Unsupported("a state whose history cannot be told from it".to_owned())),
-    }
+    closest
+}
+
+/// Several histories may lead to the state before; one of them has to lead to the state after. What is shown otherwise
+/// is how the closest one misses it.
+fn compare_histories(case: Fields<'_>, options: &Options) -> Result<Vec<String>, Stop> {
+    let loans = history::leading_to(case)?;
+    let both = loans.iter().flat_map(|loan| [(loan, false), (loan, true)]);
+    closest(both.map(|(loan, gives_back)| pay(loan, case, gives_back, options)), Stop::Unsupported(UNTOLD.to_owned()))
 }
 
 /// Makes the payment of a case. Whether the product adds interest to a refund, a case does not say.
@@ -67,10 +82,19 @@ fn pay(loan: &Loan, case: Fields<'_>, gives_interest_back: bool, options: &Optio
     }
     let id = TransactionId(loan.transactions.last().map_or(1, |last| last.id.0 + 1));
     actions::apply(&mut loan, payment.text("ev")?, payment)?;
-    let account = engine::account(&loan)?;
-    let mut differences = compare_portions(case.object("portions")?, &account, id);
+    differences(case, &engine::account(&loan)?, id, options)
+}
+
+/// What differs between a case and the account after its payment.
+fn differences(
+    case: Fields<'_>,
+    account: &Account,
+    payment: TransactionId,
+    options: &Options,
+) -> Result<Vec<String>, Stop> {
+    let mut differences = compare_portions(case.object("portions")?, account, payment);
     // A payment pays nothing out: what was, the state before has shown.
-    differences.extend(schedule_rows::compare_installments(case.object("after")?, &account, options.verbose)?);
+    differences.extend(schedule_rows::compare_installments(case.object("after")?, account, options.verbose)?);
     Ok(differences)
 }
 

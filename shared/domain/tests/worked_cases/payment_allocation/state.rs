@@ -21,12 +21,16 @@ pub struct Row {
     pub due: NaiveDate,
     pub met_on: Option<NaiveDate>,
     pub principal: Decimal,
+    pub interest: Decimal,
     pub fees: Decimal,
     pub penalties: Decimal,
     pub expected: Decimal,
     pub paid: Decimal,
     pub in_advance: Decimal,
     pub late: Decimal,
+    pub outstanding: Decimal,
+    /// Principal that was put back: what the balance fell by less than by the principal.
+    pub credited: Decimal,
 }
 
 /// A state of a schedule.
@@ -38,6 +42,7 @@ pub struct State {
 /// Reads a state.
 pub fn read(rows: &[Value]) -> Result<State, Stop> {
     let mut state = State { disbursed: Vec::new(), rows: Vec::new() };
+    let mut balance = Decimal::ZERO;
     for cells in rows {
         let at = |column: usize| cells.get(column).filter(|cell| !cell.is_null());
         let money = |column: usize| at(column).map_or(Ok(Decimal::ZERO), decimal);
@@ -45,20 +50,26 @@ pub fn read(rows: &[Value]) -> Result<State, Stop> {
         let due = day(2)?.ok_or_else(|| Stop::Failed("a row without a date".to_owned()))?;
         if at(0).is_none() {
             state.disbursed.push(Disbursed { on: due, amount: money(4)?, charged: money(7)? });
+            balance += money(4)?;
             continue;
         }
+        let credited = money(4)? - (balance - money(5)?);
+        balance = money(4)?;
         let days = at(1).and_then(Value::as_u64).unwrap_or_default();
         state.rows.push(Row {
             from: due.checked_sub_days(Days::new(days)).unwrap_or(due),
             due,
             met_on: day(3)?,
             principal: money(5)?,
+            interest: money(6)?,
             fees: money(7)?,
             penalties: money(8)?,
             expected: money(9)?,
             paid: money(10)?,
             in_advance: money(11)?,
             late: money(12)?,
+            outstanding: money(13)?,
+            credited,
         });
     }
     Ok(state)
