@@ -19,6 +19,7 @@ use crate::table::{self, Row, amount};
 use crate::{actions, engine, terms};
 
 mod history;
+mod pasts;
 mod standing;
 mod state;
 

@@ -1,7 +1,5 @@
 //! Terms and payments that may have led to a state.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use domain::servicing::due_dates::{PeriodUnit, RepaymentPeriod};
 use domain::servicing::limits::Limits;
@@ -11,9 +9,10 @@ use domain::servicing::terms::{
     LeapDay, PayoffInterest, PenaltyTerms, PrepaymentEffect, PrepaymentTerms, RatePeriod, Recalculation, RestFrequency,
     ScheduleEngine, ScheduleTerms, Terms,
 };
-use domain::servicing::transaction::{Charge, ChargeAmount, ChargeDue, Event, RepaymentKind};
+use domain::servicing::transaction::{Charge, ChargeAmount, ChargeDue, Event, TransactionId};
 use rust_decimal::Decimal;
 
+use super::pasts::{self, Past};
 use super::state::{self, State};
 use crate::fields::Fields;
 use crate::loan::Loan;
@@ -30,9 +29,6 @@ const COUNTS: [(DayCount, InterestCalculation); 6] = [
     (DayCount::ThirtyActual, InterestCalculation::Daily),
 ];
 
-/// Days that are tried for a payment whose day is not known: a quarter of a year.
-const DAYS_TRIED: usize = 92;
-
 /// Significant digits of an intermediate value.
 const PRECISION: u32 = 19;
 
@@ -41,33 +37,37 @@ pub fn leading_to(case: Fields<'_>) -> Result<Vec<Loan>, Stop> {
     let before = state::read(case.object("before")?.list("rows"))?;
     let today = case.date("business_date")?;
     let paid_on = case.object("payment")?.maybe_date("date")?.unwrap_or(today);
-    let candidates = candidates(case, &before)?;
-    let (likely, others) = payments(&before, today, paid_on);
-    let mut found = Vec::new();
-    for (guesses, last_kinds) in [(likely, kinds(case)?), (others, vec![RepaymentKind::Repayment])] {
+    let candidates = likely_terms(candidates(case, &before)?, &before, today)?;
+    for pasts in pasts::stages(case, &before, today, paid_on)? {
+        let mut found = Vec::new();
         for terms in &candidates {
-            for payments in &guesses {
-                for last_kind in &last_kinds {
-                    let loan = tell(terms.clone(), &before, payments, *last_kind, today)?;
-                    if is_state(&loan, case)? {
-                        found.push(loan);
-                    }
+            for past in &pasts {
+                let loan = tell(terms.clone(), &before, past, today)?;
+                // What the engine refuses did not happen.
+                if is_state(&loan, case).unwrap_or(false) {
+                    found.push(loan);
                 }
             }
         }
         if !found.is_empty() {
-            break;
+            return Ok(found);
         }
     }
-    Ok(found)
+    Ok(Vec::new())
 }
 
-/// Kinds that the last payment before may have been of: an ordinary one, or one like that of the case.
-fn kinds(case: Fields<'_>) -> Result<Vec<RepaymentKind>, Stop> {
-    let own = terms::repayment_kind(case.object("payment")?.maybe_text("type").unwrap_or("REPAYMENT"))?;
-    let mut kinds = vec![RepaymentKind::Repayment, own];
-    kinds.dedup();
-    Ok(kinds)
+/// Terms with a level installment that the state shows; all where it shows none of theirs.
+fn likely_terms(candidates: Vec<Terms>, before: &State, today: NaiveDate) -> Result<Vec<Terms>, Stop> {
+    let mut likely = Vec::new();
+    for terms in &candidates {
+        let loan = tell(terms.clone(), before, &Past::default(), today)?;
+        let installments = engine::account(&loan)?.installments;
+        let level = installments.iter().rev().nth(1).map(|row| row.expected.principal + row.expected.interest);
+        if before.rows.iter().any(|row| level == Some(row.principal + row.interest)) {
+            likely.push(terms.clone());
+        }
+    }
+    Ok(if likely.is_empty() { candidates } else { likely })
 }
 
 fn is_state(loan: &Loan, case: Fields<'_>) -> Result<bool, Stop> {
@@ -77,37 +77,37 @@ fn is_state(loan: &Loan, case: Fields<'_>) -> Result<bool, Stop> {
 }
 
 /// What led to the state, as far as it can be told. It did happen, so whether it would be admitted is not asked.
-fn tell(
-    terms: Terms,
-    before: &State,
-    payments: &[(NaiveDate, Decimal)],
-    last_kind: RepaymentKind,
-    today: NaiveDate,
-) -> Result<Loan, Stop> {
+fn tell(terms: Terms, before: &State, past: &Past, today: NaiveDate) -> Result<Loan, Stop> {
     let mut loan = Loan::with_terms(terms, today);
+    loan.terms.allocation.chargeback.clone_from(&past.chargeback_order);
     let start = before.start()?;
-    let mut happened = |on: NaiveDate, event: Event| {
-        let transaction = loan.transaction(on, event);
-        loan.transactions.push(transaction);
-    };
     if let Some(amount) = before.disbursed.first().map(|it| it.charged).filter(|amount| !amount.is_zero()) {
-        happened(start, charge(amount, false, ChargeDue::AtDisbursement));
+        happened(&mut loan, start, charge(amount, false, ChargeDue::AtDisbursement));
     }
     for disbursed in &before.disbursed {
-        happened(disbursed.on, Event::Disbursement { amount: disbursed.amount });
+        happened(&mut loan, disbursed.on, Event::Disbursement { amount: disbursed.amount });
     }
     for row in &before.rows {
         for (amount, penalty) in [(row.fees, false), (row.penalties, true)] {
             if !amount.is_zero() {
-                happened(start, charge(amount, penalty, ChargeDue::On(row.due)));
+                happened(&mut loan, start, charge(amount, penalty, ChargeDue::On(row.due)));
             }
         }
     }
-    for (at, (on, amount)) in payments.iter().enumerate() {
-        let kind = if at + 1 == payments.len() { last_kind } else { RepaymentKind::Repayment };
-        happened(*on, Event::Repayment { amount: *amount, kind });
+    for paid in &past.payments {
+        happened(&mut loan, paid.on, Event::Repayment { amount: paid.amount, kind: paid.kind });
+        let of = loan.transactions.last().map_or(TransactionId(0), |last| last.id);
+        let follows = paid.follows.as_ref().map(|follows| follows.of(of));
+        if let Some((on, event)) = follows {
+            happened(&mut loan, on.unwrap_or(paid.on), event);
+        }
     }
     Ok(loan)
+}
+
+fn happened(loan: &mut Loan, on: NaiveDate, event: Event) {
+    let transaction = loan.transaction(on, event);
+    loan.transactions.push(transaction);
 }
 
 fn charge(amount: Decimal, penalty: bool, due: ChargeDue) -> Event {
@@ -222,43 +222,4 @@ fn period(before: &State, start: NaiveDate) -> Result<RepaymentPeriod, Stop> {
         .flat_map(|(unit, most)| (1..=most).map(move |every| RepaymentPeriod { every, unit }))
         .find(|period| (1..).zip(before.regular()).all(|(count, row)| period.after(start, count) == Some(row.due)))
         .ok_or_else(|| Stop::Unsupported("a state whose due dates no single period gives".to_owned()))
-}
-
-/// Payments that were made on days and by amounts.
-type Payments = Vec<(NaiveDate, Decimal)>;
-
-/// Payments that may have been made, each list a guess: likely ones, and others.
-///
-/// What was paid of a row on or after its due date has a day that can be told. What was paid in advance may have come
-/// with another payment whose day is known, or on any day before the payment of the case.
-fn payments(before: &State, today: NaiveDate, paid_on: NaiveDate) -> (Vec<Payments>, Vec<Payments>) {
-    let mut known: BTreeMap<NaiveDate, Decimal> = BTreeMap::new();
-    let mut unknown = Decimal::ZERO;
-    for row in before.rows.iter().filter(|row| !row.paid.is_zero()) {
-        let on_time = row.paid - row.in_advance - row.late;
-        *known.entry(row.due).or_default() += on_time;
-        match row.met_on {
-            Some(met_on) if met_on < row.due => *known.entry(met_on).or_default() += row.in_advance,
-            _ => unknown += row.in_advance,
-        }
-        match row.met_on {
-            Some(met_on) => *known.entry(met_on).or_default() += row.late,
-            None => unknown += row.late,
-        }
-    }
-    known.retain(|_, amount| !amount.is_zero());
-    if unknown.is_zero() {
-        return (vec![known.into_iter().collect()], Vec::new());
-    }
-    let with_unknown_on = |day: NaiveDate| -> Payments {
-        let mut guess = known.clone();
-        *guess.entry(day).or_default() += unknown;
-        guess.into_iter().collect()
-    };
-    let mut likely: Vec<NaiveDate> = known.keys().copied().chain([paid_on, today]).collect();
-    likely.sort_unstable();
-    likely.dedup();
-    let start = before.disbursed.first().map_or(today, |it| it.on);
-    let others = start.iter_days().take_while(|day| *day <= today).take(DAYS_TRIED).filter(|day| !likely.contains(day));
-    (likely.iter().copied().map(with_unknown_on).collect(), others.map(with_unknown_on).collect())
 }
