@@ -22,6 +22,9 @@ pub(in crate::servicing) trait Payee {
     /// The steps of another due state begin.
     fn begin(&mut self) {}
 
+    /// Installments ask for all that is open of them from now on, even where a payment of the day would find less.
+    fn ask_for_all(&mut self, _: bool) {}
+
     /// Whether an installment that asks for nothing may come to ask for something when it is the last one.
     fn may_still_ask(&self, _: &Installment) -> bool {
         false
@@ -54,17 +57,22 @@ impl Spreading<'_> {
                 break;
             }
             payee.begin();
+            // Open installments that took nothing on the day: they are asked for all before money is beyond what is owed.
+            let mut took_nothing = Vec::new();
             for _ in 0..rounds(payee) {
                 let targets = self.targets(payee, state);
                 if targets.is_empty() {
                     break;
                 }
+                let before = left;
+                payee.ask_for_all(targets == took_nothing);
                 for step in self.order.steps.iter().filter(|(of, _)| *of == state) {
                     self.pay_targets(payee, &mut left, *step, &targets);
                 }
                 if !payee.installments().iter().any(is_unsettled) || left <= Decimal::ZERO {
                     break;
                 }
+                took_nothing = if left == before { targets } else { Vec::new() };
             }
         }
         left

@@ -9,7 +9,7 @@ use super::repayment::Portion;
 use super::row;
 use super::schedule;
 use crate::servicing::allocation::order::Component;
-use crate::servicing::installment::InstallmentKind;
+use crate::servicing::installment::{Installment, InstallmentKind};
 use crate::servicing::transaction::{Components, Event, RepaymentKind, Transaction};
 
 const COMPONENTS: [Component; 4] = [Component::Penalty, Component::Fee, Component::Interest, Component::Principal];
@@ -17,7 +17,7 @@ const COMPONENTS: [Component; 4] = [Component::Penalty, Component::Fee, Componen
 impl Book<'_> {
     /// Makes everything due on a day. Payments that had gone to what was due later are taken again.
     pub fn accelerate(&mut self, on: NaiveDate) {
-        let maturity = self.rows.iter().map(|row| row.due).max();
+        let maturity = self.rows.iter().filter(|row| row.kind != InstallmentKind::Additional).map(|row| row.due).max();
         let current = self.row_of(on).map(|row| row.number);
         let (Some(number), true) = (current, maturity.is_some_and(|maturity| on < maturity)) else { return };
         let again = self.payments_beyond(on);
@@ -48,7 +48,14 @@ impl Book<'_> {
 
     fn undo_payment(&mut self, payment: &Transaction) {
         let recalculates = self.recalculates();
-        for Portion { from, due, mut paid } in self.portions.remove(&payment.id).unwrap_or_default() {
+        for Portion { from, mut due, mut paid } in self.portions.remove(&payment.id).unwrap_or_default() {
+            // An additional row may have become due later since.
+            let moved = |row: &&Installment| row.kind == InstallmentKind::Additional && row.from == from;
+            if let Some(row) = self.rows.iter().find(moved) {
+                due = row.due;
+            }
+            self.unpay_charges(from, due, true, paid.penalties);
+            self.unpay_charges(from, due, false, paid.fees);
             if let Some(row) = self.rows.iter_mut().find(|row| (row.from, row.due) == (from, due)) {
                 for component in COMPONENTS {
                     row::unpay(row, component, payment.value_date, *row::part(&mut paid, component));
@@ -65,15 +72,18 @@ impl Book<'_> {
         let Some(at) = self.postings.iter().position(|posting| posting.id == payment.id) else { return };
         let before = self.postings.remove(at);
         self.balance += before.components.principal;
-        self.overpaid -= before.overpaid;
+        // What of it was beyond what was owed may have been used since.
+        let used = before.overpaid - before.overpaid.min(self.overpaid);
+        self.overpaid -= before.overpaid - used;
         let (amount, kind) = match payment.event {
             Event::Repayment { amount, kind } => (amount, kind),
             _ => (before.amount, RepaymentKind::InterestRefund),
         };
-        self.repay(payment, kind, amount);
-        let Some(posting) = self.postings.pop() else { return };
+        self.repay(payment, kind, amount - used);
+        let Some(mut posting) = self.postings.pop() else { return };
         let difference = before.components.principal - posting.components.principal;
-        let mut posting = posting;
+        posting.amount = before.amount;
+        posting.overpaid += used;
         posting.balance_after = before.balance_after + difference;
         for later in self.postings.iter_mut().skip(at) {
             later.balance_after += difference;
@@ -81,21 +91,29 @@ impl Book<'_> {
         self.postings.insert(at, posting);
     }
 
-    /// The row that the day lies in takes over what later rows ask for.
+    /// The row that the day lies in takes over what later rows ask for. Charges of later rows that have a day of their own
+    /// stay due by that day, in a row behind it, and those of later installments with them; where there is none that is
+    /// unpaid, charges of installments that are no more are not asked for.
     fn merge_later_rows(&mut self, number: u32, on: NaiveDate) {
-        let later: Vec<_> =
+        let later: Vec<Installment> =
             self.rows.iter().filter(|row| row.number != number && row.due > on && row.from >= on).cloned().collect();
         let recalculates = self.recalculates();
         let period = self.plan.periods().last().map(|last| (last.due_principal(), last.due_interest()));
         let rounding = self.terms.rounding;
+        let Some((from, was_due)) = self.rows.iter().find(|row| row.number == number).map(|row| (row.from, row.due))
+        else {
+            return;
+        };
+        self.keep_charges(from, was_due, on);
+        let share = part_of(from, was_due, on);
         let Some(row) = self.rows.iter_mut().find(|row| row.number == number) else { return };
-        let share = part_of(row.from, row.due, on);
         let mut charges = Components::default();
         for later in &later {
             row.expected.principal += later.expected.principal;
             row.paid.principal += later.paid.principal;
             row.paid.interest += later.paid.interest;
             row.paid_in_advance += later.paid_in_advance;
+            take_over_charges(row, later);
             charges.fees += later.outstanding().fees;
             charges.penalties += later.outstanding().penalties;
         }
@@ -112,12 +130,24 @@ impl Book<'_> {
         row.due = on;
         row::decide(row, on);
         self.rows.retain(|row| row.number == number || !(row.due > on && row.from >= on));
-        if !charges.total().is_zero() {
-            let due = self.charges.iter().filter_map(|charged| charged.state.due).max().unwrap_or(on);
-            let mut extra = schedule::row(InstallmentKind::Additional, on, due.max(on));
+        let last = self.last_unpaid_charge_due().filter(|due| *due > on);
+        let dues: Vec<NaiveDate> = later.iter().map(|row| row.due).collect();
+        self.merge_charges_of_each((was_due, on), &dues, last);
+        if let Some(due) = last.filter(|_| !charges.total().is_zero()) {
+            let mut extra = schedule::row(InstallmentKind::Additional, on, due);
             extra.expected = charges;
             self.rows.push(extra);
         }
         schedule::number(&mut self.rows);
     }
+}
+
+/// A row takes over what was paid and waived of the charges of a later one.
+fn take_over_charges(row: &mut Installment, later: &Installment) {
+    row.expected.fees += later.paid.fees + later.waived.fees;
+    row.paid.fees += later.paid.fees;
+    row.waived.fees += later.waived.fees;
+    row.expected.penalties += later.paid.penalties + later.waived.penalties;
+    row.paid.penalties += later.paid.penalties;
+    row.waived.penalties += later.waived.penalties;
 }

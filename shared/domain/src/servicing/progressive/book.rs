@@ -19,6 +19,8 @@ use crate::servicing::transaction::{Charge, Components, Event, Transaction, Tran
 pub(super) struct Charged {
     pub charge: Charge,
     pub entered_on: NaiveDate,
+    /// The due date of the row that kept it when the row became due before the charge.
+    pub kept_in: Option<NaiveDate>,
     pub state: ChargeState,
 }
 
@@ -37,6 +39,8 @@ pub(super) struct Book<'a> {
     /// Amounts that were added to the principal.
     pub capitalized: Vec<(NaiveDate, Decimal)>,
     pub overpaid: Decimal,
+    /// The payments that were beyond what was owed, oldest first.
+    pub overpaid_by: Vec<TransactionId>,
     /// Paid in advance and kept for later installments.
     pub kept: Decimal,
     pub kept_since: NaiveDate,
@@ -73,13 +77,14 @@ impl Book<'_> {
         self.terms.interest.rate > Decimal::ZERO || rate_changes()
     }
 
+    /// Whether it was agreed that payments move the interest of what follows.
+    pub fn is_to_recalculate(&self) -> bool {
+        self.bears_interest() && self.terms.interest.recalculation.is_some()
+    }
+
     /// Whether payments move the interest of what follows.
     pub fn recalculates(&self) -> bool {
-        self.bears_interest()
-            && self.terms.interest.recalculation.is_some()
-            && self.charged_off_on.is_none()
-            && !self.written_off
-            && !self.terminated
+        self.is_to_recalculate() && self.charged_off_on.is_none() && !self.written_off && !self.terminated
     }
 
     /// Takes late principal into account up to a day.

@@ -31,10 +31,8 @@ impl Book<'_> {
             due,
             at_disbursement: charge.due == ChargeDue::AtDisbursement,
         };
-        self.charges.push(Charged { charge: charge.clone(), entered_on: of.entered_on, state });
-        if self.overpaid > Decimal::ZERO {
-            self.use_overpayment(of.value_date);
-        }
+        self.charges.push(Charged { charge: charge.clone(), entered_on: of.entered_on, kept_in: None, state });
+        self.pay_by_overpaid();
     }
 
     fn charge_on(&mut self, charge: &Charge, due: NaiveDate) -> Decimal {
@@ -151,7 +149,7 @@ impl Book<'_> {
         sum
     }
 
-    fn first_regular(&self) -> Option<u32> {
+    pub fn first_regular(&self) -> Option<u32> {
         self.rows.iter().find(|row| row.kind != InstallmentKind::DownPayment).map(|row| row.number)
     }
 
@@ -164,60 +162,6 @@ impl Book<'_> {
         }
         self.rows.push(schedule::row(InstallmentKind::Additional, last, due));
         schedule::number(&mut self.rows);
-    }
-
-    /// Notes a payment of fees or penalties of a row on the charges that are due in it, oldest first.
-    pub fn pay_charges(&mut self, from: NaiveDate, due: NaiveDate, penalty: bool, mut amount: Decimal) {
-        let is_first = self.rows.iter().any(|row| row.from == from && Some(row.number) == self.first_regular());
-        let begins = |day: NaiveDate| if is_first { day >= from } else { day > from };
-        let mut due_here: Vec<(Option<NaiveDate>, usize, Decimal)> = Vec::new();
-        for (at, charged) in self.charges.iter().enumerate().filter(|(_, c)| c.charge.penalty == penalty) {
-            let left = charged.state.amount - charged.state.paid - charged.state.waived;
-            match charged.charge.due {
-                ChargeDue::On(day) if begins(day) && day <= due => due_here.push((Some(day), at, left)),
-                ChargeDue::EachInstallment => {
-                    let of_row = self.charged_rows.get(&(at, due)).copied().unwrap_or_default();
-                    let paid = self.paid_rows.get(&(at, due)).copied().unwrap_or_default();
-                    due_here.push((None, at, of_row - paid));
-                }
-                ChargeDue::On(_) | ChargeDue::AtDisbursement => {}
-            }
-        }
-        due_here.sort_by_key(|(day, at, _)| (*day, *at));
-        for (day, at, left) in due_here {
-            let paid = left.min(amount);
-            amount -= paid;
-            if let Some(charged) = self.charges.get_mut(at) {
-                charged.state.paid += paid;
-            }
-            if day.is_none() {
-                *self.paid_rows.entry((at, due)).or_default() += paid;
-            }
-        }
-    }
-
-    /// Charges that were due after the last row, and now fall into one that was added, move there.
-    pub fn place_charges_in_new_rows(&mut self, added: &[(NaiveDate, NaiveDate)]) {
-        let charges: Vec<(bool, Decimal, NaiveDate)> = self
-            .charges
-            .iter()
-            .filter_map(|charged| {
-                charged.state.due.map(|due| (charged.charge.penalty, charged.state.amount - charged.state.waived, due))
-            })
-            .collect();
-        for (penalty, amount, due) in charges {
-            let Some(new) = added.iter().find(|(from, to)| due > *from && due <= *to) else { continue };
-            let Some(extra) = self.rows.iter_mut().find(|row| row.kind == InstallmentKind::Additional) else { return };
-            add(extra, penalty, -amount);
-            if let Some(row) = self.rows.iter_mut().find(|row| (row.from, row.due) == *new) {
-                add(row, penalty, amount);
-            }
-        }
-        if let Some((_, last)) = added.last()
-            && let Some(extra) = self.rows.iter_mut().find(|row| row.kind == InstallmentKind::Additional)
-        {
-            extra.from = extra.from.max(*last).min(extra.due);
-        }
     }
 }
 
@@ -232,7 +176,8 @@ fn of_row(amount: ChargeAmount, row: &Installment) -> Decimal {
     }
 }
 
-fn add(row: &mut Installment, penalty: bool, amount: Decimal) {
+/// Adds an amount to what a row asks for in fees or penalties.
+pub(super) fn add(row: &mut Installment, penalty: bool, amount: Decimal) {
     if penalty {
         row.expected.penalties += amount;
     } else {

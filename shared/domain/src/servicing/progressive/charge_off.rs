@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::book::Book;
 use super::row;
-use crate::servicing::installment::InstallmentKind;
+use crate::servicing::installment::{Installment, InstallmentKind};
 use crate::servicing::terms::ChargeOffInterest;
 use crate::servicing::transaction::{Components, Transaction};
 
@@ -47,20 +47,22 @@ impl Book<'_> {
         let recalculates = self.recalculates();
         let plan = &self.plan;
         let rounding = &self.terms.rounding;
-        for row in self.rows.iter_mut().filter(|row| row.from <= on && row.due > on) {
-            let interest = if recalculates {
+        let regular = |row: &Installment| row.kind != InstallmentKind::Additional;
+        for row in self.rows.iter_mut().filter(|row| regular(row) && row.from <= on && row.due > on) {
+            let open = row.outstanding().interest;
+            let kept = if recalculates {
                 plan.interest_till(row.from, row.due, on, true)
             } else {
-                let open = row.outstanding().interest;
-                rounding.money(open * part_of(row.from, row.due, on))
+                row.expected.interest - open + rounding.money(open * part_of(row.from, row.due, on))
             };
-            if row.outstanding().interest > Decimal::ZERO || interest > Decimal::ZERO {
-                row.expected.principal += row.expected.interest - interest;
-                row.expected.interest = interest;
+            if open > Decimal::ZERO || kept > Decimal::ZERO {
+                row.expected.principal += row.expected.interest - kept;
+                row.expected.interest = kept;
             }
         }
         self.charged_off_on = Some(on);
-        for row in self.rows.iter_mut().filter(|row| row.from > on && row.obligations_met_on.is_none()) {
+        let open_later = |row: &Installment| regular(row) && row.from > on && row.obligations_met_on.is_none();
+        for row in self.rows.iter_mut().filter(|row| open_later(row)) {
             let open = row.outstanding().interest;
             if open > Decimal::ZERO {
                 row.expected.principal += open;
@@ -70,14 +72,20 @@ impl Book<'_> {
         self.fit_principal(on);
     }
 
-    /// Rows ask for exactly the principal that was lent; the last open ones take the difference.
+    /// Rows ask for exactly the principal that was lent and what of it is owed again; the last open ones take the
+    /// difference, and none asks for less than was paid of it.
     fn fit_principal(&mut self, on: NaiveDate) {
         let lent: Decimal =
             self.disbursements.iter().chain(&self.capitalized).map(|(_, amount)| *amount).sum::<Decimal>();
         let regular = |kind: InstallmentKind| kind != InstallmentKind::Additional;
-        let asked: Decimal = self.rows.iter().filter(|row| regular(row.kind)).map(|row| row.expected.principal).sum();
+        let asked: Decimal = self
+            .rows
+            .iter()
+            .filter(|row| regular(row.kind))
+            .map(|row| row.expected.principal - row.credited.principal)
+            .sum();
         let mut difference = lent - asked;
-        for row in self.rows.iter_mut().skip(1).rev() {
+        for row in self.rows.iter_mut().rev() {
             if difference.is_zero() {
                 break;
             }
@@ -85,7 +93,7 @@ impl Book<'_> {
                 continue;
             }
             let principal = row.expected.principal;
-            let fitted = (principal + difference).max(Decimal::ZERO);
+            let fitted = (principal + difference).max(row.paid.principal);
             row.expected.principal = fitted;
             row::decide(row, on);
             difference -= fitted - principal;

@@ -13,6 +13,10 @@ use crate::servicing::transaction::{Components, Event, Transaction, TransactionI
 impl Book<'_> {
     /// A repayment is taken back by the payer's bank: its amount is owed again.
     pub fn charge_back(&mut self, of: &Transaction, payment: TransactionId, amount: Decimal) {
+        if self.terms.allocation.chargeback.is_empty() && !self.is_to_recalculate() {
+            self.owe_beyond_overpayment(of, amount);
+            return;
+        }
         let on = of.value_date;
         let components = self.charged_back(of, payment, amount);
         let overpaid = self.overpaid.min(amount);
@@ -36,6 +40,11 @@ impl Book<'_> {
 
     /// An overpayment is paid out. What is paid out beyond it is owed.
     pub fn refund_credit_balance(&mut self, of: &Transaction, amount: Decimal) {
+        self.owe_beyond_overpayment(of, amount);
+    }
+
+    /// An overpayment covers an amount as far as it goes; what is beyond it is principal that is owed again.
+    fn owe_beyond_overpayment(&mut self, of: &Transaction, amount: Decimal) {
         let on = of.value_date;
         let used = self.overpaid.min(amount);
         self.overpaid -= used;

@@ -4,6 +4,7 @@ mod acceleration;
 mod book;
 mod charge;
 mod charge_off;
+mod charged_rows;
 mod credit;
 mod disbursement;
 mod due_date;
@@ -12,6 +13,7 @@ mod interest_applied;
 mod interest_refund;
 mod lock;
 mod operation;
+mod overpayment;
 mod payoff;
 mod re_age;
 mod re_amortise;
@@ -21,6 +23,8 @@ mod row;
 mod run;
 mod schedule;
 mod settings;
+#[cfg(test)]
+mod tests;
 mod waiver;
 mod write_off;
 

@@ -27,18 +27,10 @@ impl Book<'_> {
         let (taken, left, portions) = self.spread_in_portions(of.value_date, amount, &order);
         self.portions.insert(of.id, portions);
         self.overpaid += left;
-        self.post(of, amount, taken, left, -taken.principal);
-    }
-
-    /// Spreads an overpayment that is still there over what has come to be owed.
-    pub fn use_overpayment(&mut self, on: NaiveDate) -> Components {
-        if self.overpaid <= Decimal::ZERO {
-            return Components::default();
+        if left > Decimal::ZERO && !self.overpaid_by.contains(&of.id) {
+            self.overpaid_by.push(of.id);
         }
-        let order = self.terms.allocation.default.clone();
-        let (taken, left) = self.spread(on, self.overpaid, &order);
-        self.overpaid = left;
-        taken
+        self.post(of, amount, taken, left, -taken.principal);
     }
 
     /// Whether a payment would settle the loan at the end of the period that it lies in.
@@ -82,15 +74,21 @@ impl Book<'_> {
         (taken, left)
     }
 
-    fn spread_in_portions(
+    pub fn spread_in_portions(
         &mut self,
         on: NaiveDate,
         amount: Decimal,
         order: &AllocationOrder,
     ) -> (Components, Decimal, Vec<Portion>) {
         let (direction, rounding) = (self.terms.allocation.direction, &self.terms.rounding);
-        let mut payment =
-            Payment { book: self, on, taken: Components::default(), skipped: Vec::new(), portions: Vec::new() };
+        let mut payment = Payment {
+            book: self,
+            on,
+            taken: Components::default(),
+            skipped: Vec::new(),
+            portions: Vec::new(),
+            as_they_stand: false,
+        };
         let left = Spreading { direction, order, rounding, on }.spread(&mut payment, amount);
         (payment.taken, left, payment.portions)
     }
@@ -117,6 +115,8 @@ struct Payment<'b, 'a> {
     skipped: Vec<u32>,
     /// What went to each row.
     portions: Vec<Portion>,
+    /// Rows ask for all that is open of them, and not for what is due of it on the day.
+    as_they_stand: bool,
 }
 
 impl Payee for Payment<'_, '_> {
@@ -126,6 +126,11 @@ impl Payee for Payment<'_, '_> {
 
     fn begin(&mut self) {
         self.skipped.clear();
+        self.as_they_stand = false;
+    }
+
+    fn ask_for_all(&mut self, all: bool) {
+        self.as_they_stand = all;
     }
 
     /// Interest that moved to the end may be due with a row that asked for nothing.
@@ -148,7 +153,9 @@ impl Payee for Payment<'_, '_> {
         let mut pay_date = self.on;
         if state == DueState::InAdvance {
             pay_date = self.book.pay_date_in_advance(self.on, from, due);
-            self.show_due_in_advance(component, number, pay_date);
+            if !self.as_they_stand {
+                self.show_due_in_advance(component, number, pay_date);
+            }
         }
         let paid = self.pay_component(component, number, amount);
         match component {

@@ -91,6 +91,7 @@ pub(super) fn run_from<'a>(
         disbursements: Vec::new(),
         capitalized: Vec::new(),
         overpaid: Decimal::ZERO,
+        overpaid_by: Vec::new(),
         kept: Decimal::ZERO,
         kept_since: start,
         recovered: Decimal::ZERO,

@@ -73,7 +73,10 @@ impl Book<'_> {
         let rows = self.rows.iter().filter(|row| row.kind != InstallmentKind::DownPayment);
         match charged.charge.due {
             ChargeDue::On(day) => rows
-                .filter(|row| begins(row.number, row.from, day) && day <= row.due)
+                .filter(|row| match charged.kept_in {
+                    Some(kept_in) => row.due == kept_in,
+                    None => begins(row.number, row.from, day) && day <= row.due,
+                })
                 .take(1)
                 .map(|row| (row.number, left))
                 .collect(),

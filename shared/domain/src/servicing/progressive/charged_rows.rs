@@ -1,0 +1,151 @@
+//! In which rows charges are paid, and where they go when rows change.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::book::Book;
+use super::charge::add;
+use crate::servicing::installment::InstallmentKind;
+use crate::servicing::transaction::ChargeDue;
+
+impl Book<'_> {
+    /// Notes a payment of fees or penalties of a row on the charges that are due in it, oldest first.
+    pub fn pay_charges(&mut self, from: NaiveDate, due: NaiveDate, penalty: bool, mut amount: Decimal) {
+        for (at, of_each) in self.charges_due_in(from, due, penalty) {
+            let left = self.unpaid_of_charge(at, of_each, due);
+            let paid = left.min(amount);
+            amount -= paid;
+            self.note_paid(at, of_each, due, paid);
+        }
+    }
+
+    /// Notes that a payment of fees or penalties of a row was taken back, youngest charge first.
+    pub fn unpay_charges(&mut self, from: NaiveDate, due: NaiveDate, penalty: bool, mut amount: Decimal) {
+        for (at, of_each) in self.charges_due_in(from, due, penalty).into_iter().rev() {
+            let paid = if of_each {
+                self.paid_rows.get(&(at, due)).copied().unwrap_or_default()
+            } else {
+                self.charges.get(at).map_or(Decimal::ZERO, |charged| charged.state.paid)
+            };
+            let taken = paid.min(amount);
+            amount -= taken;
+            self.note_paid(at, of_each, due, -taken);
+        }
+    }
+
+    /// The charges that are due in a row, by their places in the list: those with a day of their own first, by that day,
+    /// then those of each installment.
+    fn charges_due_in(&self, from: NaiveDate, due: NaiveDate, penalty: bool) -> Vec<(usize, bool)> {
+        let is_first = self.rows.iter().any(|row| row.from == from && Some(row.number) == self.first_regular());
+        let begins = |day: NaiveDate| if is_first { day >= from } else { day > from };
+        let mut due_here: Vec<(bool, Option<NaiveDate>, usize)> = Vec::new();
+        for (at, charged) in self.charges.iter().enumerate().filter(|(_, c)| c.charge.penalty == penalty) {
+            let falls_here = |day| charged.kept_in.map_or(begins(day) && day <= due, |kept_in| kept_in == due);
+            match charged.charge.due {
+                ChargeDue::On(day) if falls_here(day) => due_here.push((false, Some(day), at)),
+                ChargeDue::EachInstallment => due_here.push((true, None, at)),
+                ChargeDue::On(_) | ChargeDue::AtDisbursement => {}
+            }
+        }
+        due_here.sort_unstable();
+        due_here.into_iter().map(|(of_each, _, at)| (at, of_each)).collect()
+    }
+
+    fn unpaid_of_charge(&self, at: usize, of_each: bool, due: NaiveDate) -> Decimal {
+        if of_each {
+            let of_row = self.charged_rows.get(&(at, due)).copied().unwrap_or_default();
+            return of_row - self.paid_rows.get(&(at, due)).copied().unwrap_or_default();
+        }
+        self.charges
+            .get(at)
+            .map_or(Decimal::ZERO, |charged| charged.state.amount - charged.state.paid - charged.state.waived)
+    }
+
+    fn note_paid(&mut self, at: usize, of_each: bool, due: NaiveDate, paid: Decimal) {
+        if let Some(charged) = self.charges.get_mut(at) {
+            charged.state.paid += paid;
+        }
+        if of_each {
+            *self.paid_rows.entry((at, due)).or_default() += paid;
+        }
+    }
+
+    /// The latest day on which a charge is due that is not wholly paid.
+    pub fn last_unpaid_charge_due(&self) -> Option<NaiveDate> {
+        self.charges
+            .iter()
+            .filter(|charged| charged.state.amount > charged.state.paid + charged.state.waived)
+            .filter_map(|charged| charged.state.due)
+            .max()
+    }
+
+    /// Charges stay in their row that becomes due before them.
+    pub fn keep_charges(&mut self, from: NaiveDate, was_due: NaiveDate, is_due: NaiveDate) {
+        let mut here = self.charges_due_in(from, was_due, true);
+        here.extend(self.charges_due_in(from, was_due, false));
+        for (at, _) in here {
+            let Some(charged) = self.charges.get_mut(at) else { continue };
+            if charged.state.due.is_some_and(|due| due > is_due) {
+                charged.kept_in = Some(is_due);
+            }
+        }
+    }
+
+    /// Charges of each installment follow rows that are merged into the one that was due on a day and now is on another:
+    /// what was paid of them goes along, and the rest to a row that is due on a given day, or is not asked for.
+    pub fn merge_charges_of_each(
+        &mut self,
+        (was_due, is_due): (NaiveDate, NaiveDate),
+        merged: &[NaiveDate],
+        rest_due: Option<NaiveDate>,
+    ) {
+        for (at, charged) in self.charges.iter_mut().enumerate() {
+            if charged.charge.due != ChargeDue::EachInstallment {
+                continue;
+            }
+            let mut of_row = self.charged_rows.remove(&(at, was_due)).unwrap_or_default();
+            let mut paid = self.paid_rows.remove(&(at, was_due)).unwrap_or_default();
+            let mut rest = Decimal::ZERO;
+            for due in merged {
+                let of_merged = self.charged_rows.remove(&(at, *due)).unwrap_or_default();
+                let paid_of_merged = self.paid_rows.remove(&(at, *due)).unwrap_or_default();
+                let open = if charged.state.waived.is_zero() { of_merged - paid_of_merged } else { Decimal::ZERO };
+                of_row += of_merged - open;
+                paid += paid_of_merged;
+                rest += open;
+            }
+            self.charged_rows.insert((at, is_due), of_row);
+            self.paid_rows.insert((at, is_due), paid);
+            match rest_due {
+                Some(due) => {
+                    self.charged_rows.insert((at, due), rest);
+                }
+                None => charged.state.amount -= rest,
+            }
+        }
+    }
+
+    /// Charges that were due after the last row, and now fall into one that was added, move there.
+    pub fn place_charges_in_new_rows(&mut self, added: &[(NaiveDate, NaiveDate)]) {
+        let charges: Vec<(bool, Decimal, NaiveDate)> = self
+            .charges
+            .iter()
+            .filter_map(|charged| {
+                charged.state.due.map(|due| (charged.charge.penalty, charged.state.amount - charged.state.waived, due))
+            })
+            .collect();
+        for (penalty, amount, due) in charges {
+            let Some(new) = added.iter().find(|(from, to)| due > *from && due <= *to) else { continue };
+            let Some(extra) = self.rows.iter_mut().find(|row| row.kind == InstallmentKind::Additional) else { return };
+            add(extra, penalty, -amount);
+            if let Some(row) = self.rows.iter_mut().find(|row| (row.from, row.due) == *new) {
+                add(row, penalty, amount);
+            }
+        }
+        if let Some((_, last)) = added.last()
+            && let Some(extra) = self.rows.iter_mut().find(|row| row.kind == InstallmentKind::Additional)
+        {
+            extra.from = extra.from.max(*last).min(extra.due);
+        }
+    }
+}

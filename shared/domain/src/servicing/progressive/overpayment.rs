@@ -1,0 +1,90 @@
+//! Money beyond what was owed, and what becomes of it when more comes to be owed.
+
+use std::collections::VecDeque;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::book::Book;
+use super::repayment::Portion;
+use super::row;
+use crate::servicing::allocation::order::Component;
+use crate::servicing::transaction::{Components, Event, RepaymentKind, Transaction, TransactionId};
+
+const COMPONENTS: [Component; 4] = [Component::Penalty, Component::Fee, Component::Interest, Component::Principal];
+
+impl Book<'_> {
+    /// Spreads an overpayment that is still there over what has come to be owed by money that was paid out.
+    pub fn use_overpayment(&mut self, on: NaiveDate) -> Components {
+        if self.overpaid <= Decimal::ZERO {
+            return Components::default();
+        }
+        let order = self.terms.allocation.default.clone();
+        let (taken, left) = self.spread(on, self.overpaid, &order);
+        self.overpaid = left;
+        taken
+    }
+
+    /// The payments that were beyond what was owed pay a charge that was added since, oldest first: each in the order of
+    /// its kind and as of its own day, as if the charge had been there.
+    pub fn pay_by_overpaid(&mut self) {
+        let mut waiting = VecDeque::from(std::mem::take(&mut self.overpaid_by));
+        while self.overpaid > Decimal::ZERO {
+            let Some(id) = waiting.pop_front() else { break };
+            if self.pay_again_by(id) > Decimal::ZERO {
+                waiting.push_back(id);
+                break;
+            }
+        }
+        self.overpaid_by = waiting.into();
+    }
+
+    /// Spreads what a payment was beyond what was owed once more, and says what is still beyond it.
+    fn pay_again_by(&mut self, id: TransactionId) -> Decimal {
+        let Some(payment) = self.transactions.iter().copied().find(|transaction| transaction.id == id) else {
+            return Decimal::ZERO;
+        };
+        let Some(at) = self.postings.iter().position(|posting| posting.id == id) else { return Decimal::ZERO };
+        let Some(overpaid) = self.postings.get(at).map(|posting| posting.overpaid) else { return Decimal::ZERO };
+        let offered = overpaid.min(self.overpaid);
+        let order = self.terms.allocation.order(kind(payment)).clone();
+        let (mut taken, left, portions) = self.spread_in_portions(payment.value_date, offered, &order);
+        let used = offered - left;
+        self.overpaid -= used;
+        self.balance -= taken.principal;
+        for later in self.postings.iter_mut().skip(at) {
+            later.balance_after -= taken.principal;
+        }
+        if let Some(posting) = self.postings.get_mut(at) {
+            posting.overpaid -= used;
+            for component in COMPONENTS {
+                *row::part(&mut posting.components, component) += *row::part(&mut taken, component);
+            }
+        }
+        self.add_portions(id, portions);
+        overpaid - used
+    }
+
+    fn add_portions(&mut self, id: TransactionId, portions: Vec<Portion>) {
+        let known = self.portions.entry(id).or_default();
+        for mut portion in portions {
+            match known.iter_mut().find(|known| (known.from, known.due) == (portion.from, portion.due)) {
+                Some(known) => {
+                    for component in COMPONENTS {
+                        *row::part(&mut known.paid, component) += *row::part(&mut portion.paid, component);
+                    }
+                }
+                None => known.push(portion),
+            }
+        }
+    }
+}
+
+/// The kind of a payment, by which its order is found.
+fn kind(payment: &Transaction) -> RepaymentKind {
+    match payment.event {
+        Event::Repayment { kind, .. } => kind,
+        Event::InterestRefund { .. } => RepaymentKind::InterestRefund,
+        _ => RepaymentKind::Repayment,
+    }
+}

@@ -1,0 +1,77 @@
+use super::*;
+use crate::servicing::allocation::order::FutureInstallments;
+use crate::servicing::hand_built::repayment;
+use crate::servicing::installment::InstallmentKind;
+use crate::servicing::terms::ChargeOffInterest;
+
+fn expected(account: &Account) -> Vec<(String, Decimal, Decimal, Decimal)> {
+    let of =
+        |row: &Installment| (row.due.to_string(), row.expected.principal, row.expected.interest, row.expected.fees);
+    account.installments.iter().map(of).collect()
+}
+
+#[test]
+fn fees_of_installments_that_are_no_more_are_not_asked_for() {
+    let events = [fee(2, "2024-01-01", ChargeDue::EachInstallment, "10"), entered(3, "2024-01-16", Event::Termination)];
+    let account = account(&without_interest(), &events, "2024-01-16");
+    assert_eq!(expected(&account), [("2024-01-16".to_owned(), amount("1000"), Decimal::ZERO, amount("10"))]);
+    assert_eq!(account.charges[0].amount, amount("10"));
+}
+
+#[test]
+fn later_charges_stay_due_when_everything_else_is_due_at_once() {
+    let events = [
+        fee_due(2, "2024-01-01", "2024-03-10", "5"),
+        entered(3, "2024-01-16", Event::Termination),
+        repayment(4, "2024-01-17", "1005"),
+    ];
+    let account = account(&without_interest(), &events, "2024-01-17");
+    assert_eq!(expected(&account)[1], ("2024-03-10".to_owned(), Decimal::ZERO, Decimal::ZERO, amount("5")));
+    assert_eq!((account.installments[1].kind, account.charges[0].paid), (InstallmentKind::Additional, amount("5")));
+}
+
+#[test]
+fn a_charge_stays_with_the_installment_that_is_due_earlier() {
+    let events = [
+        fee_due(2, "2024-01-01", "2024-01-25", "5"),
+        entered(3, "2024-01-16", Event::Termination),
+        repayment(4, "2024-01-20", "1005"),
+    ];
+    let account = account(&without_interest(), &events, "2024-01-20");
+    assert_eq!(expected(&account), [("2024-01-16".to_owned(), amount("1000"), Decimal::ZERO, amount("5"))]);
+    assert_eq!(account.charges[0].paid, amount("5"));
+}
+
+#[test]
+fn a_payment_that_is_taken_again_pays_charges_once() {
+    let events = [
+        fee_due(2, "2024-01-01", "2024-03-10", "5"),
+        repayment(3, "2024-01-10", "900"),
+        entered(4, "2024-01-16", Event::Termination),
+        repayment(5, "2024-01-17", "105"),
+    ];
+    let account = account(&without_interest(), &events, "2024-01-17");
+    assert_eq!((account.charges[0].paid, account.overpaid), (amount("5"), Decimal::ZERO));
+    assert!(account.installments.iter().all(Installment::is_settled));
+}
+
+#[test]
+fn nothing_is_overpaid_while_something_is_due_at_once() {
+    let mut terms = following_payments();
+    terms.allocation.default.future = FutureInstallments::LastInstallment;
+    terms.charge_off = ChargeOffInterest::AccelerateMaturity;
+    let events = [repayment(2, "2024-01-09", "700"), entered(3, "2024-02-02", Event::ChargeOff)];
+    let account = account(&terms, &events, "2024-02-02");
+    let paid = posting(&account, 2);
+    assert_eq!((paid.components.total(), paid.overpaid), (amount("700"), Decimal::ZERO));
+}
+
+#[test]
+fn charges_after_the_last_installment_do_not_move_it_to_the_day_of_a_charge_off() {
+    let mut terms = without_interest();
+    terms.charge_off = ChargeOffInterest::AccelerateMaturity;
+    let events = [fee_due(2, "2024-01-01", "2024-05-10", "5"), entered(3, "2024-04-15", Event::ChargeOff)];
+    let account = account(&terms, &events, "2024-04-15");
+    let dues: Vec<String> = account.installments.iter().map(|row| row.due.to_string()).collect();
+    assert_eq!(dues, ["2024-02-01", "2024-03-01", "2024-04-01", "2024-05-10"]);
+}

@@ -1,0 +1,66 @@
+use super::*;
+use crate::servicing::allocation::order::{AllocationOrder, Component, DueState, FutureInstallments};
+use crate::servicing::hand_built::repayment;
+use crate::servicing::transaction::RepaymentKind;
+
+fn goodwill(id: u64, on: &str, of: &str) -> Transaction {
+    entered(id, on, Event::Repayment { amount: amount(of), kind: RepaymentKind::GoodwillCredit })
+}
+
+#[test]
+fn a_charge_is_paid_by_the_payment_that_was_beyond_what_was_owed() {
+    let events = [repayment(2, "2024-02-01", "1050"), fee_due(3, "2024-02-10", "2024-02-20", "20")];
+    let account = account(&without_interest(), &events, "2024-02-10");
+    let paid = posting(&account, 2);
+    assert_eq!((paid.components.principal, paid.components.fees), (amount("1000"), amount("20")));
+    assert_eq!((paid.overpaid, account.overpaid), (amount("30"), amount("30")));
+    let second = &account.installments[1];
+    assert_eq!((second.paid.fees, second.obligations_met_on), (amount("20"), Some(date("2024-02-01"))));
+    assert_eq!(second.paid_in_advance, amount("353.33"));
+}
+
+#[test]
+fn payments_beyond_what_was_owed_pay_a_charge_in_their_order() {
+    let events = [
+        repayment(2, "2024-01-20", "1000"),
+        goodwill(3, "2024-01-25", "30"),
+        repayment(4, "2024-01-30", "40"),
+        fee_due(5, "2024-02-10", "2024-02-20", "50"),
+        fee_due(6, "2024-02-11", "2024-02-20", "5"),
+    ];
+    let account = account(&without_interest(), &events, "2024-02-11");
+    let parts = |id| (posting(&account, id).components.fees, posting(&account, id).overpaid);
+    assert_eq!(parts(2), (Decimal::ZERO, Decimal::ZERO));
+    assert_eq!(parts(3), (amount("30"), Decimal::ZERO));
+    assert_eq!(parts(4), (amount("25"), amount("15")));
+    assert_eq!(account.overpaid, amount("15"));
+}
+
+#[test]
+fn a_payment_beyond_what_was_owed_pays_a_charge_as_its_kind_does() {
+    let mut terms = without_interest();
+    // Goodwill pays nothing that is not due.
+    let steps = vec![(DueState::PastDue, Component::Fee), (DueState::PastDue, Component::Principal)];
+    let order = AllocationOrder { steps, future: FutureInstallments::NextInstallment };
+    terms.allocation.of_kind = vec![(RepaymentKind::GoodwillCredit, order)];
+    let events = [
+        repayment(2, "2024-01-20", "1000"),
+        goodwill(3, "2024-01-25", "30"),
+        fee_due(4, "2024-02-10", "2024-02-20", "20"),
+    ];
+    let account = account(&terms, &events, "2024-02-10");
+    assert_eq!((posting(&account, 3).overpaid, account.overpaid), (amount("30"), amount("30")));
+    assert_eq!(account.installments[1].outstanding().fees, amount("20"));
+}
+
+#[test]
+fn a_charge_with_a_day_of_its_own_is_paid_before_one_of_each_installment() {
+    let events = [
+        fee(2, "2024-01-01", ChargeDue::EachInstallment, "10"),
+        fee_due(3, "2024-01-02", "2024-01-20", "5"),
+        repayment(4, "2024-01-25", "8"),
+    ];
+    let account = account(&without_interest(), &events, "2024-01-25");
+    let paid: Vec<Decimal> = account.charges.iter().map(|charge| charge.paid).collect();
+    assert_eq!(paid, [amount("3"), amount("5")]);
+}
