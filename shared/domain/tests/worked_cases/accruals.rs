@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use domain::servicing::account::Account;
 use domain::servicing::income::{ChargesEarned, EntryKind, Income, IncomeLedger};
 use domain::servicing::installment::{Installment, InstallmentKind};
+use domain::servicing::terms::ScheduleEngine;
 use domain::servicing::transaction::Components;
 use rust_decimal::Decimal;
 
@@ -55,6 +56,8 @@ pub enum Action {
     Charge,
     /// Something was taken back.
     Undo,
+    /// Something was entered for a day that had passed.
+    Backdated,
     /// The loan was charged off on a day.
     ChargeOff(NaiveDate),
     /// The run at the end of the day.
@@ -92,13 +95,18 @@ fn recognise(ledger: &mut IncomeLedger, loan: &Loan, account: &Account, action: 
         }
         Action::Charge => {
             let is_after_maturity = income.maturity().is_some_and(|maturity| today > maturity);
-            let last = account.charges.last().map(|state| state.id);
-            if let Some(id) = last.filter(|_| settings.charges_at_once_after_maturity && is_after_maturity) {
-                ledger.recognise_charge(&income, id, today);
+            let at_once = if loan.accruals.was_settled {
+                // Older systems recognise what is charged on a paid loan.
+                loan.terms.schedule.engine == ScheduleEngine::Cumulative
+            } else {
+                settings.charges_at_once_after_maturity && is_after_maturity
+            };
+            if let Some(state) = account.charges.last().filter(|_| at_once) {
+                ledger.recognise_charge(&income, state.id, today);
             }
         }
         Action::Undo => ledger.recompute(&income, loan.terms.interest.recalculation.is_some()).map_err(engine)?,
-        Action::Any => {
+        Action::Any | Action::Backdated => {
             if loan.terms.interest.recalculation.is_some() {
                 ledger.recompute(&income, true).map_err(engine)?;
             }
@@ -120,10 +128,14 @@ fn list(loan: &mut Loan, account: &Account, action: Action) {
     let income =
         Income { terms: &loan.terms, transactions: &loan.transactions, account, charges: ChargesEarned::default() };
     let is_settled = income.is_settled();
+    let first_due = account.installments.iter().map(|installment| installment.due).min();
+    let lists_any = loan.accruals.listed_till.is_some_and(|till| first_due.is_some_and(|due| due <= till));
+    let is_reopened = loan.accruals.was_settled && !is_settled;
     if action == Action::CloseOfBusiness {
         loan.accruals.closed_till = loan.accruals.closed_till.max(yesterday);
         loan.accruals.listed_till = loan.accruals.listed_till.max(yesterday);
-    } else if loan.accruals.was_settled && !is_settled {
+    } else if is_reopened || (lists_any && matches!(action, Action::Undo | Action::Backdated)) {
+        // When transactions are gone through again, installments that have come due since are listed along with others.
         loan.accruals.listed_till = loan.accruals.listed_till.max(yesterday);
     }
     loan.accruals.was_settled = is_settled;

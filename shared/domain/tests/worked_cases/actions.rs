@@ -28,6 +28,7 @@ pub fn apply(loan: &mut Loan, name: &str, action: Fields<'_>) -> Result<(), Stop
         "add_charge" => accruals::Action::Charge,
         "undo_transaction" => accruals::Action::Undo,
         "charge_off" => accruals::Action::ChargeOff(action.maybe_date("date")?.unwrap_or(loan.business_date)),
+        _ if action.maybe_date("date")?.is_some_and(|date| date < loan.business_date) => accruals::Action::Backdated,
         _ => accruals::Action::Any,
     };
     let days = accruals::days_to_close(loan);

@@ -9,6 +9,7 @@ use super::books::Books;
 use super::earned::{Earned, Income};
 use super::entry::{Entry, Source};
 use super::waivers::{self, Waived};
+use crate::servicing::account::Standing;
 use crate::servicing::replay::ReplayError;
 use crate::servicing::transaction::TransactionId;
 
@@ -47,8 +48,13 @@ impl IncomeLedger {
     }
 
     /// Something happened to the loan: recognises all that is left where it is paid, interest up to the day where it was
-    /// charged off or called due at once, and takes back what lies after a schedule that became shorter.
+    /// charged off or called due at once, and takes back what lies after a schedule that became shorter. A loan whose
+    /// disbursement was taken back has earned nothing.
     pub fn after_event(&mut self, income: &Income<'_>, today: NaiveDate) -> Result<(), ReplayError> {
+        if income.account.standing == Standing::Undisbursed {
+            *self = Self::default();
+            return Ok(());
+        }
         waivers::note(&mut self.waived, &self.books, income);
         if let Some(on) = income.stopped_on() {
             return self.stop(income, on);

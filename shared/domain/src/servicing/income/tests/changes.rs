@@ -1,6 +1,7 @@
 //! What events do to income.
 
 use super::*;
+use crate::servicing::transaction::RepaymentKind;
 
 #[test]
 fn what_a_late_entry_takes_from_earlier_days_lowers_the_next_day() {
@@ -92,4 +93,33 @@ fn a_loan_called_due_at_once_earns_to_that_day() {
     books.enter("2024-01-11", entered(2, "2024-01-11", Event::Termination));
     books.close("2024-01-12");
     books.assert(&[("2024-01-11", "10.00", "0", "0")]);
+}
+
+#[test]
+fn a_disbursement_that_is_taken_back_has_earned_nothing() {
+    let mut books = Books::of(terms());
+    books.close("2024-01-05");
+    books.enter("2024-01-06", reversal(2, "2024-01-06", 1));
+    books.assert(&[]);
+}
+
+#[test]
+fn interest_that_is_waived_after_it_was_recognised_is_not_taken_back() {
+    let mut books = Books::of(terms());
+    books.close("2024-01-10");
+    books.enter("2024-01-10", interest_waiver(2, "2024-01-10", "5"));
+    books.close("2024-01-11");
+    books.assert(&[("2024-01-10", "9.00", "0", "0"), ("2024-01-11", "1.00", "0", "0")]);
+}
+
+#[test]
+fn interest_that_is_waived_before_is_not_earned() {
+    let mut books = Books::of(terms());
+    books.enter("2024-01-10", interest_waiver(2, "2024-01-10", "5"));
+    books.close("2024-01-11");
+    books.assert(&[("2024-01-11", "5.00", "0", "0")]);
+}
+
+fn interest_waiver(id: u64, on: &str, of: &str) -> Transaction {
+    entered(id, on, Event::Repayment { amount: amount(of), kind: RepaymentKind::InterestWaiver })
 }
