@@ -56,6 +56,8 @@ pub enum Action {
     Charge,
     /// Something was taken back.
     Undo,
+    /// The last disbursement, which was made on a day, was taken back.
+    UndoDisbursement(NaiveDate),
     /// Something was entered for a day that had passed.
     Backdated,
     /// The loan was charged off on a day.
@@ -88,6 +90,7 @@ fn recognise(ledger: &mut IncomeLedger, loan: &Loan, account: &Account, action: 
     let engine = |error| format!("engine: {error}");
     match action {
         Action::ChargeOff(on) => ledger.charged_off(&income, on),
+        Action::UndoDisbursement(on) => ledger.disbursement_undone(on),
         Action::CloseOfBusiness => {
             for day in days_to_close(loan) {
                 ledger.close_day(&income, day).map_err(engine)?;

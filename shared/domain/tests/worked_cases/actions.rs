@@ -27,6 +27,13 @@ pub fn apply(loan: &mut Loan, name: &str, action: Fields<'_>) -> Result<(), Stop
         "close_of_business" => accruals::Action::CloseOfBusiness,
         "add_charge" => accruals::Action::Charge,
         "undo_transaction" => accruals::Action::Undo,
+        "undo_last_disbursal" => {
+            let undone = loan.transactions.last().and_then(|it| match it.event {
+                Event::Reversal { of } => loan.find(of),
+                _ => None,
+            });
+            undone.map_or(accruals::Action::Undo, |it| accruals::Action::UndoDisbursement(it.value_date))
+        }
         "charge_off" => accruals::Action::ChargeOff(action.maybe_date("date")?.unwrap_or(loan.business_date)),
         _ if action.maybe_date("date")?.is_some_and(|date| date < loan.business_date) => accruals::Action::Backdated,
         _ => accruals::Action::Any,

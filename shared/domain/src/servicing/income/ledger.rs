@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::books::Books;
 use super::earned::{Earned, Income};
-use super::entry::{Entry, Source};
+use super::entry::{Entry, EntryKind, Source};
 use super::waivers::{self, Waived};
 use crate::servicing::account::Standing;
 use crate::servicing::replay::ReplayError;
@@ -73,6 +73,11 @@ impl IncomeLedger {
     pub fn charged_off(&mut self, income: &Income<'_>, on: NaiveDate) {
         let first_day_counts = income.terms.interest.first_day_counts;
         self.books.drop_entries(|entry| entry.on > on || (first_day_counts && entry.on == on));
+    }
+
+    /// The last disbursement was taken back: the days since then are recognised anew with the next run.
+    pub fn disbursement_undone(&mut self, disbursed_on: NaiveDate) {
+        self.books.drop_entries(|entry| entry.on >= disbursed_on && entry.kind == EntryKind::Recognised);
     }
 
     /// Recognises a charge at once: on its due date, or today where that is still to come.

@@ -4,7 +4,7 @@
 //! that is left when a loan is paid, and interest up to the day on which a loan is charged off or called due at once.
 //! Income that came at once is earned in equal parts over the loan.
 //! When less turns out to be earned than was recognised, the difference is taken back by an entry of its own; only what
-//! lies after a charge-off, and what a disbursement that was taken back had earned, is dropped.
+//! lies after a charge-off, or after a disbursement that was taken back, is dropped.
 
 mod books;
 mod deferred;

@@ -104,6 +104,21 @@ fn a_disbursement_that_is_taken_back_has_earned_nothing() {
 }
 
 #[test]
+fn days_since_the_last_disbursement_are_recognised_anew_when_it_is_taken_back() {
+    // 4.00 to 5 January, then 1500 earn 1.50 a day; of 1000 alone 10.00 to 11 January.
+    let mut books = Books::of(terms());
+    books.close("2024-01-04");
+    books.enter("2024-01-05", disbursement(2, "2024-01-05", "500"));
+    books.close("2024-01-05");
+    books.close("2024-01-09");
+    books.transactions.push(reversal(3, "2024-01-10", 2));
+    books.with("2024-01-10", |ledger, _, _| ledger.disbursement_undone(date("2024-01-05")));
+    books.assert(&[("2024-01-04", "3.00", "0", "0")]);
+    books.close("2024-01-11");
+    books.assert(&[("2024-01-04", "3.00", "0", "0"), ("2024-01-11", "7.00", "0", "0")]);
+}
+
+#[test]
 fn interest_that_is_waived_after_it_was_recognised_is_not_taken_back() {
     let mut books = Books::of(terms());
     books.close("2024-01-10");
