@@ -20,6 +20,11 @@ impl Books {
         &self.entries
     }
 
+    /// What the entries of each source come to.
+    pub fn all(&self) -> impl Iterator<Item = (&Source, &Decimal)> {
+        self.recognised.iter()
+    }
+
     /// What all entries of a source come to.
     pub fn recognised(&self, source: Source) -> Decimal {
         self.recognised.get(&source).copied().unwrap_or_default()

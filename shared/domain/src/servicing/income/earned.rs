@@ -147,6 +147,15 @@ impl Income<'_> {
         earned
     }
 
+    /// Whether the account has a source, whatever it has earned.
+    pub(super) fn has(&self, source: Source) -> bool {
+        match source {
+            Source::Interest => true,
+            Source::Charge { id, .. } => self.account.charges.iter().any(|state| state.id == id),
+            Source::OfInstallment { due, .. } => self.account.installments.iter().any(|row| row.due == due),
+        }
+    }
+
     /// Whether a charge is due on a day.
     pub(super) fn has_charge_due_on(&self, day: NaiveDate) -> bool {
         self.account.charges.iter().any(|state| state.due == Some(day))

@@ -40,7 +40,8 @@ impl IncomeLedger {
         if self.is_done(income, till) {
             return Ok(());
         }
-        let differences = total(self.differences(income.earned_till(till)?));
+        let mut differences = total(self.differences(income.earned_till(till)?));
+        differences.extend(self.gone(income));
         if self.books.adjust(till, differences) {
             self.till = Some(till);
         }
@@ -118,7 +119,8 @@ impl IncomeLedger {
         if self.till.is_some_and(|till| last_due <= till) {
             self.books.take_back_after(on);
         }
-        let differences = total(self.differences(income.all_earned()));
+        let mut differences = total(self.differences(income.all_earned()));
+        differences.extend(self.gone(income));
         if self.books.adjust(on, differences) {
             self.till = Some(on);
         }
@@ -155,6 +157,12 @@ impl IncomeLedger {
             }
         }
         Ok(())
+    }
+
+    /// What was recognised of charges that are not on the account any more, below zero.
+    fn gone(&self, income: &Income<'_>) -> BTreeMap<Source, Decimal> {
+        let is_gone = |source: &Source| !income.has(*source);
+        self.books.all().filter(|(source, _)| is_gone(source)).map(|(source, amount)| (*source, -*amount)).collect()
     }
 
     /// By how much what was earned differs from what is recognised, earlier installments first. What is waived is not

@@ -1,7 +1,8 @@
 //! What events do to income.
 
 use super::*;
-use crate::servicing::transaction::RepaymentKind;
+use crate::servicing::due_dates::{PeriodUnit, RepaymentPeriod};
+use crate::servicing::transaction::{ReAge, ReAgeInterest, RepaymentKind};
 
 #[test]
 fn what_a_late_entry_takes_from_earlier_days_lowers_the_next_day() {
@@ -101,6 +102,28 @@ fn a_disbursement_that_is_taken_back_has_earned_nothing() {
     books.close("2024-01-05");
     books.enter("2024-01-06", reversal(2, "2024-01-06", 1));
     books.assert(&[]);
+}
+
+#[test]
+fn interest_that_was_agreed_as_an_amount_is_earned_in_equal_parts_a_day() {
+    // 10.00 to 11 January, in three parts: 3.33 over 35 days, 0.095 a day. What was recognised is due later than it was.
+    let period = RepaymentPeriod { every: 1, unit: PeriodUnit::Months };
+    let interest = ReAgeInterest::EqualAmortizationPayableInterest;
+    let plan = ReAge { first_due: date("2024-02-15"), installments: 3, period, interest };
+    let mut books = Books::of(terms());
+    books.close("2024-01-10");
+    books.enter("2024-01-11", entered(2, "2024-01-11", Event::ReAge { plan }));
+    books.assert(&[("2024-01-10", "9.00", "0", "0")]);
+    for day in ["2024-01-11", "2024-01-12", "2024-01-13", "2024-02-15"] {
+        books.close(day);
+    }
+    books.assert(&[
+        ("2024-01-10", "9.00", "0", "0"),
+        ("2024-01-11", "-9.00", "0", "0"),
+        ("2024-01-12", "0.10", "0", "0"),
+        ("2024-01-13", "0.09", "0", "0"),
+        ("2024-02-15", "3.14", "0", "0"),
+    ]);
 }
 
 #[test]

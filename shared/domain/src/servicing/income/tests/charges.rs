@@ -100,3 +100,13 @@ fn a_charge_of_each_installment_is_earned_with_it() {
     books.close("2024-03-02");
     books.assert(&[("2024-02-01", "0", "5", "0"), ("2024-03-02", "0", "5", "0")]);
 }
+
+#[test]
+fn a_charge_that_is_taken_back_was_not_earned() {
+    let mut books = Books::of(without_interest());
+    books.enter("2024-01-05", fee(2, "2024-01-20", "10"));
+    books.close("2024-01-20");
+    books.enter("2024-01-25", reversal(3, "2024-01-25", 2));
+    books.close("2024-01-25");
+    books.assert(&[("2024-01-20", "0", "10", "0"), ("2024-01-25", "0", "-10", "0")]);
+}
