@@ -59,7 +59,7 @@ pub(super) struct Book<'a> {
     pub charged_off_on: Option<NaiveDate>,
     pub written_off: bool,
     pub terminated: bool,
-    pub re_aged: bool,
+    /// Installments were re-amortised in the rows alone.
     pub re_amortised: bool,
     /// A payment that is being taken would settle the loan.
     pub pays_off: bool,
@@ -117,24 +117,6 @@ impl Book<'_> {
         }
     }
 
-    /// Rows that are due on or after a day take over the amounts of the plan.
-    pub fn sync_from(&mut self, day: NaiveDate) {
-        for (row, period) in shared(&mut self.rows, &self.plan).filter(|(row, _)| row.due >= day) {
-            row.expected.principal = period.due_principal();
-            row.expected.interest = period.due_interest();
-            row::update(row, day);
-        }
-    }
-
-    /// Open rows that are due on or after a day take over the amounts of the plan, after terms were changed.
-    pub fn sync_open_from(&mut self, day: NaiveDate) {
-        let open = |row: &Installment| row.due >= day && row.obligations_met_on.is_none();
-        for (row, period) in shared(&mut self.rows, &self.plan).filter(|(row, _)| open(row)) {
-            row.expected.principal = period.due_principal();
-            row.expected.interest = period.due_interest();
-        }
-    }
-
     /// What is outstanding over all rows.
     pub fn outstanding(&self) -> Components {
         let mut sum = Components::default();
@@ -183,7 +165,10 @@ impl Book<'_> {
 }
 
 /// Rows with the periods of the plan that they show; both are in the order of due dates.
-fn shared<'r>(rows: &'r mut [Installment], plan: &'r Plan) -> impl Iterator<Item = (&'r mut Installment, &'r Period)> {
+pub(super) fn shared<'r>(
+    rows: &'r mut [Installment],
+    plan: &'r Plan,
+) -> impl Iterator<Item = (&'r mut Installment, &'r Period)> {
     let mut periods = plan.periods().iter().peekable();
     rows.iter_mut().filter(|row| row.kind != InstallmentKind::DownPayment).filter_map(move |row| {
         let dates = (row.due, row.from);

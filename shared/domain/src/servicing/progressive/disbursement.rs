@@ -15,21 +15,7 @@ impl Book<'_> {
         let on = of.value_date;
         self.disbursements.push((on, amount));
         let down_payment = self.down_payment(on, amount);
-        let spread = amount - down_payment;
-        self.plan.disburse(on, spread);
-        self.add_missing_rows();
-        let covered = self.rows.iter().any(|row| {
-            row.due >= on && !matches!(row.kind, InstallmentKind::DownPayment | InstallmentKind::Additional)
-        });
-        if !covered {
-            let mut extra = schedule::row(InstallmentKind::Additional, on, on);
-            extra.expected.principal = spread;
-            self.rows.push(extra);
-            schedule::number(&mut self.rows);
-        }
-        if spread > Decimal::ZERO {
-            self.sync_from(on);
-        }
+        self.lend(of, amount - down_payment);
         self.take_charges_at_disbursement();
         self.recompute_charges_each(on);
         let used = self.overpaid;
@@ -42,15 +28,47 @@ impl Book<'_> {
     pub fn capitalize(&mut self, of: &Transaction, amount: Decimal) {
         let on = of.value_date;
         self.capitalized.push((on, amount));
-        self.plan.capitalize(on, amount);
-        if amount > Decimal::ZERO {
-            self.sync_from(on);
+        if self.re_amortised {
+            self.lend_in_equal_parts(of, amount);
+        } else {
+            let before = self.planned();
+            self.plan.capitalize(on, amount);
+            self.sync_from(on, &before);
         }
         let used = self.overpaid;
         self.use_overpayment(on);
         let used = used - self.overpaid;
         let components = Components { principal: amount, ..Components::default() };
         self.post(of, amount, components, used, amount - used);
+    }
+
+    /// Spreads what is not due at once over the installments.
+    fn lend(&mut self, of: &Transaction, amount: Decimal) {
+        let on = of.value_date;
+        if self.re_amortised {
+            return self.lend_in_equal_parts(of, amount);
+        }
+        let before = self.planned();
+        self.plan.disburse(on, amount);
+        self.add_missing_rows();
+        let covered = self.rows.iter().any(|row| {
+            row.due >= on && !matches!(row.kind, InstallmentKind::DownPayment | InstallmentKind::Additional)
+        });
+        if !covered {
+            self.lend_after_the_end(on, amount);
+        }
+        if amount > Decimal::ZERO {
+            self.sync_from(on, &before);
+        }
+    }
+
+    /// What is paid out after the last installment is due on its day, in a row of its own.
+    pub fn lend_after_the_end(&mut self, on: NaiveDate, amount: Decimal) {
+        let mut extra = schedule::row(InstallmentKind::Additional, on, on);
+        extra.expected.principal = amount;
+        row::decide(&mut extra, on);
+        self.rows.push(extra);
+        schedule::number(&mut self.rows);
     }
 
     /// Adds the row of what is due at once, and says how much that is.

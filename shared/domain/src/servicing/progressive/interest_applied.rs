@@ -21,8 +21,9 @@ impl Book<'_> {
         if applied.is_zero() {
             return;
         }
+        let before = self.planned();
         self.plan.take_out_interest(from, due, on, applied);
-        self.sync_open_from(on);
+        self.sync_open_from(on, &before);
         let mut row = schedule::row(InstallmentKind::AppliedInterest, on, on);
         row.expected.interest = applied;
         row::update(&mut row, on);

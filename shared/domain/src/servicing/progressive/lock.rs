@@ -12,8 +12,9 @@ impl Book<'_> {
         for operation in operations {
             let until = self.unlocked_on(of, *operation).and_then(|day| day.pred_opt()).unwrap_or(NaiveDate::MAX);
             if *operation == LockedOperation::ApplyInterest && until >= of.value_date {
+                let before = self.planned();
                 self.plan.pause_interest(of.value_date, until);
-                self.sync_open_from(of.value_date);
+                self.sync_open_from(of.value_date, &before);
             }
             self.locks.push((*operation, of.value_date, until));
         }

@@ -15,6 +15,7 @@ mod lock;
 mod operation;
 mod overpayment;
 mod payoff;
+mod planned;
 mod re_age;
 mod re_amortise;
 mod redraw;

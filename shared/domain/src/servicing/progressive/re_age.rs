@@ -16,7 +16,6 @@ use crate::servicing::transaction::{Components, ReAge, ReAgeInterest, Transactio
 impl Book<'_> {
     /// Spreads what is outstanding over new installments.
     pub fn re_age(&mut self, of: &Transaction, plan: &ReAge) -> Result<(), ReplayError> {
-        self.re_aged = true;
         let new = NewPeriods { first_due: plan.first_due, count: plan.installments, every: plan.period };
         let recalculates = self.recalculates();
         match (self.bears_interest(), plan.interest) {

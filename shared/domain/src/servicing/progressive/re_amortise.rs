@@ -11,7 +11,6 @@ use crate::servicing::transaction::{Components, ReAmortiseInterest, Transaction}
 impl Book<'_> {
     /// Spreads what is overdue over the installments that remain.
     pub fn re_amortise(&mut self, of: &Transaction, interest: ReAmortiseInterest) -> Result<(), ReplayError> {
-        self.re_amortised = true;
         let on = of.value_date;
         let mut overdue = Components::default();
         for row in self.rows.iter().filter(|row| row.due <= on) {
@@ -31,6 +30,7 @@ impl Book<'_> {
             }
             self.sync_after_payment(on);
         } else {
+            self.re_amortised = true;
             self.spread_overdue_principal(of, overdue.principal);
         }
         self.post_standing_still(of, overdue);

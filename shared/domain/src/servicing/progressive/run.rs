@@ -104,7 +104,6 @@ pub(super) fn run_from<'a>(
         charged_off_on: None,
         written_off: false,
         terminated: false,
-        re_aged: false,
         re_amortised: false,
         pays_off: false,
         interest_refunded: Decimal::ZERO,
@@ -121,22 +120,25 @@ fn apply(book: &mut Book<'_>, of: &Transaction) -> Result<(), ReplayError> {
     let on = of.value_date;
     match &of.event {
         Event::InterestPause { until } => {
+            let before = book.planned();
             book.plan.pause_interest(on, *until);
-            book.sync_open_from(on);
+            book.sync_open_from(on, &before);
             return Ok(());
         }
         Event::RateChange { rate } => {
+            let before = book.planned();
             book.plan.change_rate(on, *rate);
-            book.sync_open_from(on);
+            book.sync_open_from(on, &before);
             return Ok(());
         }
         Event::ExtraTerms { count } => {
             let terms = &book.terms.schedule;
             let seed = terms.counted_from.unwrap_or(book.start);
             let counted = u32::try_from(book.plan.periods().len()).map_err(|_| ReplayError::OutOfRange)?;
+            let before = book.planned();
             book.plan.add_periods(on, *count, seed, counted, terms.period);
             book.add_missing_rows();
-            book.sync_open_from(on);
+            book.sync_open_from(on, &before);
             return Ok(());
         }
         Event::Charge { charge } => {

@@ -1,0 +1,143 @@
+//! What the plan asks for, and how rows follow it when it changes.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::book::{Book, shared};
+use super::row;
+use crate::servicing::installment::{Installment, InstallmentKind};
+use crate::servicing::interest::{Due, Period};
+use crate::servicing::transaction::Transaction;
+
+/// What the plan asks for, by the day after which a period begins and the day on which it is due.
+pub(super) type Planned = BTreeMap<(NaiveDate, NaiveDate), Due>;
+
+impl Book<'_> {
+    /// What the plan asks for now.
+    pub fn planned(&self) -> Planned {
+        self.plan.periods().iter().map(|period| ((period.from, period.due), asked(period))).collect()
+    }
+
+    /// Rows that are due on or after a day follow the plan, which asked for something else before.
+    pub fn sync_from(&mut self, day: NaiveDate, before: &Planned) {
+        let recalculates = self.recalculates();
+        for (row, period) in shared(&mut self.rows, &self.plan).filter(|(row, _)| row.due >= day) {
+            follow(row, period, before.get(&(row.from, row.due)).filter(|_| !recalculates));
+            row::update(row, day);
+        }
+    }
+
+    /// Open rows that are due on or after a day follow the plan after terms were changed.
+    pub fn sync_open_from(&mut self, day: NaiveDate, before: &Planned) {
+        let recalculates = self.recalculates();
+        let open = |row: &Installment| row.due >= day && row.obligations_met_on.is_none();
+        for (row, period) in shared(&mut self.rows, &self.plan).filter(|(row, _)| open(row)) {
+            follow(row, period, before.get(&(row.from, row.due)).filter(|_| !recalculates));
+        }
+    }
+
+    /// Spreads an amount over the rows that are due after a day in equal parts, beside the plan: it knows nothing of
+    /// installments that were re-amortised where interest does not follow payments.
+    pub fn lend_in_equal_parts(&mut self, of: &Transaction, amount: Decimal) {
+        let on = of.value_date;
+        let rounding = self.terms.rounding;
+        let takes = |row: &&mut Installment| {
+            matches!(row.kind, InstallmentKind::Regular | InstallmentKind::ReAged) && row.due > on
+        };
+        let mut later: Vec<&mut Installment> = self.rows.iter_mut().filter(takes).collect();
+        let count = later.len();
+        let part = if count == 0 { amount } else { rounding.money(amount / Decimal::from(count)) };
+        let mut left = amount;
+        for row in &mut later {
+            let grown = rounding.multiple(row.expected.principal + part);
+            left -= grown - row.expected.principal;
+            row.expected.principal = grown;
+            row::update(row, on);
+        }
+        if let Some(last) = later.last_mut() {
+            last.expected.principal += left;
+            row::update(last, on);
+        } else {
+            self.lend_after_the_end(on, amount);
+        }
+    }
+}
+
+/// A row takes over what a period asks for; or, where what the plan asked for before is given, as much more or less as
+/// that is: the rest of the row came about beside the plan.
+fn follow(row: &mut Installment, period: &Period, before: Option<&Due>) {
+    let now = asked(period);
+    match before {
+        Some(before) => {
+            row.expected.principal += now.principal - before.principal;
+            row.expected.interest += now.interest - before.interest;
+        }
+        None => {
+            row.expected.principal = now.principal;
+            row.expected.interest = now.interest;
+        }
+    }
+}
+
+fn asked(period: &Period) -> Due {
+    Due { principal: period.due_principal(), interest: period.due_interest() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::servicing::hand_built::{amount, date, disbursement, entered, repayment, terms};
+    use crate::servicing::replay::replay;
+    use crate::servicing::terms::{InterestTerms, Terms};
+    use crate::servicing::transaction::{Event, ReAmortiseInterest, TransactionId};
+
+    /// Due dates and principal of the installments of a loan without interest, of which 600 were paid out for three
+    /// months: 200 each.
+    fn asked_after(happened: &[Transaction]) -> Vec<(String, Decimal)> {
+        let terms = Terms { interest: InterestTerms { rate: Decimal::ZERO, ..terms().interest }, ..terms() };
+        let all = [&[disbursement(1, "2024-01-01", "600")], happened].concat();
+        let account = replay(&terms, &all, date("2024-02-20")).unwrap();
+        account.installments.iter().map(|row| (row.due.to_string(), row.expected.principal)).collect()
+    }
+
+    fn rows(expected: &[(&str, &str)]) -> Vec<(String, Decimal)> {
+        expected.iter().map(|(due, principal)| ((*due).to_owned(), amount(principal))).collect()
+    }
+
+    fn re_amortised(id: u64) -> Transaction {
+        entered(id, "2024-02-10", Event::ReAmortise { interest: ReAmortiseInterest::Default })
+    }
+
+    #[test]
+    fn what_is_paid_out_after_re_amortising_comes_on_top_of_it_in_equal_parts() {
+        let spread = [("2024-02-01", "0"), ("2024-03-01", "300"), ("2024-04-01", "300")];
+        assert_eq!(asked_after(&[re_amortised(2)]), rows(&spread));
+        let more = disbursement(3, "2024-02-15", "300");
+        let grown = [("2024-02-01", "0"), ("2024-03-01", "450"), ("2024-04-01", "450")];
+        assert_eq!(asked_after(&[re_amortised(2), more]), rows(&grown));
+        let income = entered(3, "2024-02-15", Event::CapitalizedIncome { amount: amount("100.01") });
+        let grown = [("2024-02-01", "0"), ("2024-03-01", "350"), ("2024-04-01", "350.01")];
+        assert_eq!(asked_after(&[re_amortised(2), income]), rows(&grown));
+    }
+
+    #[test]
+    fn what_was_charged_back_is_still_owed_after_more_is_paid_out() {
+        let chargeback = Event::Chargeback { of: TransactionId(2), amount: amount("100") };
+        let happened = [repayment(2, "2024-02-01", "200"), entered(3, "2024-02-10", chargeback)];
+        let owed_again = [("2024-02-01", "200"), ("2024-03-01", "300"), ("2024-04-01", "200")];
+        assert_eq!(asked_after(&happened), rows(&owed_again));
+        let more = [&happened[..], &[disbursement(4, "2024-02-15", "300")]].concat();
+        let grown = [("2024-02-01", "200"), ("2024-03-01", "450"), ("2024-04-01", "350")];
+        assert_eq!(asked_after(&more), rows(&grown));
+    }
+
+    #[test]
+    fn due_dates_move_with_what_was_re_amortised() {
+        let moved = Event::DueDateChange { from: date("2024-03-01"), to: date("2024-03-15") };
+        let expected = [("2024-02-01", "0"), ("2024-03-15", "300"), ("2024-04-15", "300")];
+        // It counts from its due date; what comes before it does not see it.
+        assert_eq!(asked_after(&[re_amortised(2), entered(3, "2024-03-01", moved)]), rows(&expected));
+    }
+}
