@@ -61,7 +61,7 @@ fn has_principal(account: &Account) -> Result<(), Inadmissible> {
 pub(super) fn re_amortise(request: &Request<'_>, account: &Account) -> Result<(), Inadmissible> {
     has_principal(account)?;
     match account.installments.iter().map(|installment| installment.due).max() {
-        Some(maturity) if request.on() > maturity => Err(Inadmissible::AfterMaturity { maturity }),
+        Some(maturity) if request.on() >= maturity => Err(Inadmissible::AfterMaturity { maturity }),
         _ => Ok(()),
     }
 }

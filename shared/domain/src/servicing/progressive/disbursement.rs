@@ -33,7 +33,10 @@ impl Book<'_> {
         } else {
             let before = self.planned();
             self.plan.capitalize(on, amount);
-            self.sync_from(on, &before);
+            if !self.is_covered(on) {
+                self.lend_after_the_end(on, amount);
+            }
+            self.sync_from(on, &before, amount);
         }
         let used = self.overpaid;
         self.use_overpayment(on);
@@ -51,15 +54,18 @@ impl Book<'_> {
         let before = self.planned();
         self.plan.disburse(on, amount);
         self.add_missing_rows();
-        let covered = self.rows.iter().any(|row| {
-            row.due >= on && !matches!(row.kind, InstallmentKind::DownPayment | InstallmentKind::Additional)
-        });
-        if !covered {
+        if !self.is_covered(on) {
             self.lend_after_the_end(on, amount);
         }
         if amount > Decimal::ZERO {
-            self.sync_from(on, &before);
+            self.sync_from(on, &before, amount);
         }
+    }
+
+    /// Whether an installment of the schedule is due on a day or after it.
+    fn is_covered(&self, on: NaiveDate) -> bool {
+        let of_schedule = |kind| !matches!(kind, InstallmentKind::DownPayment | InstallmentKind::Additional);
+        self.rows.iter().any(|row| row.due >= on && of_schedule(row.kind))
     }
 
     /// What is paid out after the last installment is due on its day, in a row of its own.

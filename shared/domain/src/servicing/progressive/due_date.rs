@@ -1,5 +1,7 @@
 //! Due dates that are moved.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::book::Book;
@@ -10,18 +12,18 @@ use crate::servicing::installment::InstallmentKind;
 impl Book<'_> {
     /// The row that is due on one day is due on another, and those after it follow at their regular distance.
     pub fn change_due_date(&mut self, from: NaiveDate, to: NaiveDate) {
-        let asked = self.planned();
+        let before_change = self.planned();
         let before: Vec<_> = self.plan.periods().iter().map(|period| (period.from, period.due)).collect();
         self.plan.change_due_date(from, to);
         let moved: Vec<_> =
             before.into_iter().zip(self.plan.periods()).map(|(old, period)| (old, (period.from, period.due))).collect();
         let mut rows = Vec::with_capacity(moved.len());
-        let mut asked_before = Planned::new();
+        let mut asked_before = BTreeMap::new();
         for (old, new) in moved {
             let at =
                 self.rows.iter().position(|row| row.kind != InstallmentKind::DownPayment && (row.from, row.due) == old);
             rows.push((at, new));
-            asked_before.extend(asked.get(&old).map(|asked| (new, *asked)));
+            asked_before.extend(before_change.asked.get(&old).map(|asked| (new, *asked)));
         }
         for (at, (from, due)) in rows {
             let Some(row) = at.and_then(|at| self.rows.get_mut(at)) else { continue };
@@ -29,6 +31,6 @@ impl Book<'_> {
             row.due = due;
         }
         schedule::number(&mut self.rows);
-        self.sync_open_from(from, &asked_before);
+        self.sync_open_from(from, &Planned { asked: asked_before, ..before_change });
     }
 }

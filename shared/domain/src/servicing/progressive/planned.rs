@@ -1,4 +1,4 @@
-//! What the plan asks for, and how rows follow it when it changes.
+//! What was asked for before a change, and how rows follow the plan after it.
 
 use std::collections::BTreeMap;
 
@@ -11,21 +11,32 @@ use crate::servicing::installment::{Installment, InstallmentKind};
 use crate::servicing::interest::{Due, Period};
 use crate::servicing::transaction::Transaction;
 
-/// What the plan asks for, by the day after which a period begins and the day on which it is due.
-pub(super) type Planned = BTreeMap<(NaiveDate, NaiveDate), Due>;
+/// What was asked for before a change.
+pub(super) struct Planned {
+    /// By the plan: by the day after which a period begins and the day on which it is due.
+    pub asked: BTreeMap<(NaiveDate, NaiveDate), Due>,
+    /// By all rows together, of principal.
+    pub principal: Decimal,
+}
 
 impl Book<'_> {
-    /// What the plan asks for now.
+    /// What is asked for now.
     pub fn planned(&self) -> Planned {
-        self.plan.periods().iter().map(|period| ((period.from, period.due), asked(period))).collect()
+        Planned {
+            asked: self.plan.periods().iter().map(|period| ((period.from, period.due), asked(period))).collect(),
+            principal: self.rows.iter().map(|row| row.expected.principal).sum(),
+        }
     }
 
-    /// Rows that are due on or after a day follow the plan, which asked for something else before.
-    pub fn sync_from(&mut self, day: NaiveDate, before: &Planned) {
+    /// Rows that are due on or after a day follow the plan after an amount was lent.
+    pub fn sync_from(&mut self, day: NaiveDate, before: &Planned, lent: Decimal) {
         let recalculates = self.recalculates();
         for (row, period) in shared(&mut self.rows, &self.plan).filter(|(row, _)| row.due >= day) {
-            follow(row, period, before.get(&(row.from, row.due)).filter(|_| !recalculates));
+            follow(row, period, before.asked.get(&(row.from, row.due)).filter(|_| !recalculates));
             row::update(row, day);
+        }
+        if !recalculates {
+            self.ask_in_all_for(before.principal + lent, day);
         }
     }
 
@@ -34,7 +45,30 @@ impl Book<'_> {
         let recalculates = self.recalculates();
         let open = |row: &Installment| row.due >= day && row.obligations_met_on.is_none();
         for (row, period) in shared(&mut self.rows, &self.plan).filter(|(row, _)| open(row)) {
-            follow(row, period, before.get(&(row.from, row.due)).filter(|_| !recalculates));
+            follow(row, period, before.asked.get(&(row.from, row.due)).filter(|_| !recalculates));
+        }
+        if !recalculates {
+            self.ask_in_all_for(before.principal, day);
+        }
+    }
+
+    /// Rows ask for no less principal than was paid for them, and all together for an amount: the last ones take the
+    /// difference. A plan that does not follow payments may lower what had been paid already.
+    fn ask_in_all_for(&mut self, principal: Decimal, on: NaiveDate) {
+        for row in &mut self.rows {
+            row.expected.principal = row.expected.principal.max(row.paid.principal);
+        }
+        let asked: Decimal = self.rows.iter().map(|row| row.expected.principal).sum();
+        let mut difference = principal - asked;
+        let takes = |row: &&mut Installment| matches!(row.kind, InstallmentKind::Regular | InstallmentKind::ReAged);
+        for row in self.rows.iter_mut().rev().filter(takes) {
+            if difference.is_zero() {
+                return;
+            }
+            let fitted = (row.expected.principal + difference).max(row.paid.principal);
+            difference -= fitted - row.expected.principal;
+            row.expected.principal = fitted;
+            row::update(row, on);
         }
     }
 

@@ -40,18 +40,23 @@ impl Book<'_> {
     /// The principal goes on bearing interest in the new installments.
     fn re_age_with_interest(&mut self, of: &Transaction, new: &NewPeriods) {
         let on = of.value_date;
+        self.take_into_plan(on);
         let components = Components {
             principal: self.plan.outstanding_principal(),
             interest: self.plan.outstanding_interest_till(on),
             ..Components::default()
         };
         self.plan.re_age(on, *new);
+        let in_advance = self.take_early_payments(on);
         let mut taken = BTreeSet::new();
         let periods: Vec<_> = self.plan.periods().to_vec();
         for period in &periods {
             let empty = period.installment.is_zero();
             let known = self.rows.iter().enumerate().position(|(at, row)| {
-                row.kind != InstallmentKind::DownPayment && row.from == period.from && !taken.contains(&at)
+                row.kind != InstallmentKind::DownPayment
+                    && row.from == period.from
+                    && !is_paid_beside(row)
+                    && !taken.contains(&at)
             });
             let at = known.unwrap_or_else(|| {
                 self.rows.push(schedule::row(InstallmentKind::ReAged, period.from, period.due));
@@ -62,8 +67,11 @@ impl Book<'_> {
             row.kind = InstallmentKind::ReAged;
             row.expected.principal = if empty { Decimal::ZERO } else { period.due_principal() };
             row.expected.interest = if empty { Decimal::ZERO } else { period.due_interest() };
-            row.paid.principal = row.paid.principal.max(if empty { Decimal::ZERO } else { period.paid_principal });
-            row.paid.interest = row.paid.interest.max(if empty { Decimal::ZERO } else { period.paid_interest });
+            row.paid.principal = period.paid_principal;
+            row.paid.interest = period.paid_interest;
+            if period.holds_early_payments && period.due == on {
+                row.paid_in_advance += in_advance;
+            }
             row::update(row, on);
             taken.insert(at);
         }
@@ -71,21 +79,27 @@ impl Book<'_> {
         self.post_standing_still(of, components);
     }
 
-    /// Rows after the day of re-ageing that the plan has no period for.
-    fn drop_rows_without_period(&mut self, on: NaiveDate) {
-        let plan = &self.plan;
-        self.rows.retain(|row| {
-            row.kind == InstallmentKind::DownPayment
-                || row.kind == InstallmentKind::Additional
-                || row.due <= on
-                || plan.periods().iter().any(|period| period.from == row.from && period.due == row.due)
-        });
-        schedule::number(&mut self.rows);
+    /// Principal that is outstanding in rows beside the plan, down payments left out.
+    fn beside_plan(&self) -> Decimal {
+        let beside = |row: &&Installment| row.kind == InstallmentKind::Additional;
+        self.rows.iter().filter(beside).map(|row| row.outstanding().principal.max(Decimal::ZERO)).sum()
+    }
+
+    /// Principal that is outstanding beside the plan comes into it, so that it is spread too.
+    fn take_into_plan(&mut self, on: NaiveDate) {
+        let beside = self.beside_plan();
+        let Some(maturity) = self.plan.maturity().filter(|_| beside > Decimal::ZERO) else { return };
+        self.plan.credit(maturity.min(on), beside, Decimal::ZERO);
+        for row in self.rows.iter_mut().filter(|row| row.kind == InstallmentKind::Additional) {
+            row.expected.principal = row.paid.principal;
+            row::update(row, on);
+        }
     }
 
     /// Principal and interest up to a day, and charges, in equal parts.
     fn re_age_equal(&mut self, of: &Transaction, new: &NewPeriods, interest_till: NaiveDate) {
         let on = of.value_date;
+        self.take_into_plan(on);
         let due = self.plan.outstanding_on(interest_till);
         let charges = self.lift_outstanding(on, true);
         let components = Components { principal: due.principal, interest: due.interest, ..charges };
@@ -141,7 +155,7 @@ impl Book<'_> {
         let charges = self.lift_outstanding(on, with_interest);
         let lifted = Components { fees: charges.fees, penalties: charges.penalties, ..before };
         let early = self.lift_early_payments(on);
-        self.cut_rows_at(on);
+        let dropped = self.cut_rows_at(on);
         let begins = self.rows.iter().filter(|row| row.kind != InstallmentKind::DownPayment).map(|row| row.due).max();
         let begins = begins.unwrap_or(self.start);
         if let Some(row) =
@@ -161,6 +175,9 @@ impl Book<'_> {
             self.merge_or_push(row, on);
         }
         schedule::number(&mut self.rows);
+        for row in dropped {
+            self.move_charges_of(&row, on);
+        }
         self.plan_from_rows();
         self.post_standing_still(of, lifted);
     }
@@ -218,19 +235,6 @@ impl Book<'_> {
         row.expected.fees += new.expected.fees;
         row.expected.penalties += new.expected.penalties;
         row::update(row, on);
-    }
-
-    /// The row that a day lies in is due on it, and later ones are dropped.
-    fn cut_rows_at(&mut self, on: NaiveDate) {
-        self.rows.retain(|row| {
-            matches!(row.kind, InstallmentKind::DownPayment | InstallmentKind::Additional)
-                || row.from < on
-                || row.due <= on
-        });
-        for row in self.rows.iter_mut().filter(|row| row.kind != InstallmentKind::Additional && row.due > on) {
-            row.due = on;
-            row::update(row, on);
-        }
     }
 
     /// The plan follows rows that were set without it.
@@ -305,6 +309,11 @@ impl Book<'_> {
         }
         early
     }
+}
+
+/// Whether a row beside the plan has had principal paid, which no period knows of.
+fn is_paid_beside(row: &Installment) -> bool {
+    row.kind == InstallmentKind::Additional && !row.paid.principal.is_zero()
 }
 
 /// What had been paid for rows that are no more.

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::book::Book;
 use super::row;
-use crate::servicing::installment::InstallmentKind;
+use crate::servicing::installment::{Installment, InstallmentKind};
 use crate::servicing::replay::ReplayError;
 use crate::servicing::transaction::{Components, ReAmortiseInterest, Transaction};
 
@@ -12,6 +12,11 @@ impl Book<'_> {
     /// Spreads what is overdue over the installments that remain.
     pub fn re_amortise(&mut self, of: &Transaction, interest: ReAmortiseInterest) -> Result<(), ReplayError> {
         let on = of.value_date;
+        if !self.rows.iter().any(|row| row.due > on && is_of_schedule(row)) {
+            // Earlier events have ended the loan since: there is nothing to spread over.
+            self.post_standing_still(of, Components::default());
+            return Ok(());
+        }
         let mut overdue = Components::default();
         for row in self.rows.iter().filter(|row| row.due <= on) {
             let left = row.outstanding();
@@ -45,8 +50,7 @@ impl Book<'_> {
             row.expected.principal -= row.outstanding().principal;
             row::update(row, on);
         }
-        let mut later: Vec<_> =
-            self.rows.iter_mut().filter(|row| row.due > on && row.kind == InstallmentKind::Regular).collect();
+        let mut later: Vec<_> = self.rows.iter_mut().filter(|row| row.due > on && is_of_schedule(row)).collect();
         let count = later.len();
         if count == 0 {
             return;
@@ -59,4 +63,8 @@ impl Book<'_> {
             row::decide(row, on);
         }
     }
+}
+
+fn is_of_schedule(row: &Installment) -> bool {
+    matches!(row.kind, InstallmentKind::Regular | InstallmentKind::ReAged)
 }

@@ -132,13 +132,7 @@ fn apply(book: &mut Book<'_>, of: &Transaction) -> Result<(), ReplayError> {
             return Ok(());
         }
         Event::ExtraTerms { count } => {
-            let terms = &book.terms.schedule;
-            let seed = terms.counted_from.unwrap_or(book.start);
-            let counted = u32::try_from(book.plan.periods().len()).map_err(|_| ReplayError::OutOfRange)?;
-            let before = book.planned();
-            book.plan.add_periods(on, *count, seed, counted, terms.period);
-            book.add_missing_rows();
-            book.sync_open_from(on, &before);
+            book.add_installments(on, *count)?;
             return Ok(());
         }
         Event::Charge { charge } => {

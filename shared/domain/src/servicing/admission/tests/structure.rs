@@ -192,8 +192,10 @@ fn a_loan_is_re_aged_into_installments_after_its_disbursement_once_a_day() {
 fn what_is_overdue_is_spread_while_installments_remain() {
     assert_eq!(said_of(&[], TODAY, re_amortise()), "taken");
     assert_eq!(said_of(&[entered(2, TODAY, re_amortise())], TODAY, re_amortise()), "once_per_day");
-    let late = entered(99, "2024-04-02", re_amortise());
-    assert_eq!(said_on("2024-04-02", &terms(), &disbursed(&[]), &late), "after_maturity");
+    for (on, expected) in [("2024-03-31", "taken"), ("2024-04-01", "after_maturity"), ("2024-04-02", "after_maturity")]
+    {
+        assert_eq!(said_on(on, &terms(), &disbursed(&[]), &entered(99, on, re_amortise())), expected, "{on}");
+    }
     assert_eq!(said(&fixed(), &disbursed(&[]), &entered(99, TODAY, re_amortise())), "fixed_schedule");
 }
 

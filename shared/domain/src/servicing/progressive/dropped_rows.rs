@@ -1,0 +1,72 @@
+//! Rows that re-ageing leaves no place for.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::book::Book;
+use super::row;
+use super::schedule;
+use crate::servicing::installment::{Installment, InstallmentKind};
+
+impl Book<'_> {
+    /// What was paid in advance for rows that are due on or after a day is no more in them: the plan says where it went.
+    pub fn take_early_payments(&mut self, on: NaiveDate) -> Decimal {
+        let of_schedule =
+            |kind: InstallmentKind| !matches!(kind, InstallmentKind::DownPayment | InstallmentKind::Additional);
+        self.rows
+            .iter_mut()
+            .filter(|row| row.due >= on && of_schedule(row.kind))
+            .map(|row| std::mem::take(&mut row.paid_in_advance))
+            .sum()
+    }
+
+    /// Drops rows after the day of re-ageing that the plan has no period for. Their fees and penalties stay due.
+    pub fn drop_rows_without_period(&mut self, on: NaiveDate) {
+        let plan = &self.plan;
+        let stays = |row: &Installment| {
+            matches!(row.kind, InstallmentKind::DownPayment | InstallmentKind::Additional)
+                || row.due <= on
+                || plan.periods().iter().any(|period| period.from == row.from && period.due == row.due)
+        };
+        let (rows, dropped): (Vec<_>, Vec<_>) = std::mem::take(&mut self.rows).into_iter().partition(stays);
+        self.rows = rows;
+        schedule::number(&mut self.rows);
+        for row in dropped {
+            self.move_charges_of(&row, on);
+        }
+    }
+
+    /// Fees and penalties of a row that is no more are due in the one in whose days it was due, or in the last one.
+    pub fn move_charges_of(&mut self, dropped: &Installment, on: NaiveDate) {
+        if dropped.expected.fees.is_zero() && dropped.expected.penalties.is_zero() {
+            return;
+        }
+        let in_row = |due: &NaiveDate| *due > dropped.from && *due <= dropped.due;
+        let due = self.charges.iter().filter_map(|charged| charged.state.due).find(in_row).unwrap_or(dropped.due);
+        let of_schedule = |row: &Installment| row.kind != InstallmentKind::DownPayment;
+        let covers = self.rows.iter().position(|row| of_schedule(row) && row.due >= due);
+        let at = covers.or_else(|| self.rows.iter().rposition(of_schedule));
+        let Some(row) = at.and_then(|at| self.rows.get_mut(at)) else { return };
+        for (sum, part) in [(&mut row.expected, &dropped.expected), (&mut row.paid, &dropped.paid)] {
+            sum.fees += part.fees;
+            sum.penalties += part.penalties;
+        }
+        row::update(row, on);
+    }
+
+    /// The row that a day lies in is due on it. Later ones are dropped, and returned.
+    pub fn cut_rows_at(&mut self, on: NaiveDate) -> Vec<Installment> {
+        let stays = |row: &Installment| {
+            matches!(row.kind, InstallmentKind::DownPayment | InstallmentKind::Additional)
+                || row.from < on
+                || row.due <= on
+        };
+        let (rows, dropped) = std::mem::take(&mut self.rows).into_iter().partition(stays);
+        self.rows = rows;
+        for row in self.rows.iter_mut().filter(|row| row.kind != InstallmentKind::Additional && row.due > on) {
+            row.due = on;
+            row::update(row, on);
+        }
+        dropped
+    }
+}

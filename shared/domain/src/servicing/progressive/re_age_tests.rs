@@ -1,0 +1,98 @@
+//! Re-ageing, and what becomes of fees, of early payments and of what is owed beside the plan.
+
+use rust_decimal::Decimal;
+
+use crate::servicing::allocation::order::FutureInstallments;
+use crate::servicing::due_dates::{PeriodUnit, RepaymentPeriod};
+use crate::servicing::hand_built::{amount, date, disbursement, entered, recalculating, repayment, terms};
+use crate::servicing::installment::Installment;
+use crate::servicing::replay::replay;
+use crate::servicing::terms::{InterestTerms, Terms};
+use crate::servicing::transaction::{
+    Charge, ChargeAmount, ChargeDue, Event, ReAge, ReAgeInterest, Transaction, TransactionId,
+};
+
+fn re_aged(id: u64, on: &str, first_due: &str, installments: u32, interest: ReAgeInterest) -> Transaction {
+    let period = RepaymentPeriod { every: 1, unit: PeriodUnit::Months };
+    let plan = ReAge { first_due: date(first_due), installments, period, interest };
+    entered(id, on, Event::ReAge { plan })
+}
+
+fn installments(terms: &Terms, happened: &[Transaction]) -> Vec<Installment> {
+    replay(terms, happened, date("2024-01-20")).unwrap().installments
+}
+
+fn without_interest() -> Terms {
+    Terms { interest: InterestTerms { rate: Decimal::ZERO, ..terms().interest }, ..terms() }
+}
+
+#[test]
+fn a_fee_stays_due_in_the_installment_that_covers_its_day() {
+    let fee = Charge {
+        name: "Fee".to_owned(),
+        penalty: false,
+        amount: ChargeAmount::Flat(amount("10")),
+        due: ChargeDue::On(date("2024-03-20")),
+    };
+    let happened = [
+        disbursement(1, "2024-01-01", "600"),
+        entered(2, "2024-01-05", Event::Charge { charge: fee }),
+        re_aged(3, "2024-01-15", "2024-02-15", 4, ReAgeInterest::Default),
+    ];
+    let rows: Vec<_> = installments(&without_interest(), &happened)
+        .iter()
+        .map(|row| (row.due, row.expected.principal, row.expected.fees))
+        .collect();
+    let expected = [
+        ("2024-01-15", "0", "0"),
+        ("2024-02-15", "150", "0"),
+        ("2024-03-15", "150", "0"),
+        ("2024-04-15", "150", "10"),
+        ("2024-05-15", "150", "0"),
+    ];
+    assert_eq!(rows, expected.map(|(due, principal, fees)| (date(due), amount(principal), amount(fees))));
+}
+
+#[test]
+fn what_was_paid_in_advance_is_held_once() {
+    let mut terms = recalculating();
+    terms.allocation.default.future = FutureInstallments::LastInstallment;
+    let happened = [
+        disbursement(1, "2024-01-01", "1000"),
+        repayment(2, "2024-01-11", "100"),
+        re_aged(3, "2024-01-20", "2024-02-20", 3, ReAgeInterest::Default),
+    ];
+    let rows = installments(&terms, &happened);
+    let paid: Vec<_> = rows.iter().map(|row| (row.due, row.paid.total(), row.paid_in_advance)).collect();
+    let holder = (date("2024-01-20"), amount("100"), amount("100"));
+    let none = |due| (date(due), Decimal::ZERO, Decimal::ZERO);
+    assert_eq!(paid, [holder, none("2024-02-20"), none("2024-03-20"), none("2024-04-20")]);
+    assert_eq!(rows.iter().map(|row| row.expected.principal).sum::<Decimal>(), amount("1000"));
+}
+
+#[test]
+fn what_came_to_be_owed_after_the_last_due_date_is_spread_too() {
+    let back = Event::Chargeback { of: TransactionId(2), amount: amount("40") };
+    for interest in [ReAgeInterest::Default, ReAgeInterest::EqualAmortizationPayableInterest] {
+        let happened = [
+            disbursement(1, "2024-01-01", "1000"),
+            repayment(2, "2024-02-01", "340.02"),
+            entered(3, "2024-04-10", back.clone()),
+            re_aged(4, "2024-04-12", "2024-05-12", 2, interest),
+        ];
+        let rows = installments(&recalculating(), &happened);
+        let asked = |row: &Installment| row.expected.principal;
+        assert_eq!(rows.iter().map(asked).sum::<Decimal>(), amount("1040"), "{interest:?}");
+        // 1000 - 330.02 of principal paid + 40, over two installments.
+        let new: Decimal = rows.iter().filter(|row| row.due >= date("2024-05-12")).map(asked).sum();
+        assert_eq!(new, amount("709.98"), "{interest:?}");
+    }
+}
+
+#[test]
+fn income_after_the_last_due_date_is_due_on_its_day() {
+    let income = entered(2, "2024-04-10", Event::CapitalizedIncome { amount: amount("50") });
+    let rows = installments(&recalculating(), &[disbursement(1, "2024-01-01", "500"), income]);
+    let last = rows.last().map(|row| (row.due, row.expected.principal));
+    assert_eq!(last, Some((date("2024-04-10"), amount("50"))));
+}
