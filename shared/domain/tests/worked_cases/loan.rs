@@ -164,9 +164,8 @@ impl Loan {
         kind: RepaymentKind,
         with_interest: bool,
     ) -> Result<(), Stop> {
-        let is_charged_off = engine::account(self)?.charged_off_on.is_some();
         let of = self.enter(on, Event::Repayment { amount, kind })?;
-        if !with_interest || is_charged_off || !self.interest_refunds.contains(&kind) {
+        if !with_interest || !self.interest_refunds.contains(&kind) {
             return Ok(());
         }
         let refund = self.enter(on, Event::InterestRefund { of, amount: None })?;

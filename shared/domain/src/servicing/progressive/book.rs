@@ -130,6 +130,11 @@ impl Book<'_> {
         sum
     }
 
+    /// What was paid out and added to the principal.
+    pub fn lent(&self) -> Decimal {
+        self.disbursements.iter().chain(&self.capitalized).map(|(_, amount)| *amount).sum()
+    }
+
     /// Whether a row is not settled.
     pub fn any_open(&self) -> bool {
         self.rows.iter().any(|row| row.obligations_met_on.is_none())

@@ -75,8 +75,7 @@ impl Book<'_> {
     /// Rows ask for exactly the principal that was lent and what of it is owed again; the last open ones take the
     /// difference, and none asks for less than was paid of it.
     fn fit_principal(&mut self, on: NaiveDate) {
-        let lent: Decimal =
-            self.disbursements.iter().chain(&self.capitalized).map(|(_, amount)| *amount).sum::<Decimal>();
+        let lent = self.lent();
         let regular = |kind: InstallmentKind| kind != InstallmentKind::Additional;
         let asked: Decimal = self
             .rows

@@ -13,6 +13,7 @@ mod charge_offs;
 mod charges;
 mod credits;
 mod laws;
+mod refunds;
 mod stopped_interest;
 
 /// 1000 for three months from 1 January 2024, without interest.
