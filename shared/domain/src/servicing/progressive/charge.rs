@@ -92,10 +92,13 @@ impl Book<'_> {
             if !each.contains(&charge) {
                 continue;
             }
+            let is_waived = self.charges.get(at).is_some_and(|charged| !charged.state.waived.is_zero());
             let mut difference = Decimal::ZERO;
             for row in self.rows.iter_mut().filter(|row| open(row)) {
-                let amount = rounding.money(of_row(charge.amount, row));
                 let known = self.charged_rows.entry((at, row.due)).or_default();
+                let paid = self.paid_rows.get(&(at, row.due)).copied().unwrap_or_default();
+                let least = if is_waived { *known } else { paid };
+                let amount = rounding.money(of_row(charge.amount, row)).max(least);
                 difference += amount - *known;
                 add(row, charge.penalty, amount - *known);
                 *known = amount;
@@ -103,6 +106,16 @@ impl Book<'_> {
             if let Some(charged) = self.charges.get_mut(at) {
                 charged.state.amount += difference;
             }
+        }
+    }
+
+    /// Charges of each installment that were entered before a day follow what installments ask for after a charge-off or a
+    /// termination on it, where interest is not recalculated.
+    pub fn recompute_charges_each_before(&mut self, on: NaiveDate) {
+        if !self.is_to_recalculate()
+            && let Some(day_before) = on.pred_opt()
+        {
+            self.recompute_charges_each(day_before);
         }
     }
 

@@ -19,6 +19,7 @@ impl Book<'_> {
                 ChargeOffInterest::ZeroInterest => self.stop_interest(on),
                 ChargeOffInterest::AccelerateMaturity => self.accelerate(on),
             }
+            self.recompute_charges_each_before(on);
         }
         let outstanding = if self.any_open() { self.outstanding() } else { Components::default() };
         if outstanding.total().is_zero() {
@@ -34,6 +35,7 @@ impl Book<'_> {
         let on = of.value_date;
         if self.any_open() {
             self.accelerate(on);
+            self.recompute_charges_each_before(on);
         }
         let outstanding = if self.any_open() { self.outstanding() } else { Components::default() };
         if !outstanding.total().is_zero() {

@@ -75,3 +75,14 @@ fn charges_after_the_last_installment_do_not_move_it_to_the_day_of_a_charge_off(
     let dues: Vec<String> = account.installments.iter().map(|row| row.due.to_string()).collect();
     assert_eq!(dues, ["2024-02-01", "2024-03-01", "2024-04-01", "2024-05-10"]);
 }
+
+#[test]
+fn fees_on_principal_follow_it_when_everything_is_due_at_once() {
+    let percentage = ChargeAmount::PercentOfAmount(amount("1"));
+    let due = ChargeDue::EachInstallment;
+    let fee = Charge { name: "fee".to_owned(), penalty: false, amount: percentage, due };
+    let events =
+        [entered(2, "2024-01-01", Event::Charge { charge: fee }), entered(3, "2024-01-16", Event::Termination)];
+    let account = account(&without_interest(), &events, "2024-01-16");
+    assert_eq!(expected(&account), [("2024-01-16".to_owned(), amount("1000"), Decimal::ZERO, amount("10"))]);
+}

@@ -47,12 +47,15 @@ prop_compose! {
 }
 
 fn any_charge() -> impl Strategy<Value = Event> {
-    (cents(100..5_000), any::<bool>(), prop::option::of(0_u64..200)).prop_map(|(amount, penalty, days)| {
+    let kinds: Vec<fn(Decimal) -> ChargeAmount> =
+        vec![ChargeAmount::Flat, ChargeAmount::PercentOfAmount, ChargeAmount::PercentOfInterest];
+    let amount = (prop::sample::select(kinds), cents(100..5_000)).prop_map(|(kind, amount)| kind(amount));
+    (amount, any::<bool>(), prop::option::of(0_u64..200)).prop_map(|(amount, penalty, days)| {
         let due = match days {
             Some(days) => ChargeDue::On(date("2024-01-01") + Days::new(days)),
             None => ChargeDue::EachInstallment,
         };
-        Event::Charge { charge: Charge { name: "fee".to_owned(), penalty, amount: ChargeAmount::Flat(amount), due } }
+        Event::Charge { charge: Charge { name: "fee".to_owned(), penalty, amount, due } }
     })
 }
 

@@ -27,3 +27,17 @@ fn principal_that_is_owed_again_stays_owed_when_interest_stops() {
     assert_eq!(account.installments[0].expected.principal, amount("433.33"));
     assert_eq!(posting(&account, 4).amount, amount("1000"));
 }
+
+#[test]
+fn fees_on_interest_follow_it_when_it_stops() {
+    let mut terms = terms();
+    terms.schedule.installments = 1;
+    terms.charge_off = ChargeOffInterest::ZeroInterest;
+    let amount_of_fee = ChargeAmount::PercentOfInterest(amount("10"));
+    let due = ChargeDue::EachInstallment;
+    let fee = Charge { name: "fee".to_owned(), penalty: false, amount: amount_of_fee, due };
+    let events = [entered(2, "2024-01-01", Event::Charge { charge: fee }), entered(3, "2024-01-16", Event::ChargeOff)];
+    // A tenth of 10.19 before, and of 4.93 since.
+    let account = account(&terms, &events, "2024-01-16");
+    assert_eq!((account.installments[0].expected.fees, account.charges[0].amount), (amount("0.49"), amount("0.49")));
+}
