@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::replay::ReplayError;
 use super::terms::{ScheduleEngine, Terms};
 use super::transaction::Transaction;
-use super::{cumulative, progressive};
+use super::{cumulative, progressive, range};
 
 /// Interest earned up to the end of a day, in units of the account's currency, with the account as it is known on
 /// `as_of`. What was put back by a chargeback was earned before, and does not count again.
@@ -27,6 +27,7 @@ pub fn interest_earned_of_installments(
     as_of: NaiveDate,
     till: NaiveDate,
 ) -> Result<Vec<(NaiveDate, Decimal)>, ReplayError> {
+    range::check(terms, transactions, till)?;
     match terms.schedule.engine {
         ScheduleEngine::Progressive => progressive::interest_earned(terms, transactions, as_of, till),
         ScheduleEngine::Cumulative => cumulative::interest_earned(terms, transactions, as_of, till),

@@ -80,6 +80,7 @@ pub mod limits;
 pub mod payoff;
 pub mod penalty;
 mod progressive;
+mod range;
 pub mod replay;
 pub mod restructuring;
 pub mod rounding;

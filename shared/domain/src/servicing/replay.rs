@@ -6,7 +6,7 @@ use thiserror::Error;
 use super::account::Account;
 use super::terms::{ScheduleEngine, Terms};
 use super::transaction::{Transaction, TransactionId};
-use super::{cumulative, progressive};
+use super::{cumulative, progressive, range};
 
 /// Why terms and transactions make no account. A retry does not help.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -27,6 +27,7 @@ pub enum ReplayError {
 
 /// Computes the account as it stands on a day from its terms and its transactions, in whatever order these are listed.
 pub fn replay(terms: &Terms, transactions: &[Transaction], as_of: NaiveDate) -> Result<Account, ReplayError> {
+    range::check(terms, transactions, as_of)?;
     match terms.schedule.engine {
         ScheduleEngine::Progressive => progressive::replay(terms, transactions, as_of),
         ScheduleEngine::Cumulative => cumulative::replay(terms, transactions, as_of),

@@ -66,8 +66,11 @@ impl Rounding {
     /// An intermediate value with the significant digits that the terms ask for.
     pub fn intermediate(&self, value: Decimal) -> Decimal {
         match self.precision {
-            Some(digits) => value.round_sf_with_strategy(digits, self.mode.strategy()).unwrap_or(value),
-            None => value,
+            // What has no more digits stays as it is, and all that a value has are 28.
+            Some(digits) if digits < 28 && value.mantissa().unsigned_abs() >= 10_u128.pow(digits) => {
+                value.round_sf_with_strategy(digits, self.mode.strategy()).unwrap_or(value)
+            }
+            _ => value,
         }
     }
 

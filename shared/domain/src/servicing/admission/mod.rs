@@ -38,6 +38,7 @@ pub use room::{Room, room};
 
 use super::account::Account;
 use super::life_cycle::LockedOperation;
+use super::range;
 use super::replay::replay;
 use super::terms::Terms;
 use super::transaction::{Event, Transaction};
@@ -52,8 +53,10 @@ pub fn admit(
     new: &Transaction,
     today: NaiveDate,
 ) -> Result<(), Inadmissible> {
+    range::check(terms, transactions, today)?;
     let request = Request::new(terms, transactions, new, today);
     by_list(&request)?;
+    range::check(terms, std::slice::from_ref(new), today)?;
     if needs_account(&request) {
         let account = replay(terms, transactions, today)?;
         if settled::may_be_too_late(&request) {

@@ -74,7 +74,7 @@ fn segment_ending(period: &Period, on: NaiveDate, is_last: bool) -> Option<usize
 pub(super) fn split(period: &mut Period, on: NaiveDate) -> usize {
     let at = period.segments.iter().rposition(|segment| on > segment.from && on <= segment.to).unwrap_or(0);
     let Some(segment) = period.segments.get_mut(at) else { return at };
-    let end = on.clamp(segment.from, segment.to);
+    let end = on.min(segment.to).max(segment.from);
     let rest = Segment::empty(end, segment.to, segment.paused);
     segment.to = end;
     period.segments.insert(at.saturating_add(1), rest);

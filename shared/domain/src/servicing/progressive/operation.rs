@@ -45,13 +45,15 @@ fn reversed(transactions: &[Transaction]) -> Result<BTreeSet<TransactionId>, Rep
     Ok(reversed)
 }
 
-/// The day from which a transaction counts. A charge counts from the day it was entered, unless it was due before.
-fn effective(transaction: &Transaction) -> NaiveDate {
+/// The day from which a transaction counts. A charge counts from the day it was entered, unless it was due before; new
+/// installments count from the first of them, if that was due before.
+pub(super) fn effective(transaction: &Transaction) -> NaiveDate {
     match &transaction.event {
         Event::Charge { charge } => match charge.due {
             ChargeDue::On(due) => due.min(transaction.entered_on),
             ChargeDue::EachInstallment | ChargeDue::AtDisbursement => transaction.entered_on,
         },
+        Event::ReAge { plan } => plan.first_due.min(transaction.value_date),
         _ => transaction.value_date,
     }
 }

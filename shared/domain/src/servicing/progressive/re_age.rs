@@ -14,8 +14,10 @@ use crate::servicing::replay::ReplayError;
 use crate::servicing::transaction::{Components, ReAge, ReAgeInterest, Transaction};
 
 impl Book<'_> {
-    /// Spreads what is outstanding over new installments.
+    /// Spreads what is outstanding over new installments, as it is on the day of the transaction, or when the first of them
+    /// is due if that is earlier.
     pub fn re_age(&mut self, of: &Transaction, plan: &ReAge) -> Result<(), ReplayError> {
+        let of = &Transaction { value_date: plan.first_due.min(of.value_date), ..of.clone() };
         let new = NewPeriods { first_due: plan.first_due, count: plan.installments, every: plan.period };
         let recalculates = self.recalculates();
         match (self.bears_interest(), plan.interest) {

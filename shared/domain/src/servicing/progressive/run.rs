@@ -159,6 +159,7 @@ fn apply(book: &mut Book<'_>, of: &Transaction) -> Result<(), ReplayError> {
         }
         _ => {}
     }
+    let on = operation::effective(of);
     if let Event::Repayment { amount, .. } = &of.event {
         book.notice_payoff(on, *amount);
     }
