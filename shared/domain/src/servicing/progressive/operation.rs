@@ -1,48 +1,28 @@
 //! The order in which things that happened are gone through.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
 use crate::servicing::replay::ReplayError;
+use crate::servicing::standing_transactions::standing;
 use crate::servicing::transaction::{ChargeDue, Event, Transaction, TransactionId};
 
 /// The transactions that stand, by the day from which they count; on one day changes of terms come first, and what was
 /// entered earlier comes before what was entered later.
 pub(super) fn in_order(transactions: &[Transaction]) -> Result<Vec<&Transaction>, ReplayError> {
-    let reversed = reversed(transactions)?;
-    let mut standing: Vec<&Transaction> = transactions
-        .iter()
-        .filter(|transaction| {
-            !reversed.contains(&transaction.id) && !matches!(transaction.event, Event::Reversal { .. })
-        })
-        .collect();
+    let mut standing = standing(transactions);
+    let known: HashSet<TransactionId> = transactions.iter().map(|transaction| transaction.id).collect();
+    for transaction in transactions {
+        if let Event::Reversal { of } = transaction.event
+            && !known.contains(&of)
+        {
+            return Err(ReplayError::UnknownTransaction(of));
+        }
+    }
     standing
         .sort_by_key(|transaction| (effective(transaction), rank(transaction), transaction.entered_on, transaction.id));
     Ok(standing)
-}
-
-/// What was taken back. A reversal that was itself taken back does not count.
-fn reversed(transactions: &[Transaction]) -> Result<BTreeSet<TransactionId>, ReplayError> {
-    let known: BTreeSet<TransactionId> = transactions.iter().map(|transaction| transaction.id).collect();
-    let mut reversals: Vec<(TransactionId, TransactionId)> = Vec::new();
-    for transaction in transactions {
-        if let Event::Reversal { of } = transaction.event {
-            if !known.contains(&of) {
-                return Err(ReplayError::UnknownTransaction(of));
-            }
-            reversals.push((transaction.id, of));
-        }
-    }
-    // Latest first, so that a reversal is known to stand before what it takes back is decided.
-    reversals.sort_by_key(|(id, _)| std::cmp::Reverse(*id));
-    let mut reversed = BTreeSet::new();
-    for (id, of) in reversals {
-        if !reversed.contains(&id) {
-            reversed.insert(of);
-        }
-    }
-    Ok(reversed)
 }
 
 /// The day from which a transaction counts. A charge counts from the day it was entered, unless it was due before; new
