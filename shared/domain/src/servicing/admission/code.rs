@@ -64,6 +64,7 @@ impl Inadmissible {
             Self::GraceTooLong { .. } => "grace_too_long",
             Self::NoInstallmentDue { .. } => "no_installment_due",
             Self::DueDateNotPutOff { .. } => "due_date_not_put_off",
+            Self::InterestNotSpread => "interest_not_spread",
             Self::OncePerDay => "once_per_day",
             Self::NoPrincipal => "no_principal",
             Self::ChargedOff => "charged_off",

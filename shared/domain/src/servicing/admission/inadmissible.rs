@@ -138,6 +138,8 @@ pub enum Inadmissible {
     NoInstallmentDue { on: NaiveDate },
     #[error("{to} is no later than {from}: choose a later day, a due date is only put off")]
     DueDateNotPutOff { from: NaiveDate, to: NaiveDate },
+    #[error("interest of this loan cannot be spread that way: name another way, or waive interest by itself")]
+    InterestNotSpread,
     #[error("there is one of its kind on that day: take that one back first")]
     OncePerDay,
     #[error("no principal is outstanding: there is nothing to spread over installments")]

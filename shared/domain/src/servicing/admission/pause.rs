@@ -1,7 +1,6 @@
 //! Pauses of interest and of arrears.
 
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
 
 use super::inadmissible::Inadmissible;
 use super::request::Request;
@@ -21,8 +20,7 @@ pub(super) fn of_interest_by_list(request: &Request<'_>, until: NaiveDate) -> Re
     if fixed || request.terms.interest.recalculation.is_none() {
         return Err(Inadmissible::FixedSchedule);
     }
-    let ever_bears = |event: &Event| matches!(event, Event::RateChange { rate } if !rate.is_zero());
-    if request.terms.interest.rate == Decimal::ZERO && !request.history.has(ever_bears) {
+    if !request.bears_interest() {
         return Err(Inadmissible::NoInterest);
     }
     let overlap = request.history.standing.iter().find_map(|transaction| match transaction.event {

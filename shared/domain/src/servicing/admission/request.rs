@@ -6,7 +6,7 @@ use super::history::History;
 use super::inadmissible::Inadmissible;
 use crate::servicing::account::{Account, Standing};
 use crate::servicing::terms::Terms;
-use crate::servicing::transaction::Transaction;
+use crate::servicing::transaction::{Event, Transaction};
 
 /// A transaction that is to be entered, and the account that it is to be entered on.
 pub(super) struct Request<'a> {
@@ -29,6 +29,12 @@ impl<'a> Request<'a> {
     /// The value date of what is asked.
     pub(super) fn on(&self) -> NaiveDate {
         self.new.value_date
+    }
+
+    /// Whether the loan bears interest, or has come to bear it.
+    pub(super) fn bears_interest(&self) -> bool {
+        let bears = |event: &Event| matches!(event, Event::RateChange { rate } if !rate.is_zero());
+        !self.terms.interest.rate.is_zero() || self.history.has(bears)
     }
 
     /// The first day on which money was paid out.

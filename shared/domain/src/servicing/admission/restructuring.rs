@@ -8,7 +8,7 @@ use super::request::Request;
 use super::schedule_change::at_most_all;
 use crate::servicing::account::Account;
 use crate::servicing::terms::ScheduleEngine;
-use crate::servicing::transaction::{Event, ReAge};
+use crate::servicing::transaction::{Event, ReAge, ReAgeInterest, ReAmortiseInterest};
 
 pub(super) fn re_age_by_list(request: &Request<'_>, plan: &ReAge) -> Result<(), Inadmissible> {
     may_be_restructured(request)?;
@@ -20,11 +20,22 @@ pub(super) fn re_age_by_list(request: &Request<'_>, plan: &ReAge) -> Result<(), 
     if plan.first_due < disbursed_on {
         return Err(Inadmissible::DueBeforeDisbursement { due: plan.first_due, disbursed_on });
     }
+    let recalculates = request.terms.interest.recalculation.is_some();
+    if request.bears_interest() {
+        match plan.interest {
+            ReAgeInterest::WaiveInterest => return Err(Inadmissible::InterestNotSpread),
+            ReAgeInterest::Default if !recalculates => return Err(Inadmissible::InterestNotSpread),
+            _ => {}
+        }
+    }
     once_a_day(request, request.today, |event| matches!(event, Event::ReAge { .. }))
 }
 
-pub(super) fn re_amortise_by_list(request: &Request<'_>) -> Result<(), Inadmissible> {
+pub(super) fn re_amortise_by_list(request: &Request<'_>, interest: ReAmortiseInterest) -> Result<(), Inadmissible> {
     may_be_restructured(request)?;
+    if request.bears_interest() && interest == ReAmortiseInterest::WaiveInterest {
+        return Err(Inadmissible::InterestNotSpread);
+    }
     once_a_day(request, request.on(), |event| matches!(event, Event::ReAmortise { .. }))
 }
 

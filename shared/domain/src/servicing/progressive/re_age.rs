@@ -21,7 +21,7 @@ impl Book<'_> {
         let new = NewPeriods { first_due: plan.first_due, count: plan.installments, every: plan.period };
         let recalculates = self.recalculates();
         match (self.bears_interest(), plan.interest) {
-            (false, _) => self.re_age_amounts(of, &new, false),
+            (false, _) => self.re_age_amounts(of, &new, None),
             (true, ReAgeInterest::Default) if recalculates => self.re_age_with_interest(of, &new),
             (true, ReAgeInterest::EqualAmortizationFullInterest) if recalculates => {
                 let maturity = self.plan.maturity().unwrap_or(of.value_date);
@@ -30,11 +30,20 @@ impl Book<'_> {
             (true, ReAgeInterest::EqualAmortizationPayableInterest) if recalculates => {
                 self.re_age_equal(of, &new, of.value_date);
             }
-            (true, ReAgeInterest::EqualAmortizationFullInterest) => self.re_age_amounts(of, &new, true),
+            (true, ReAgeInterest::EqualAmortizationFullInterest) => {
+                let all = self.outstanding_to_lift(true).interest;
+                self.re_age_amounts(of, &new, Some(all));
+            }
+            (true, ReAgeInterest::EqualAmortizationPayableInterest) => {
+                let payable = self.interest_scheduled_till(of.value_date);
+                self.re_age_amounts(of, &new, Some(payable));
+            }
             (true, ReAgeInterest::WaiveInterest) => {
                 return Err(ReplayError::Unsupported("re-ageing that waives interest"));
             }
-            (true, _) => return Err(ReplayError::Unsupported("re-ageing without recalculation of interest")),
+            (true, ReAgeInterest::Default) => {
+                return Err(ReplayError::Unsupported("re-ageing without recalculation of interest"));
+            }
         }
         Ok(())
     }
@@ -150,10 +159,24 @@ impl Book<'_> {
         self.post_standing_still(of, components);
     }
 
-    /// What is outstanding in equal parts, for a loan whose interest does not follow payments.
-    fn re_age_amounts(&mut self, of: &Transaction, new: &NewPeriods, with_interest: bool) {
+    /// Interest of the schedule up to a day that has not been paid.
+    fn interest_scheduled_till(&self, on: NaiveDate) -> Decimal {
+        let open = |row: &Installment| {
+            if row.due <= on {
+                return row.outstanding().interest;
+            }
+            (self.plan.interest_till(row.from, row.due, on, false) - row.paid.interest).max(Decimal::ZERO)
+        };
+        self.rows.iter().filter(|row| row.from < on && row.kind != InstallmentKind::DownPayment).map(open).sum()
+    }
+
+    /// What is outstanding in equal parts, for a loan whose interest does not follow payments: principal, and what is
+    /// given of interest, with charges, for one that bears any.
+    fn re_age_amounts(&mut self, of: &Transaction, new: &NewPeriods, interest: Option<Decimal>) {
         let on = of.value_date;
-        let before = self.outstanding_to_lift(with_interest);
+        let with_interest = interest.is_some();
+        let mut before = self.outstanding_to_lift(with_interest);
+        before.interest = interest.unwrap_or_default();
         let charges = self.lift_outstanding(on, with_interest);
         let lifted = Components { fees: charges.fees, penalties: charges.penalties, ..before };
         let early = self.lift_early_payments(on);

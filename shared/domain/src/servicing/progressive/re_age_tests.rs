@@ -96,3 +96,18 @@ fn income_after_the_last_due_date_is_due_on_its_day() {
     let last = rows.last().map(|row| (row.due, row.expected.principal));
     assert_eq!(last, Some((date("2024-04-10"), amount("50"))));
 }
+
+#[test]
+fn interest_up_to_the_day_is_spread_where_it_does_not_follow_payments() {
+    let happened = [
+        disbursement(1, "2024-01-01", "1000"),
+        re_aged(2, "2024-01-11", "2024-02-11", 2, ReAgeInterest::EqualAmortizationPayableInterest),
+    ];
+    // 1000 x 12% x 10/365 = 3.29: 1003.29 in two parts of 501.64 and 501.65.
+    let rows: Vec<_> = installments(&terms(), &happened)
+        .iter()
+        .map(|row| (row.due, row.expected.principal, row.expected.interest))
+        .collect();
+    let expected = [("2024-01-11", "0", "0"), ("2024-02-11", "500", "1.64"), ("2024-03-11", "500", "1.65")];
+    assert_eq!(rows, expected.map(|(due, principal, interest)| (date(due), amount(principal), amount(interest))));
+}
