@@ -52,11 +52,12 @@ impl Book<'_> {
         }
     }
 
-    /// Rows ask for no less principal than was paid for them, and all together for an amount: the last ones take the
+    /// Rows ask for no less than was paid for them, and of principal all together for an amount: the last ones take the
     /// difference. A plan that does not follow payments may lower what had been paid already.
     fn ask_in_all_for(&mut self, principal: Decimal, on: NaiveDate) {
         for row in &mut self.rows {
             row.expected.principal = row.expected.principal.max(row.paid.principal);
+            row.expected.interest = row.expected.interest.max(row.paid.interest);
         }
         let asked: Decimal = self.rows.iter().map(|row| row.expected.principal).sum();
         let mut difference = principal - asked;
