@@ -69,9 +69,10 @@ fn closest(tried: impl Iterator<Item = Result<Vec<String>, Stop>>, otherwise: St
 /// Several histories may lead to the state before; one of them has to lead to the state after. What is shown otherwise
 /// is how the closest one misses it.
 fn compare_histories(case: Fields<'_>, options: &Options) -> Result<Vec<String>, Stop> {
-    let loans = history::leading_to(case)?;
-    let both = loans.iter().flat_map(|loan| [(loan, false), (loan, true)]);
-    closest(both.map(|(loan, gives_back)| pay(loan, case, gives_back, options)), Stop::Unsupported(UNTOLD.to_owned()))
+    let tried = history::leading_to(case)?
+        .flatten()
+        .flat_map(|loan| [false, true].map(|gives_interest_back| pay(&loan, case, gives_interest_back, options)));
+    closest(tried, Stop::Unsupported(UNTOLD.to_owned()))
 }
 
 /// Makes the payment of a case. Whether the product adds interest to a refund, a case does not say.

@@ -5,15 +5,15 @@ use domain::servicing::due_dates::{PeriodUnit, RepaymentPeriod};
 use domain::servicing::limits::Limits;
 use domain::servicing::rounding::Rounding;
 use domain::servicing::terms::{
-    ArrearsTerms, ChargeOffInterest, DayCount, DownPayment, InterestCalculation, InterestMethod, InterestTerms,
-    LeapDay, PayoffInterest, PenaltyTerms, PrepaymentEffect, PrepaymentTerms, RatePeriod, Recalculation, RestFrequency,
-    ScheduleEngine, ScheduleTerms, Terms,
+    ArrearsTerms, ChargeOffInterest, DayCount, DownPayment, ExpectedTranche, InterestCalculation, InterestMethod,
+    InterestTerms, LeapDay, PayoffInterest, PenaltyTerms, PrepaymentEffect, PrepaymentTerms, RatePeriod, Recalculation,
+    RestFrequency, ScheduleEngine, ScheduleTerms, Terms,
 };
 use domain::servicing::transaction::{Charge, ChargeAmount, ChargeDue, Event, TransactionId};
 use rust_decimal::Decimal;
 
 use super::pasts::{self, Past};
-use super::state::{self, State};
+use super::state::{self, Disbursed, State};
 use crate::fields::Fields;
 use crate::loan::Loan;
 use crate::outcome::Stop;
@@ -32,28 +32,31 @@ const COUNTS: [(DayCount, InterestCalculation); 6] = [
 /// Significant digits of an intermediate value.
 const PRECISION: u32 = 19;
 
-/// Loans whose state is exactly the one before the payment of a case.
-pub fn leading_to(case: Fields<'_>) -> Result<Vec<Loan>, Stop> {
+/// Loans whose state is exactly the one before the payment of a case, in stages: likely ones first.
+pub fn leading_to(case: Fields<'_>) -> Result<impl Iterator<Item = Vec<Loan>>, Stop> {
     let before = state::read(case.object("before")?.list("rows"))?;
     let today = case.date("business_date")?;
     let paid_on = case.object("payment")?.maybe_date("date")?.unwrap_or(today);
-    let candidates = likely_terms(candidates(case, &before)?, &before, today)?;
-    for pasts in pasts::stages(case, &before, today, paid_on)? {
-        let mut found = Vec::new();
-        for terms in &candidates {
-            for past in &pasts {
-                let loan = tell(terms.clone(), &before, past, today)?;
-                // What the engine refuses did not happen.
-                if is_state(&loan, case).unwrap_or(false) {
-                    found.push(loan);
-                }
-            }
-        }
-        if !found.is_empty() {
-            return Ok(found);
-        }
-    }
-    Ok(Vec::new())
+    let candidates = likely_terms(candidates(case, &before, today)?, &before, today)?;
+    let stages = pasts::stages(case, &before, today, paid_on)?;
+    Ok(stages.into_iter().map(move |pasts| {
+        let told = candidates.iter().flat_map(|terms| pasts.iter().map(move |past| (terms, past)));
+        told.filter_map(|(terms, past)| tell(terms.clone(), &before, past, today).ok())
+            .filter(|loan| was_state(loan, case, today))
+            .collect()
+    }))
+}
+
+/// Whether a loan was in the state before, today or when it was last brought up to date. What the engine refuses did
+/// not happen.
+fn was_state(loan: &Loan, case: Fields<'_>, today: NaiveDate) -> bool {
+    let last = loan.transactions.iter().map(|it| it.value_date).max();
+    let days = std::iter::once(today).chain(last.filter(|last| *last < today));
+    days.into_iter().any(|day| {
+        let mut loan = loan.clone();
+        loan.computed_on = day;
+        is_state(&loan, case).unwrap_or(false)
+    })
 }
 
 /// Terms with a level installment that the state shows; all where it shows none of theirs.
@@ -84,7 +87,7 @@ fn tell(terms: Terms, before: &State, past: &Past, today: NaiveDate) -> Result<L
     if let Some(amount) = before.disbursed.first().map(|it| it.charged).filter(|amount| !amount.is_zero()) {
         happened(&mut loan, start, charge(amount, false, ChargeDue::AtDisbursement));
     }
-    for disbursed in &before.disbursed {
+    for disbursed in before.paid_out_by(today).0 {
         happened(&mut loan, disbursed.on, Event::Disbursement { amount: disbursed.amount });
     }
     for row in &before.rows {
@@ -115,7 +118,7 @@ fn charge(amount: Decimal, penalty: bool, due: ChargeDue) -> Event {
 }
 
 /// Terms that a state may have been drawn up with.
-fn candidates(case: Fields<'_>, before: &State) -> Result<Vec<Terms>, Stop> {
+fn candidates(case: Fields<'_>, before: &State, today: NaiveDate) -> Result<Vec<Terms>, Stop> {
     let start = before.start()?;
     let period = period(before, start)?;
     let rate = case.decimal("rate_pct")?;
@@ -133,7 +136,7 @@ fn candidates(case: Fields<'_>, before: &State) -> Result<Vec<Terms>, Stop> {
                     ..Rounding::default()
                 },
                 interest,
-                schedule: schedule(case, before, period)?,
+                schedule: schedule(case, before, period, today)?,
                 allocation: terms::allocation(case)?,
                 arrears: ArrearsTerms::default(),
                 penalty: PenaltyTerms::default(),
@@ -189,7 +192,15 @@ fn interest(
     })
 }
 
-fn schedule(case: Fields<'_>, before: &State, period: RepaymentPeriod) -> Result<ScheduleTerms, Stop> {
+fn schedule(
+    case: Fields<'_>,
+    before: &State,
+    period: RepaymentPeriod,
+    today: NaiveDate,
+) -> Result<ScheduleTerms, Stop> {
+    let (_, planned) = before.paid_out_by(today);
+    let tranche = |it: &Disbursed| ExpectedTranche { on: it.on, amount: it.amount };
+    let all = || before.disbursed.iter().map(tranche).collect();
     Ok(ScheduleTerms {
         engine: match case.text("engine")? {
             "PROGRESSIVE" => ScheduleEngine::Progressive,
@@ -209,7 +220,7 @@ fn schedule(case: Fields<'_>, before: &State, period: RepaymentPeriod) -> Result
         periodic_payment: None,
         amortization_installments: None,
         working_days: None,
-        expected_tranches: Vec::new(),
+        expected_tranches: if planned.is_empty() { Vec::new() } else { all() },
         full_term_tranches: false,
     })
 }

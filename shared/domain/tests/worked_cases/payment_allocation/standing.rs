@@ -37,9 +37,9 @@ pub fn after(case: Fields<'_>, before: &State) -> Result<(Vec<Account>, Fit), St
     if matches!(fit, Fit::None) {
         return Ok((accounts, fit));
     }
-    let rules = terms::allocation(case)?;
+    let (rules, today) = (terms::allocation(case)?, case.date("business_date")?);
     for earlier in earlier_orders(&rules) {
-        let account = installments(before, &earlier).and_then(|rows| paid(before, rows, &rules, payment));
+        let account = installments(before, &earlier).and_then(|rows| paid(before, rows, &rules, payment, today));
         accounts.extend(account.filter(|account| !accounts.contains(account)));
     }
     Ok((accounts, fit))
@@ -61,12 +61,15 @@ fn paid(
     mut installments: Vec<Installment>,
     rules: &AllocationRules,
     payment: Payment,
+    today: NaiveDate,
 ) -> Option<Account> {
     if rules.transaction_order.is_some() && installments.iter().any(|row| has_coming_charges(row, payment.on)) {
         return None;
     }
     let spent = spread(&mut installments, rules, &Rounding::default(), DueCharges::default(), payment);
-    let paid_out_later: Decimal = before.disbursed.iter().filter(|it| it.on > payment.on).map(|it| it.amount).sum();
+    // What is only planned is in no row yet.
+    let (made, _) = before.paid_out_by(today);
+    let paid_out_later: Decimal = made.iter().filter(|it| it.on > payment.on).map(|it| it.amount).sum();
     let principal: Decimal = installments.iter().map(|row| row.outstanding().principal).sum();
     let posting = Posting {
         id: PAYMENT,

@@ -81,9 +81,16 @@ impl State {
         self.disbursed.first().map(|it| it.on).ok_or_else(|| Stop::Failed("nothing was paid out".to_owned()))
     }
 
-    /// The rows of the schedule, without what was due at once.
+    /// The rows of the schedule, without what was due at once and what was charged after its end.
     pub fn regular(&self) -> impl Iterator<Item = &Row> {
-        self.rows.iter().filter(|row| row.from != row.due)
+        let is_charge = |row: &Row| row.expected > Decimal::ZERO && row.expected == row.fees + row.penalties;
+        let charged = self.rows.iter().rev().take_while(|row| is_charge(row)).count();
+        self.rows.iter().take(self.rows.len() - charged).filter(|row| row.from != row.due)
+    }
+
+    /// What was paid out by a day, and what is planned after it.
+    pub fn paid_out_by(&self, day: NaiveDate) -> (Vec<&Disbursed>, Vec<&Disbursed>) {
+        self.disbursed.iter().partition(|it| it.on <= day)
     }
 
     /// The percentage of the first disbursement that was due at once.
