@@ -15,8 +15,12 @@ use crate::servicing::transaction::{Components, ReAge, ReAgeInterest, Transactio
 
 impl Book<'_> {
     /// Spreads what is outstanding over new installments, as it is on the day of the transaction, or when the first of them
-    /// is due if that is earlier.
+    /// is due if that is earlier. Where nothing of it is left, as payments that are entered later may have it, it did not
+    /// happen.
     pub fn re_age(&mut self, of: &Transaction, plan: &ReAge) -> Result<(), ReplayError> {
+        if self.outstanding().total().is_zero() {
+            return Ok(());
+        }
         let of = &Transaction { value_date: plan.first_due.min(of.value_date), ..of.clone() };
         let new = NewPeriods { first_due: plan.first_due, count: plan.installments, every: plan.period };
         let recalculates = self.recalculates();

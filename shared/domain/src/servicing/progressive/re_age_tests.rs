@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::servicing::account::{Account, Standing};
 use crate::servicing::allocation::order::FutureInstallments;
 use crate::servicing::due_dates::{PeriodUnit, RepaymentPeriod};
 use crate::servicing::hand_built::{amount, date, disbursement, entered, recalculating, repayment, terms};
@@ -110,4 +111,30 @@ fn interest_up_to_the_day_is_spread_where_it_does_not_follow_payments() {
         .collect();
     let expected = [("2024-01-11", "0", "0"), ("2024-02-11", "500", "1.64"), ("2024-03-11", "500", "1.65")];
     assert_eq!(rows, expected.map(|(due, principal, interest)| (date(due), amount(principal), amount(interest))));
+}
+
+/// 1000 without interest, re-aged into four installments on 5 February; paid later as of 3 February.
+fn paid_as_of_before(amount: &str) -> Account {
+    let happened = [
+        disbursement(1, "2024-01-01", "1000"),
+        re_aged(2, "2024-02-05", "2024-03-10", 4, ReAgeInterest::Default),
+        repayment(3, "2024-02-03", amount),
+    ];
+    replay(&without_interest(), &happened, date("2024-02-05")).unwrap()
+}
+
+#[test]
+fn what_a_payment_entered_later_has_left_is_re_aged() {
+    let account = paid_as_of_before("600");
+    let new: Vec<_> = account.installments.iter().filter(|row| row.due >= date("2024-03-10")).collect();
+    assert_eq!(new.iter().map(|row| row.expected.principal).collect::<Vec<_>>(), [amount("100"); 4]);
+    assert_eq!(account.postings.len(), 3);
+}
+
+#[test]
+fn nothing_is_re_aged_where_a_payment_entered_later_has_left_nothing() {
+    let account = paid_as_of_before("1000");
+    assert_eq!(account.standing, Standing::Repaid);
+    assert_eq!(account.installments.len(), 3, "the installments as agreed");
+    assert_eq!(account.postings.len(), 2, "the disbursement and the payment");
 }
