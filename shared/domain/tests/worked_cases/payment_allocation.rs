@@ -18,8 +18,10 @@ use crate::schedule_rows;
 use crate::table::{self, Row, amount};
 use crate::{actions, engine, terms};
 
+mod candidates;
 mod history;
 mod pasts;
+mod shape;
 mod standing;
 mod state;
 
