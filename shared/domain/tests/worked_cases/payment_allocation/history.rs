@@ -39,24 +39,21 @@ fn was_state(loan: &Loan, case: Fields<'_>, today: NaiveDate) -> bool {
     })
 }
 
-/// Terms with a level installment that the state shows; all where it shows none of theirs.
+/// Terms with a level installment that the state shows.
 fn likely(candidates: Vec<Candidate>, before: &State, today: NaiveDate) -> Result<Vec<Candidate>, Stop> {
     let mut likely = Vec::new();
-    for candidate in &candidates {
+    for candidate in candidates {
         let unchanged = Candidate { changed: None, ..candidate.clone() };
         let loan = tell(&unchanged, before, &Past::default(), today)?;
         let installments = engine::account(&loan)?.installments;
-        let level = installments
-            .iter()
-            .rev()
-            .filter(|row| !row.expected.principal.is_zero())
-            .nth(1)
-            .map(|row| row.expected.principal + row.expected.interest);
+        let mut backwards = installments.iter().rev().filter(|row| !row.expected.principal.is_zero());
+        let last = backwards.next();
+        let level = backwards.next().or(last).map(|row| row.expected.principal + row.expected.interest);
         if before.rows.iter().any(|row| level == Some(row.principal + row.interest)) {
-            likely.push(candidate.clone());
+            likely.push(candidate);
         }
     }
-    Ok(if likely.is_empty() { candidates } else { likely })
+    Ok(likely)
 }
 
 fn is_state(loan: &Loan, case: Fields<'_>) -> Result<bool, Stop> {
