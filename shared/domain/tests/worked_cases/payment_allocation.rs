@@ -10,6 +10,7 @@ use domain::servicing::transaction::TransactionId;
 use serde_json::Value;
 
 use self::standing::Fit;
+use self::steps::Steps;
 use crate::fields::Fields;
 use crate::loan::Loan;
 use crate::options::Options;
@@ -24,9 +25,13 @@ mod pasts;
 mod shape;
 mod standing;
 mod state;
+mod steps;
 
 /// Why a case is left out.
 const UNTOLD: &str = "a state whose history cannot be told from it";
+
+/// Why another one is.
+const TOO_LONG: &str = "a state whose history takes too many attempts to be told";
 
 /// What is compared of the payment itself.
 const PORTIONS: [&str; 6] = ["amount", "principal", "interest", "fees", "penalties", "balance_after"];
@@ -49,7 +54,11 @@ fn compare(case: Fields<'_>, options: &Options) -> Result<Vec<String>, Stop> {
         return standing(Stop::Unsupported(UNTOLD.to_owned()));
     }
     match compare_histories(case, options) {
-        Err(stop @ Stop::Unsupported(_)) => standing(stop),
+        // What a doubtful fit leads to is no proof that something is wrong.
+        Err(Stop::Unsupported(reason)) => match standing(Stop::Unsupported(reason.clone())) {
+            Ok(differences) if differences.is_empty() => Ok(differences),
+            _ => Err(Stop::Unsupported(reason)),
+        },
         result => result,
     }
 }
@@ -71,10 +80,15 @@ fn closest(tried: impl Iterator<Item = Result<Vec<String>, Stop>>, otherwise: St
 /// Several histories may lead to the state before; one of them has to lead to the state after. What is shown otherwise
 /// is how the closest one misses it.
 fn compare_histories(case: Fields<'_>, options: &Options) -> Result<Vec<String>, Stop> {
-    let tried = history::leading_to(case)?
+    let steps = Steps::new();
+    let tried = history::leading_to(case, &steps)?
         .flatten()
         .flat_map(|loan| [false, true].map(|gives_interest_back| pay(&loan, case, gives_interest_back, options)));
-    closest(tried, Stop::Unsupported(UNTOLD.to_owned()))
+    let closest = closest(tried, Stop::Unsupported(UNTOLD.to_owned()));
+    match closest {
+        Err(Stop::Unsupported(_)) if steps.are_used_up() => Err(Stop::Unsupported(TOO_LONG.to_owned())),
+        closest => closest,
+    }
 }
 
 /// Makes the payment of a case. Whether the product adds interest to a refund, a case does not say.

@@ -7,21 +7,23 @@ use rust_decimal::Decimal;
 use super::candidates::{Candidate, candidates};
 use super::pasts::{self, Past};
 use super::state::{self, State};
+use super::steps::Steps;
 use crate::fields::Fields;
 use crate::loan::Loan;
 use crate::outcome::Stop;
 use crate::{charges, engine, schedule_rows};
 
 /// Loans whose state is exactly the one before the payment of a case, in stages: likely ones first.
-pub fn leading_to(case: Fields<'_>) -> Result<impl Iterator<Item = Vec<Loan>>, Stop> {
+pub fn leading_to<'a>(case: Fields<'a>, steps: &'a Steps) -> Result<impl Iterator<Item = Vec<Loan>> + 'a, Stop> {
     let before = state::read(case.object("before")?.list("rows"))?;
     let today = case.date("business_date")?;
     let paid_on = case.object("payment")?.maybe_date("date")?.unwrap_or(today);
-    let candidates = likely(candidates(case, &before, today)?, &before, today)?;
+    let candidates = likely(candidates(case, &before, today)?, &before, today);
     let stages = pasts::stages(case, &before, today, paid_on)?;
     Ok(stages.into_iter().map(move |pasts| {
         let told = candidates.iter().flat_map(|candidate| pasts.iter().map(move |past| (candidate, past)));
-        told.filter_map(|(candidate, past)| tell(candidate, &before, past, today).ok())
+        told.take_while(|_| steps.take())
+            .filter_map(|(candidate, past)| tell(candidate, &before, past, today).ok())
             .filter(|loan| was_state(loan, case, today))
             .collect()
     }))
@@ -39,21 +41,24 @@ fn was_state(loan: &Loan, case: Fields<'_>, today: NaiveDate) -> bool {
     })
 }
 
-/// Terms with a level installment that the state shows.
-fn likely(candidates: Vec<Candidate>, before: &State, today: NaiveDate) -> Result<Vec<Candidate>, Stop> {
-    let mut likely = Vec::new();
-    for candidate in candidates {
-        let unchanged = Candidate { changed: None, ..candidate.clone() };
-        let loan = tell(&unchanged, before, &Past::default(), today)?;
-        let installments = engine::account(&loan)?.installments;
-        let mut backwards = installments.iter().rev().filter(|row| !row.expected.principal.is_zero());
-        let last = backwards.next();
-        let level = backwards.next().or(last).map(|row| row.expected.principal + row.expected.interest);
-        if before.rows.iter().any(|row| level == Some(row.principal + row.interest)) {
-            likely.push(candidate);
-        }
-    }
-    Ok(likely)
+/// Terms with a level installment that the state shows; all where it shows none of theirs.
+fn likely(candidates: Vec<Candidate>, before: &State, today: NaiveDate) -> Vec<Candidate> {
+    let levels = candidates.iter().map(|candidate| level(candidate, before, today));
+    let is_shown = |level: Decimal| before.rows.iter().any(|row| row.principal + row.interest == level);
+    let shown: Vec<bool> = levels.map(|level| level.is_some_and(is_shown)).collect();
+    let all = !shown.contains(&true);
+    candidates.into_iter().zip(shown).filter_map(|(candidate, shown)| (shown || all).then_some(candidate)).collect()
+}
+
+/// The installment of candidates before the last one, which takes what rounding has left; none where the engine refuses
+/// them.
+fn level(candidate: &Candidate, before: &State, today: NaiveDate) -> Option<Decimal> {
+    let unchanged = Candidate { changed: None, ..candidate.clone() };
+    let loan = tell(&unchanged, before, &Past::default(), today).ok()?;
+    let installments = engine::account(&loan).ok()?.installments;
+    let mut backwards = installments.iter().rev().filter(|row| !row.expected.principal.is_zero());
+    let last = backwards.next();
+    backwards.next().or(last).map(|row| row.expected.principal + row.expected.interest)
 }
 
 fn is_state(loan: &Loan, case: Fields<'_>) -> Result<bool, Stop> {
