@@ -8,6 +8,7 @@ mod found;
 mod known;
 mod laws;
 mod random;
+mod reference;
 mod run;
 mod story;
 mod sums;

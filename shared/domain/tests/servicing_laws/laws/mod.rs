@@ -11,6 +11,7 @@ pub mod payoff;
 pub mod principal;
 pub mod refusals;
 pub mod reversal;
+mod schedule;
 pub mod stops;
 pub mod summary;
 mod wild;

@@ -1,7 +1,7 @@
 //! What is stored makes the account that it was stored for.
 
-use domain::servicing::arrears::{arrears, next_change, next_payment};
 use domain::servicing::replay::replay;
+use domain::servicing::summary::{Balances, summary};
 use domain::servicing::terms::Terms;
 use domain::servicing::transaction::Transaction;
 use proptest::prelude::*;
@@ -23,13 +23,10 @@ pub fn is_stored(story: &Story) -> TestCaseResult {
     let transactions: Vec<Transaction> = serde_json::from_str(&transactions).expect("transactions");
     let account = replay(&terms, &transactions, moment.today).expect("an account");
     prop_assert_eq!(&account, &moment.account);
-    let summary = |account, terms: &Terms, transactions: &[Transaction]| {
-        let change = next_change(account, &terms.arrears, transactions);
-        (arrears(account, &terms.arrears, transactions), change, next_payment(account).map(|next| next.amount))
-    };
-    prop_assert_eq!(
-        summary(&account, &terms, &transactions),
-        summary(&moment.account, &story.terms, &story.transactions)
-    );
+    let stored = summary(&terms, &transactions, moment.today).expect("a summary");
+    let told = summary(&story.terms, &story.transactions, moment.today).expect("a summary");
+    prop_assert_eq!(&stored, &told);
+    prop_assert_eq!(stored.balances, Balances::of(&moment.account));
+    prop_assert_eq!(stored.standing, moment.account.standing);
     Ok(())
 }

@@ -4,11 +4,13 @@ mod allocation;
 mod interest;
 mod plain;
 mod schedule;
+mod simple;
 mod step;
 mod terms;
 mod wild;
 
 pub use plain::{date, plain_terms};
+pub use simple::{older_terms, recalculating_terms, simple_terms};
 pub use step::{ChargeForm, Much, Step, What, step};
 pub use terms::terms;
 pub use wild::{day, wild_terms, wild_transactions};

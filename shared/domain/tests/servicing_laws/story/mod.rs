@@ -13,7 +13,7 @@ use domain::servicing::replay::{ReplayError, replay};
 use domain::servicing::terms::Terms;
 use domain::servicing::transaction::{Event, Transaction, TransactionId};
 
-pub use show::{case_text, operations_text, terms_text};
+pub use show::{account_text, case_text, operations_text, terms_text};
 
 use crate::random::{Step, What};
 
