@@ -1,7 +1,8 @@
 //! The annual percentage rate of a loan: what it costs in a year, from what is advanced and what is paid.
 //!
 //! Three ways in: [`actuarial::rate`] on flows whose place in time is known, [`regulation_z::rate`] on dates, with the
-//! unit-period found from them, and [`consumer_credit::rate`] for the European Union's rate.
+//! unit-period found from them, and [`consumer_credit::rate`] for the European Union's rate. [`spread_fee::rate`] is a
+//! rough one beside them.
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -10,6 +11,7 @@ pub mod actuarial;
 pub mod consumer_credit;
 mod equation;
 pub mod regulation_z;
+pub mod spread_fee;
 mod unit_period;
 
 pub use unit_period::UnitPeriod;

@@ -44,7 +44,9 @@
 //! | What does a payment pay? | [`allocation`] |
 //! | How late is it, and what does that cost? | [`arrears`], [`penalty`] |
 //! | What does it take to pay off, what has been earned, what does it cost? | [`payoff`], [`accrual`], [`cost`], [`apr`], [`tax`] |
-//! | What of that is income, and on which day do the books say so? | [`income`] |
+//! | What of that is income, and on which day do the books say so? | [`income`], [`accrued_days`] |
+//! | How well is it covered by collateral? | [`collateral`] |
+//! | What becomes of a single amount that has its own days? | [`obligation`] |
 //! | What of it is kept for lists and clocks? | [`summary`] |
 //! | What may be done with it in which state? | [`life_cycle`] |
 //! | Whose money is it? | [`funding`], [`credit_line`] |
@@ -58,11 +60,13 @@
 
 pub mod account;
 pub mod accrual;
+pub mod accrued_days;
 pub mod admission;
 pub mod allocation;
 pub mod apr;
 pub mod arrears;
 pub mod charges;
+pub mod collateral;
 pub mod cost;
 pub mod credit_line;
 mod cumulative;
@@ -77,6 +81,7 @@ pub mod installment;
 pub mod interest;
 pub mod life_cycle;
 pub mod limits;
+pub mod obligation;
 pub mod payoff;
 pub mod penalty;
 mod progressive;
