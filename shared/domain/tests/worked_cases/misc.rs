@@ -6,10 +6,14 @@ use crate::fields::Fields;
 use crate::options::Options;
 use crate::outcome::{Outcome, Stop};
 
+mod collateral;
 mod days_late;
 mod drawdown;
 mod installments;
+mod obligation;
+mod ranges;
 mod whole_units;
+mod yearly;
 
 /// Runs one.
 pub fn run(case: &Value, _options: &Options) -> Outcome {
@@ -22,12 +26,12 @@ pub fn run(case: &Value, _options: &Options) -> Outcome {
         "dpd" => days_late::compare(case),
         "credit_line" => drawdown::compare(case),
         "dates" => drawdown::compare_maturity(case),
+        "collateral" => collateral::compare(case),
+        "obligation_status" => obligation::compare(case),
+        "accrual" => ranges::compare(case),
+        "effective_rate" => yearly::compare(case),
         other => Err(Stop::Unsupported(match other {
             "write_off" => "a write-off of a part that ends the loan, with its accounting".to_owned(),
-            "accrual" => "accruals as documents that may not overlap".to_owned(),
-            "effective_rate" => "a fee spread over the months as a yearly rate".to_owned(),
-            "collateral" => "levels of collateral".to_owned(),
-            "obligation_status" => "obligations that move one state at a time".to_owned(),
             other => format!("cases of the kind {other:?}"),
         })),
     };
