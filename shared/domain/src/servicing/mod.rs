@@ -65,6 +65,7 @@ pub mod admission;
 pub mod allocation;
 pub mod apr;
 pub mod arrears;
+mod balloon;
 pub mod charges;
 pub mod collateral;
 pub mod cost;

@@ -138,7 +138,9 @@ impl Growth {
         percentage(terms.interest.rate)?;
         let rate = yearly(terms.interest.rate, terms.interest.rate_period)?;
         let mut growth = Self { rate, years: years(terms.schedule.period)?, installments: 0 };
-        growth.add(terms.schedule.installments)?;
+        // A balloon's installments are computed over more periods than there are.
+        let computed_over = terms.schedule.amortization_installments.unwrap_or(0);
+        growth.add(terms.schedule.installments.max(computed_over))?;
         Ok(growth)
     }
 

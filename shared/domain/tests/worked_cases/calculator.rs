@@ -79,6 +79,7 @@ impl Calculator {
             rest: RestFrequency::Daily,
             payoff_interest: PayoffInterest::TillDate,
             periodic_payment: inputs.maybe_decimal("fixed_installment_amount")?,
+            amortization_installments: None,
             principal_grace: inputs.maybe_count("grace_on_principal")?.unwrap_or(0),
             interest_grace: inputs.maybe_count("grace_on_interest")?.unwrap_or(0),
             full_term_tranches: inputs.flag("full_term_per_tranche"),

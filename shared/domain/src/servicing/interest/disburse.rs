@@ -88,6 +88,11 @@ impl Plan {
         if let Some(period) = known.and_then(|at| self.periods.get_mut(at)) {
             period.installment += installment;
             period.level = period.installment;
+            if let (Some(part), Some(more)) = (period.equal_part.as_mut(), planned.equal_part) {
+                *part += more;
+            } else {
+                period.equal_part = planned.equal_part;
+            }
             return;
         }
         let Some(last) = self.periods.last() else { return };
@@ -95,6 +100,7 @@ impl Plan {
         let mut period = Period::new(from, planned.due, last.disbursed_before + last.disbursed());
         period.installment = installment;
         period.level = installment;
+        period.equal_part = planned.equal_part;
         self.periods.push(period);
     }
 }

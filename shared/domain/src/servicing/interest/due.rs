@@ -135,12 +135,12 @@ impl Plan {
                 period.installment = own.installment;
             }
         } else if open > 1 {
-            period.installment = level;
+            period.installment = period.with_equal_part(level);
             self.refresh();
             let Some(period) = self.periods.get_mut(at) else { return };
             period.installment -= at_least_zero(period.outstanding_principal() - outstanding);
         } else if fully_paid && open == 1 {
-            period.installment = level.min(owed);
+            period.installment = period.with_equal_part(level).min(owed);
         }
         self.refresh();
     }

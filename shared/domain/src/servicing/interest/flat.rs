@@ -20,7 +20,10 @@ impl Plan {
         let repaid = self.repaid_before(range.start);
         let total = self.lent_until(range.start) + interest - repaid;
         let count = Decimal::from(range.len());
-        let part = rounding.multiple(rounding.money(total / count));
+        let beyond = Decimal::from(self.count_beyond());
+        let exact =
+            if beyond.is_zero() { total / count } else { (total - interest) / (count + beyond) + interest / count };
+        let part = rounding.multiple(rounding.money(exact));
         let remainder = total - part * count;
         let last = range.end.saturating_sub(1);
         let mut excess = Decimal::ZERO;

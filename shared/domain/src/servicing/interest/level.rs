@@ -57,6 +57,7 @@ impl Plan {
         for (period, planned) in self.periods.iter_mut().zip(&draft.periods).skip(range.start) {
             period.installment = planned.installment;
             period.level = planned.level;
+            period.equal_part = planned.equal_part;
         }
         self.refresh();
     }
@@ -86,6 +87,7 @@ impl Plan {
         let installment = match (self.settings.method, self.settings.periodic_payment) {
             (InterestMethod::Flat, _) => return self.flat_installments(range),
             (_, Some(agreed)) => agreed,
+            (InterestMethod::DecliningBalance, None) => return self.equal_principal(range),
             _ => self.level_installment(range.clone()),
         };
         for period in self.periods.iter_mut().skip(range.start).take(range.len()) {
@@ -101,7 +103,8 @@ impl Plan {
         let round = |value| rounding.intermediate(value);
         let mut product = Decimal::ONE;
         let mut sum = Decimal::ZERO;
-        for period in self.periods.iter().skip(range.start).take(range.len()) {
+        let beyond = self.periods_beyond();
+        for period in self.periods.iter().skip(range.start).take(range.len()).chain(&beyond) {
             let growth = if period.interest_grace { Decimal::ONE } else { growth(period) };
             product = round(product * growth);
             // The first period's sum is 1: nothing precedes it.
@@ -123,7 +126,7 @@ impl Plan {
     }
 
     /// What the installments from a period on have to repay: the balance before it, and what is paid out in it.
-    fn balance_to_spread(&self, from: usize) -> Decimal {
+    pub(super) fn balance_to_spread(&self, from: usize) -> Decimal {
         let before = from.checked_sub(1).and_then(|at| self.periods.get(at)?.closing_balance()).unwrap_or_default();
         before + self.periods.get(from).map(Period::disbursed).unwrap_or_default()
     }
@@ -131,7 +134,8 @@ impl Plan {
     /// Closes the gap that rounding opened between the last two installments, in at most three steps, as long as each
     /// makes it smaller.
     pub(super) fn smooth(&mut self, range: Range<usize>) {
-        if self.settings.periodic_payment.is_some() {
+        let is_given = self.settings.periodic_payment.is_some() || self.count_beyond() > 0;
+        if is_given || self.settings.method == InterestMethod::DecliningBalance {
             return;
         }
         let mut draft: Option<Self> = None;
@@ -206,6 +210,7 @@ impl Plan {
                 period.installment = period.due_interest();
                 period.level = period.installment;
                 period.principal_grace = true;
+                period.equal_part = period.equal_part.map(|_| Decimal::ZERO);
             } else if period.due_principal().is_zero() {
                 period.principal_grace = true;
             }

@@ -5,10 +5,12 @@
 //! a change of terms counts from its day. Installments stay as they were agreed, and the last one that is unpaid takes
 //! what payments, pauses and lateness change, so that installments always add up to what was lent and its interest.
 
+mod balloon;
 mod change;
 mod disburse;
 mod due;
 mod equal_parts;
+mod equal_principal;
 mod factor;
 mod flat;
 mod level;

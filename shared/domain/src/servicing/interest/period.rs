@@ -85,6 +85,8 @@ pub struct Period {
     pub installment: Decimal,
     /// What `installment` was when the level installment was last computed.
     pub level: Decimal,
+    /// The equal part of principal that is due, where that is what was agreed; the installment follows its interest.
+    pub equal_part: Option<Decimal>,
     /// Principal paid.
     pub paid_principal: Decimal,
     /// Interest paid.
@@ -125,6 +127,7 @@ impl Period {
             segments: vec![Segment::empty(from, due, false)],
             installment: zero,
             level: zero,
+            equal_part: None,
             paid_principal: zero,
             paid_interest: zero,
             deferred_interest: zero,

@@ -76,6 +76,7 @@ impl Plan {
                 last.credited_interest -= put_back;
             }
             period.installment = period.paid();
+            period.equal_part = None;
             period.move_credits_out();
             period.interest_moved_down = true;
         }
@@ -150,6 +151,7 @@ impl Plan {
                 last.correction -= open;
             }
             period.installment = period.paid();
+            period.equal_part = None;
             period.move_credits_out();
         }
     }
@@ -161,6 +163,7 @@ impl Plan {
             period.paid_interest = early.interest;
             period.paid_principal = early.principal;
             period.installment = period.paid();
+            period.equal_part = None;
             period.re_aged |= re_aged;
             period.holds_early_payments = true;
         }
@@ -229,6 +232,7 @@ impl Plan {
             full_term_tranches: false,
             principal_grace: 0,
             interest_grace: 0,
+            amortization_installments: None,
             ..self.settings.clone()
         };
         let mut dates = Vec::new();
@@ -248,6 +252,9 @@ impl Plan {
             let mut period = Period::new(from, planned.due, disbursed);
             period.installment = planned.due_principal() + planned.due_interest();
             period.level = period.installment;
+            if planned.equal_part.is_some() {
+                period.equal_part = Some(planned.due_principal());
+            }
             self.periods.push(period);
         }
     }

@@ -46,6 +46,7 @@ impl Plan {
                 last.correction -= period.paid_principal;
             }
             period.installment = period.paid();
+            period.equal_part = None;
             period.move_credits_out();
             period.interest_moved_down = true;
         }

@@ -33,6 +33,8 @@ pub struct PlanSettings {
     pub payoff_interest: PayoffInterest,
     /// The agreed installment, where there is one.
     pub periodic_payment: Option<Decimal>,
+    /// Installments are computed as if there were this many, and the last one takes the rest.
+    pub amortization_installments: Option<u32>,
     /// Periods at the beginning in which no principal is due.
     pub principal_grace: u32,
     /// Periods at the beginning whose interest is due later.

@@ -10,6 +10,7 @@ impl Plan {
     /// Lets installments add up to what was lent and its interest. Interest that later, prepaid periods earned up to
     /// a day and have no place for becomes due in the last unpaid one.
     pub(super) fn settle(&mut self, till: NaiveDate) {
+        self.follow_equal_principal();
         self.cap_outstanding_principal();
         // One round for each period whose payments already exceed what is left for it.
         for _ in 0..=self.periods.len() {

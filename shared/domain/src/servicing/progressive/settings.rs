@@ -26,6 +26,7 @@ pub(super) fn of(terms: &Terms) -> PlanSettings {
             .recalculation
             .map_or(PayoffInterest::TillDate, |recalculation| recalculation.payoff_interest),
         periodic_payment: schedule.periodic_payment,
+        amortization_installments: schedule.amortization_installments,
         principal_grace: schedule.principal_grace,
         interest_grace: schedule.interest_grace,
         full_term_tranches: schedule.full_term_tranches,

@@ -13,6 +13,7 @@ mod charge_offs;
 mod charges;
 mod credits;
 mod laws;
+mod methods;
 mod refunds;
 mod stopped_interest;
 

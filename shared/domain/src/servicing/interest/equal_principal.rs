@@ -1,0 +1,61 @@
+//! Equal parts of principal: each installment repays the same part of the loan, and asks for the interest of its period
+//! beside it, so that installments fall as the balance does.
+//!
+//! `p = B / n` and `i_k = B_k * r_k`, where `B` is the balance that `n` installments repay, `B_k` what is left of it in
+//! period `k`, and `r_k` the interest of one unit over that period: the constant amortization (straight-line) mortgage of
+//! the textbooks. The last installment takes what rounding leaves.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::period::{Period, at_least_zero};
+use super::plan::Plan;
+
+impl Plan {
+    /// Sets equal parts of principal over a range, for the balance before it and what is paid out at its beginning.
+    pub(super) fn equal_principal(&mut self, range: Range<usize>) {
+        let rounding = self.settings.rounding;
+        let mut balance = self.balance_to_spread(range.start);
+        let count = range.len().saturating_add(self.count_beyond()).max(1);
+        let part = rounding.multiple(rounding.money(balance / Decimal::from(count)));
+        for period in self.periods.iter_mut().skip(range.start).take(range.len()) {
+            let factor: Decimal = period.segments.iter().map(|segment| segment.factor).sum();
+            period.equal_part = Some(part);
+            period.level = part;
+            // A first guess, with which few installments have to be corrected.
+            let guess = part + rounding.money(at_least_zero(balance) * factor);
+            period.installment = guess.max(period.paid());
+            balance -= part;
+        }
+        self.refresh();
+        self.follow_equal_principal();
+    }
+
+    /// Installments ask for their part of principal and for the interest that their period has come to bear.
+    pub(super) fn follow_equal_principal(&mut self) {
+        for at in 0..self.periods.len() {
+            let Some(period) = self.periods.get(at).filter(|period| period.equal_part.is_some()) else { continue };
+            let asked = period.with_equal_part(Decimal::ZERO);
+            let is_met = !period.paid().is_zero() && period.is_fully_paid();
+            if is_met || asked == period.installment {
+                continue;
+            }
+            if let Some(period) = self.periods.get_mut(at) {
+                period.installment = asked;
+            }
+            // The balance of the next periods depends on it.
+            self.refresh();
+        }
+    }
+}
+
+impl Period {
+    /// The installment of a period with an equal part of principal, no less than was paid; another one as it is given.
+    pub(super) fn with_equal_part(&self, installment: Decimal) -> Decimal {
+        let Some(part) = self.equal_part else { return installment };
+        let interest = if self.interest_grace { self.paid_interest } else { self.calculated_interest };
+        let principal = part.max(self.paid_principal - self.credited_principal());
+        principal + interest.max(self.paid_interest) - self.deferred_interest - self.credited_interest()
+    }
+}

@@ -1,0 +1,107 @@
+//! Ways to spread principal over installments.
+
+use super::*;
+use crate::servicing::hand_built::{recalculating, repayment};
+use crate::servicing::terms::InterestMethod;
+
+/// Due date, principal and interest of each installment.
+pub(super) fn rows(account: &Account) -> Vec<(String, String, String)> {
+    let text = |value: Decimal| format!("{value:.2}");
+    let row = |row: &Installment| (row.due.to_string(), text(row.expected.principal), text(row.expected.interest));
+    account.installments.iter().map(row).collect()
+}
+
+pub(super) fn assert_rows(account: &Account, expected: &[(&str, &str, &str)]) {
+    let text = |(due, principal, interest): &(&str, &str, &str)| {
+        ((*due).to_owned(), (*principal).to_owned(), (*interest).to_owned())
+    };
+    assert_eq!(rows(account), expected.iter().map(text).collect::<Vec<_>>());
+}
+
+/// Months of 30 days, a hundredth of the balance each, in equal parts of principal.
+fn equal_principal() -> Terms {
+    let mut terms = recalculating();
+    terms.interest.method = InterestMethod::DecliningBalance;
+    terms
+}
+
+#[test]
+fn equal_parts_of_principal_bear_interest_on_what_is_left() {
+    let parts = [("2024-02-01", "333.33", "10.00"), ("2024-03-01", "333.33", "6.67"), ("2024-04-01", "333.34", "3.33")];
+    assert_rows(&account(&equal_principal(), &[], "2024-01-01"), &parts);
+    let paid = [repayment(2, "2024-02-01", "343.33"), repayment(3, "2024-03-01", "340")];
+    assert_rows(&account(&equal_principal(), &paid, "2024-03-01"), &parts);
+}
+
+#[test]
+fn equal_parts_stay_when_the_rate_or_the_balance_changes() {
+    let halved = [entered(2, "2024-02-02", Event::RateChange { rate: amount("6") })];
+    // What is left is spread anew: 666.67 / 2.
+    let asked = [("2024-02-01", "333.33", "10.00"), ("2024-03-01", "333.34", "3.33"), ("2024-04-01", "333.33", "1.67")];
+    assert_rows(&account(&equal_principal(), &halved, "2024-01-01"), &asked);
+    // February's part was not paid for half of March: 666.67 x 1% x 15/31 + 333.34 x 1% x 16/31 = 3.23 + 1.72.
+    let late = [repayment(2, "2024-02-01", "343.33"), repayment(3, "2024-03-16", "340")];
+    let asked = [("2024-02-01", "333.33", "10.00"), ("2024-03-01", "333.33", "6.67"), ("2024-04-01", "333.34", "4.95")];
+    assert_rows(&account(&equal_principal(), &late, "2024-03-16"), &asked);
+    // Another 300 from 1 February on, in two parts: 966.67 / 2.
+    let more = [disbursement(2, "2024-02-01", "300")];
+    let asked = [("2024-02-01", "333.33", "10.00"), ("2024-03-01", "483.34", "9.67"), ("2024-04-01", "483.33", "4.83")];
+    assert_rows(&account(&equal_principal(), &more, "2024-02-01"), &asked);
+}
+
+#[test]
+fn a_grace_leaves_equal_parts_for_the_installments_after_it() {
+    let mut terms = equal_principal();
+    terms.schedule.principal_grace = 1;
+    let asked = [("2024-02-01", "0.00", "10.00"), ("2024-03-01", "500.00", "10.00"), ("2024-04-01", "500.00", "5.00")];
+    assert_rows(&account(&terms, &[], "2024-01-01"), &asked);
+    terms.schedule.principal_grace = 0;
+    terms.schedule.interest_grace = 1;
+    let asked = [("2024-02-01", "333.33", "0.00"), ("2024-03-01", "333.33", "16.67"), ("2024-04-01", "333.34", "3.33")];
+    assert_rows(&account(&terms, &[], "2024-01-01"), &asked);
+}
+
+/// Three installments, computed as if there were more.
+fn balloon(method: InterestMethod, of: u32) -> Terms {
+    let mut terms = recalculating();
+    terms.interest.method = method;
+    terms.schedule.amortization_installments = Some(of);
+    terms
+}
+
+#[test]
+fn a_balloon_leaves_to_the_last_installment_what_more_of_them_would_repay() {
+    // 1000 x 1% / (1 - 1.01^-12) = 88.85.
+    let level = balloon(InterestMethod::DecliningBalanceEqualInstallments, 12);
+    let asked = [("2024-02-01", "78.85", "10.00"), ("2024-03-01", "79.64", "9.21"), ("2024-04-01", "841.51", "8.42")];
+    assert_rows(&account(&level, &[], "2024-01-01"), &asked);
+    let asked = [("2024-02-01", "100.00", "10.00"), ("2024-03-01", "100.00", "9.00"), ("2024-04-01", "800.00", "8.00")];
+    assert_rows(&account(&balloon(InterestMethod::DecliningBalance, 10), &[], "2024-01-01"), &asked);
+    let asked =
+        [("2024-02-01", "100.00", "10.00"), ("2024-03-01", "100.00", "10.00"), ("2024-04-01", "800.00", "10.00")];
+    assert_rows(&account(&balloon(InterestMethod::Flat, 10), &[], "2024-01-01"), &asked);
+}
+
+#[test]
+fn a_balloon_is_computed_over_what_remains_of_its_periods() {
+    // 500 more on 1 February: (921.15 + 500) x 1% / (1 - 1.01^-11) = 137.08.
+    let level = balloon(InterestMethod::DecliningBalanceEqualInstallments, 12);
+    let more = [disbursement(2, "2024-02-01", "500")];
+    let asked =
+        [("2024-02-01", "78.85", "10.00"), ("2024-03-01", "122.87", "14.21"), ("2024-04-01", "1298.28", "12.98")];
+    assert_rows(&account(&level, &more, "2024-02-01"), &asked);
+    // As many periods as installments leave no balloon.
+    let plain = account(&recalculating(), &[], "2024-01-01");
+    let whole = balloon(InterestMethod::DecliningBalanceEqualInstallments, 3);
+    assert_eq!(rows(&account(&whole, &[], "2024-01-01")), rows(&plain));
+}
+
+#[test]
+fn a_balloon_counts_no_fewer_installments_than_there_are() {
+    let fewer = balloon(InterestMethod::DecliningBalance, 2);
+    let lent = [disbursement(1, "2024-01-01", "1000")];
+    assert!(matches!(
+        crate::servicing::replay::replay(&fewer, &lent, date("2024-01-01")),
+        Err(crate::servicing::replay::ReplayError::Terms(_))
+    ));
+}
