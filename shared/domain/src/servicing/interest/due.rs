@@ -146,9 +146,9 @@ impl Plan {
     }
 }
 
-/// No more than is left in all, and no less than was paid.
+/// No more than is left in all beside what was paid of it.
 fn cap(due: Decimal, total: Decimal, total_paid: Decimal, paid: Decimal) -> Decimal {
-    due.min((total - total_paid).max(paid))
+    due.min(paid + at_least_zero(total - total_paid))
 }
 
 /// Ends a period's segments on a day; what was put back on that day stays.

@@ -39,6 +39,7 @@ mod tests {
     use super::*;
     use crate::servicing::account::Account;
     use crate::servicing::hand_built::{amount, date, disbursement, entered, recalculating, repayment};
+    use crate::servicing::payoff::payoff;
     use crate::servicing::replay::replay;
     use crate::servicing::transaction::{Event, TransactionId};
 
@@ -80,5 +81,14 @@ mod tests {
         let applied = ("2024-02-16", Event::InterestApplied { amount: None });
         let back = ("2024-02-16", Event::Reversal { of: TransactionId(3) });
         assert_eq!(account(vec![applied, back]), account(Vec::new()));
+    }
+
+    #[test]
+    fn a_payoff_takes_it() {
+        let applied = entered(2, "2024-01-16", Event::InterestApplied { amount: None });
+        let happened = [disbursement(1, "2024-01-01", "1000"), applied];
+        // 1000 x 1% x 15/31
+        let owed = payoff(&recalculating(), &happened, date("2024-01-16")).unwrap();
+        assert_eq!((owed.principal, owed.interest), (amount("1000"), amount("4.84")));
     }
 }

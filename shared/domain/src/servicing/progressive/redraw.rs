@@ -14,13 +14,28 @@ impl Book<'_> {
         self.terms.redraw.allowed && matches!(kind, RepaymentKind::Repayment | RepaymentKind::ExternalRepayment)
     }
 
-    /// Takes a payment: what is due is paid, and the rest is kept.
+    /// Takes a payment: what is due is paid, and the rest is kept. With what is kept it may be all that is owed: then it
+    /// pays the loan off.
     pub fn repay_and_keep(&mut self, of: &Transaction, kind: RepaymentKind, amount: Decimal) {
         let on = of.value_date;
+        if amount + self.kept >= self.owed_in_all(on).total() {
+            return self.pay_off_with_kept(of, kind, amount);
+        }
         let order = due_alone(self.terms.allocation.order(kind));
         let (taken, left) = self.spread(on, amount, &order);
         self.keep(on, left);
         self.post(of, amount, taken, Decimal::ZERO, -taken.principal);
+    }
+
+    /// What is kept is used first, and what is left of a payment in the end was overpaid.
+    fn pay_off_with_kept(&mut self, of: &Transaction, kind: RepaymentKind, amount: Decimal) {
+        let (on, kept) = (of.value_date, self.kept);
+        self.keep(on, -kept);
+        let order = self.terms.allocation.order(kind).clone();
+        let (_, left) = self.spread(on, kept, &order);
+        self.overpaid += left;
+        self.balance -= kept - left;
+        self.repay(of, kind, amount);
     }
 
     /// Money that was kept is taken out.
@@ -75,7 +90,7 @@ fn due_alone(order: &AllocationOrder) -> AllocationOrder {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::servicing::account::Account;
+    use crate::servicing::account::{Account, Standing};
     use crate::servicing::hand_built::{amount, date, disbursement, entered, recalculating, repayment};
     use crate::servicing::replay::replay;
     use crate::servicing::transaction::Event;
@@ -121,5 +136,20 @@ mod tests {
     fn no_more_is_taken_out_than_is_kept() {
         let account = account(vec![("2024-02-16", Event::Redraw { amount: amount("400") })], "2024-02-16");
         assert_eq!((account.redraw, account.postings.last().unwrap().amount), (Decimal::ZERO, amount("100.00")));
+    }
+
+    #[test]
+    fn all_that_is_owed_pays_the_loan_off() {
+        // 669.98 are owed, of which 100 are kept.
+        let paid = |of: &str| {
+            account(
+                vec![("2024-02-01", Event::Repayment { amount: amount(of), kind: RepaymentKind::Repayment })],
+                "2024-02-01",
+            )
+        };
+        let off = paid("569.98");
+        assert_eq!((off.standing, off.redraw, off.overpaid), (Standing::Repaid, Decimal::ZERO, Decimal::ZERO));
+        assert_eq!(paid("569.97").redraw, amount("669.97"), "a cent is missing");
+        assert_eq!((paid("570").standing, paid("570").overpaid), (Standing::Overpaid, amount("0.02")));
     }
 }

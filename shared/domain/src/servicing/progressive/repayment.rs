@@ -46,7 +46,7 @@ impl Book<'_> {
         }
         let Some(row) = self.row_of(on) else { return };
         let due = self.plan.outstanding_on(row.due);
-        self.pays_off = amount >= due.principal + due.interest;
+        self.pays_off = amount + self.kept >= due.principal + due.interest;
     }
 
     /// The row whose days a day is one of.
@@ -100,9 +100,13 @@ impl Book<'_> {
     /// The day from which a payment in advance counts.
     fn pay_date_in_advance(&self, on: NaiveDate, from: NaiveDate, due: NaiveDate) -> NaiveDate {
         let Some(recalculation) = self.terms.interest.recalculation else { return on };
-        let to_end = recalculation.payoff_interest == PayoffInterest::TillPeriodEnd
-            && (recalculation.rest == RestFrequency::SameAsRepaymentPeriod || self.pays_off);
-        if to_end && on > from && on <= due { due } else { on }
+        if recalculation.payoff_interest != PayoffInterest::TillPeriodEnd {
+            return on;
+        }
+        // A payoff counts to the end of the current period, whichever row takes it first.
+        let current = self.row_of(on).filter(|row| self.pays_off && on > row.from);
+        let to_end = recalculation.rest == RestFrequency::SameAsRepaymentPeriod && on > from && on <= due;
+        current.map_or(if to_end { due } else { on }, |row| row.due)
     }
 }
 
