@@ -56,9 +56,14 @@ impl Plan {
         let Some(start) = first.map(|period| period.from).or_else(|| self.maturity()) else { return };
         let mut own = self.full_term_plan(start);
         own.lend(on, Change { disbursed: amount, ..Change::default() });
-        self.change_balance(on, Change { disbursed: amount, ..Change::default() });
+        let change = Change { disbursed: amount, ..Change::default() };
+        let placed = self.change_balance(on, change);
         for planned in &own.periods {
             self.add_installment(planned);
+        }
+        // After the last due date there was no period for it before.
+        if placed.is_none() {
+            self.change_balance(on, change);
         }
         self.compute_factors(0..self.periods.len());
         self.refresh();

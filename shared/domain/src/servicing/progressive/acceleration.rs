@@ -110,8 +110,15 @@ impl Book<'_> {
         let mut charges = Components::default();
         for later in &later {
             row.expected.principal += later.expected.principal;
-            row.paid.principal += later.paid.principal;
-            row.paid.interest += later.paid.interest;
+            for (sum, part) in [
+                (&mut row.paid, &later.paid),
+                (&mut row.waived, &later.waived),
+                (&mut row.written_off, &later.written_off),
+                (&mut row.credited, &later.credited),
+            ] {
+                sum.principal += part.principal;
+                sum.interest += part.interest;
+            }
             row.paid_in_advance += later.paid_in_advance;
             take_over_charges(row, later);
             charges.fees += later.outstanding().fees;
@@ -123,8 +130,9 @@ impl Book<'_> {
                 row.expected.interest = interest;
             }
             _ => {
-                let open = row.expected.interest - row.paid.interest;
-                row.expected.interest = row.paid.interest + rounding.money(open.max(Decimal::ZERO) * share);
+                let open = row.outstanding().interest;
+                let gone = row.expected.interest - open;
+                row.expected.interest = gone + rounding.money(open.max(Decimal::ZERO) * share);
             }
         }
         row.due = on;
@@ -142,12 +150,15 @@ impl Book<'_> {
     }
 }
 
-/// A row takes over what was paid and waived of the charges of a later one.
+/// A row takes over what was paid, waived and written off of the charges of a later one.
 fn take_over_charges(row: &mut Installment, later: &Installment) {
-    row.expected.fees += later.paid.fees + later.waived.fees;
-    row.paid.fees += later.paid.fees;
-    row.waived.fees += later.waived.fees;
-    row.expected.penalties += later.paid.penalties + later.waived.penalties;
-    row.paid.penalties += later.paid.penalties;
-    row.waived.penalties += later.waived.penalties;
+    let left = later.outstanding();
+    row.expected.fees += later.expected.fees - left.fees;
+    row.expected.penalties += later.expected.penalties - left.penalties;
+    for (sum, part) in
+        [(&mut row.paid, &later.paid), (&mut row.waived, &later.waived), (&mut row.written_off, &later.written_off)]
+    {
+        sum.fees += part.fees;
+        sum.penalties += part.penalties;
+    }
 }

@@ -33,8 +33,8 @@ impl Book<'_> {
         } else {
             self.owe_again(on, components);
         }
-        self.use_overpayment(on);
-        let change = components.principal - overpaid.min(components.principal);
+        let used = self.use_overpayment(on);
+        let change = components.principal - used.principal;
         self.post(of, amount, components, overpaid, change);
     }
 

@@ -46,29 +46,29 @@ impl Book<'_> {
         let open = |row: &Installment| row.due >= day && row.obligations_met_on.is_none();
         for (row, period) in shared(&mut self.rows, &self.plan).filter(|(row, _)| open(row)) {
             follow(row, period, before.asked.get(&(row.from, row.due)).filter(|_| !recalculates));
+            row::update(row, day);
         }
         if !recalculates {
             self.ask_in_all_for(before.principal, day);
         }
     }
 
-    /// Rows ask for no less than was paid for them, and of principal all together for an amount: the last ones take the
-    /// difference. A plan that does not follow payments may lower what had been paid already.
+    /// Rows ask for no less than was paid or given up of them, and of principal all together for an amount: the last ones
+    /// take the difference. A plan that does not follow payments may lower what had been paid already.
     fn ask_in_all_for(&mut self, principal: Decimal, on: NaiveDate) {
         for row in &mut self.rows {
-            row.expected.principal = row.expected.principal.max(row.paid.principal);
-            row.expected.interest = row.expected.interest.max(row.paid.interest);
+            row.expected.principal = row.expected.principal.max(row.paid.principal + row.reduced().principal);
+            row.expected.interest = row.expected.interest.max(row.paid.interest + row.reduced().interest);
         }
         let asked: Decimal = self.rows.iter().map(|row| row.expected.principal).sum();
         let mut difference = principal - asked;
         let takes = |row: &&mut Installment| matches!(row.kind, InstallmentKind::Regular | InstallmentKind::ReAged);
         for row in self.rows.iter_mut().rev().filter(takes) {
-            if difference.is_zero() {
-                return;
-            }
-            let fitted = (row.expected.principal + difference).max(row.paid.principal);
+            let fitted = (row.expected.principal + difference).max(row.paid.principal + row.reduced().principal);
             difference -= fitted - row.expected.principal;
             row.expected.principal = fitted;
+        }
+        for row in &mut self.rows {
             row::update(row, on);
         }
     }
@@ -104,15 +104,12 @@ impl Book<'_> {
 /// that is: the rest of the row came about beside the plan.
 fn follow(row: &mut Installment, period: &Period, before: Option<&Due>) {
     let now = asked(period);
-    match before {
-        Some(before) => {
-            row.expected.principal += now.principal - before.principal;
-            row.expected.interest += now.interest - before.interest;
-        }
-        None => {
-            row.expected.principal = now.principal;
-            row.expected.interest = now.interest;
-        }
+    if let Some(before) = before {
+        row.expected.principal += now.principal - before.principal;
+        row.expected.interest += now.interest - before.interest;
+    } else {
+        row.expected.principal = now.principal;
+        row.expected.interest = now.interest;
     }
 }
 

@@ -196,12 +196,14 @@ fn finish(mut book: Book<'_>, as_of: NaiveDate, disbursed: bool) -> Account {
     if spare {
         book.rows.pop();
     }
+    // What late principal bore may have moved since the last payment, from a row that nothing is left of.
+    let last_posted = book.postings.last().map_or(book.start, |posting| posting.value_date);
     for row in &mut book.rows {
-        if row.outstanding().total() > Decimal::ZERO {
-            row.obligations_met_on = None;
-        }
+        row::update(row, last_posted);
     }
     if book.is_quote {
+        // What is only planned has not happened.
+        book.postings.retain(|posting| posting.id != QUOTE);
         for row in &mut book.rows {
             row.obligations_met_on = None;
         }

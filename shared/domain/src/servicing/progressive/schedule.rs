@@ -35,6 +35,9 @@ pub(super) fn periods(terms: &Terms, start: NaiveDate) -> Result<Vec<(NaiveDate,
     let mut from = start;
     let mut periods = Vec::with_capacity(dues.len());
     for due in dues {
+        if due < from {
+            return Err(ReplayError::Terms(format!("an installment would be due on {due}, before its period begins")));
+        }
         periods.push((from, due));
         from = due;
     }
