@@ -19,7 +19,7 @@ fn a_payoff_that_is_paid_on_its_day_closes_the_loan() {
 }
 
 fn closes(story: &Story) -> TestCaseResult {
-    if is_quoted_wrong(&story.terms, &story.transactions) { Ok(()) } else { closes_whatever(story) }
+    if is_quoted_wrong(&story.terms) { Ok(()) } else { closes_whatever(story) }
 }
 
 pub fn closes_whatever(story: &Story) -> TestCaseResult {

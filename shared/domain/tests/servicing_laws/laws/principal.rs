@@ -49,8 +49,15 @@ pub fn is_put_back(story: &Story) -> TestCaseResult {
 fn taken_back(story: &Story, moment: &Moment) -> Decimal {
     posted(story, moment)
         .map(|(posting, event)| match event {
-            Event::Chargeback { .. } => posting.components.principal,
-            Event::CreditBalanceRefund { amount } if posting.components.principal > Decimal::ZERO => *amount,
+            // What an overpayment covers is put back and paid with it at once.
+            Event::Chargeback { amount, .. } | Event::CreditBalanceRefund { amount }
+                if posting.components.principal > Decimal::ZERO
+                    && posting.overpaid > Decimal::ZERO
+                    && posting.components.total() + posting.overpaid == *amount =>
+            {
+                *amount
+            }
+            Event::Chargeback { .. } | Event::CreditBalanceRefund { .. } => posting.components.principal,
             _ => Decimal::ZERO,
         })
         .sum()
