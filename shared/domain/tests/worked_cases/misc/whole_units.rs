@@ -1,5 +1,5 @@
-//! Terms of a system whose installment is the annuity of equal months, up to the next whole unit of the currency, while
-//! interest is counted by days of a year of 365.
+//! Terms of a system whose installment is the annuity of equal parts of a year, up to the next whole unit of the currency,
+//! while interest is counted by days of a year of 365.
 
 use chrono::NaiveDate;
 use domain::servicing::due_dates::{PeriodUnit, RepaymentPeriod};
@@ -22,10 +22,7 @@ const AS_MANY_AS_IT_TAKES: u32 = 120;
 
 /// The terms of the inputs of a case.
 pub fn terms(inputs: Fields<'_>) -> Result<Terms, Stop> {
-    if let Some(frequency) = inputs.maybe_text("frequency").filter(|frequency| *frequency != "Monthly") {
-        return Err(Stop::Unsupported(format!("installments {frequency}")));
-    }
-    let mut terms = by_days(inputs)?;
+    let mut terms = by_days(inputs, period(inputs)?)?;
     terms.schedule.periodic_payment = match inputs.maybe_decimal("fixed_installment")? {
         Some(amount) => Some(amount),
         None => Some(whole_installment(&terms)?),
@@ -33,9 +30,24 @@ pub fn terms(inputs: Fields<'_>) -> Result<Terms, Stop> {
     Ok(terms)
 }
 
-/// The installment that equal periods of the year give.
+/// The time between two due dates.
+fn period(inputs: Fields<'_>) -> Result<RepaymentPeriod, Stop> {
+    let (every, unit) = match inputs.maybe_text("frequency").unwrap_or("Monthly") {
+        "Monthly" => (1, PeriodUnit::Months),
+        "Quarterly" => (3, PeriodUnit::Months),
+        "Weekly" => (1, PeriodUnit::Weeks),
+        "Daily" => (1, PeriodUnit::Days),
+        other => return Err(Stop::Unsupported(format!("installments {other}"))),
+    };
+    Ok(RepaymentPeriod { every, unit })
+}
+
+/// The installment that equal periods of the year give: 12 months, 4 quarters, 52 weeks or 365 days.
 fn whole_installment(of: &Terms) -> Result<Decimal, Stop> {
     let mut terms = of.clone();
+    if terms.schedule.period.unit == PeriodUnit::Weeks {
+        terms.interest.day_count = DayCount::Actual364;
+    }
     terms.schedule.first_due = None;
     terms.interest.calculation = InterestCalculation::SameAsRepaymentPeriod;
     terms.rounding.mode = RoundingMode::Ceiling;
@@ -45,7 +57,7 @@ fn whole_installment(of: &Terms) -> Result<Decimal, Stop> {
     first.map(|it| it.expected.total()).ok_or_else(|| Stop::Failed("there is no installment".to_owned()))
 }
 
-fn by_days(inputs: Fields<'_>) -> Result<Terms, Stop> {
+fn by_days(inputs: Fields<'_>, period: RepaymentPeriod) -> Result<Terms, Stop> {
     Ok(Terms {
         principal: inputs.decimal("principal")?,
         expected_disbursement: inputs.date("disbursed_on")?,
@@ -66,7 +78,7 @@ fn by_days(inputs: Fields<'_>) -> Result<Terms, Stop> {
         schedule: ScheduleTerms {
             engine: ScheduleEngine::Progressive,
             installments: inputs.maybe_count("installments")?.unwrap_or(AS_MANY_AS_IT_TAKES),
-            period: RepaymentPeriod { every: 1, unit: PeriodUnit::Months },
+            period,
             fixed_days_of_month: Vec::new(),
             first_due: Some(inputs.date("first_due")?),
             principal_grace: 0,
