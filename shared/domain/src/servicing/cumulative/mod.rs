@@ -12,7 +12,7 @@ use super::account::{Account, Posting, Standing};
 use super::allocation::order::TransactionOrder;
 use super::installment::Installment;
 use super::replay::ReplayError;
-use super::terms::{ChargeOffInterest, PayoffInterest, Terms};
+use super::terms::{ChargeOffInterest, InterestCalculation, PayoffInterest, Terms};
 use super::transaction::{Components, Event, RepaymentKind, Transaction};
 
 mod amortization;
@@ -164,6 +164,10 @@ impl<'a> Loan<'a> {
         }
         if interest.recalculation.is_none() {
             return Ok(());
+        }
+        if interest.calculation == InterestCalculation::SameAsRepaymentPeriod && !interest.partial_periods {
+            // It could be computed until the first installment is late, and then no more.
+            return Err(ReplayError::Unsupported("interest that follows payments, and is counted in whole periods"));
         }
         let interest_first = TransactionOrder::InterestPrincipalPenaltiesFees;
         if self.terms.allocation.transaction_order == Some(interest_first) && !self.payments().is_empty() {

@@ -107,4 +107,10 @@ fn what_cannot_be_followed_is_refused() {
     let terms = following(PrepaymentEffect::ReduceInstallmentAmount);
     let refused = replay(&terms, &[paid[0].clone(), paid[1].clone(), back], date("2024-01-11"));
     assert!(matches!(refused, Err(ReplayError::Unsupported(_))));
+    let mut whole_periods = following(PrepaymentEffect::ReduceInstallmentAmount);
+    whole_periods.interest.calculation = InterestCalculation::SameAsRepaymentPeriod;
+    whole_periods.interest.partial_periods = false;
+    assert!(matches!(replay(&whole_periods, &[], date("2024-01-10")), Err(ReplayError::Unsupported(_))));
+    whole_periods.interest.partial_periods = true;
+    assert!(replay(&whole_periods, &[], date("2024-01-10")).is_ok());
 }
