@@ -2,7 +2,7 @@
 
 use proptest::test_runner::TestCaseResult;
 
-use crate::laws::{bounds, days_past_due, payments, payoff, principal};
+use crate::laws::{bounds, payments, payoff, principal};
 use crate::story::Story;
 
 #[track_caller]
@@ -220,7 +220,6 @@ fn extra_installments_without_anything_to_pay_are_settled() {
 }
 
 #[test]
-#[ignore = "it is not posted"]
 fn a_payment_of_a_charge_that_is_dated_before_it_is_not_lost() {
     holds(
         payments::is_posted,
@@ -244,24 +243,6 @@ fn re_amortising_keeps_the_principal_without_recalculation() {
         2 2024-01-12 {"amount":"0.1","kind":"REPAYMENT","type":"REPAYMENT"}
         3 2024-01-09 (entered 2024-01-12) {"interest":"DEFAULT","type":"RE_AMORTISE"}
         4 2024-01-19 {"rate":"0.00","type":"RATE_CHANGE"}
-        "#,
-    );
-}
-
-#[test]
-#[ignore = "two installments with the same dates are taken for one"]
-fn re_aging_to_the_same_day_keeps_installments_apart() {
-    holds(
-        bounds::are_amounts,
-        r#"
-        allocation.default.steps = [["PAST_DUE","PRINCIPAL"],["PAST_DUE","FEE"],["DUE","PRINCIPAL"],["DUE","FEE"],["IN_ADVANCE","PRINCIPAL"],["IN_ADVANCE","FEE"]]
-        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
-        schedule.installments = 1
-        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
-        2 2024-01-01 {"charge":{"amount":{"kind":"FLAT","value":"8"},"due":{"kind":"ON","value":"2024-01-01"},"name":"charge","penalty":false},"type":"CHARGE"}
-        3 2024-01-01 {"plan":{"first_due":"2024-01-01","installments":1,"interest":"EQUAL_AMORTIZATION_PAYABLE_INTEREST","period":"P1M"},"type":"RE_AGE"}
-        4 2024-01-01 {"amount":"1008","kind":"REPAYMENT","type":"REPAYMENT"}
-        5 2024-01-01 {"amount":"1000","kind":"REPAYMENT","type":"REPAYMENT"}
         "#,
     );
 }
@@ -333,21 +314,6 @@ fn a_payoff_of_a_loan_that_keeps_money_closes_it() {
         interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
         redraw.allowed = true
         schedule.installments = 1
-        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
-        "#,
-    );
-}
-
-#[test]
-#[ignore = "it is not supported on the day after the due date"]
-fn a_schedule_of_older_systems_can_be_computed_when_it_is_late() {
-    holds(
-        days_past_due::grows,
-        r#"
-        interest.calculation = "SAME_AS_REPAYMENT_PERIOD"
-        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
-        schedule.engine = "CUMULATIVE"
-        schedule.installments = 2
         1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
         "#,
     );

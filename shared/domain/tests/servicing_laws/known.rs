@@ -1,7 +1,7 @@
 //! What breaks a law today: cases with it are left out, until it is repaired. Each has its smallest case in `found`.
 
 use domain::servicing::allocation::order::Direction;
-use domain::servicing::terms::{InterestMethod, PayoffInterest, ScheduleEngine, Terms};
+use domain::servicing::terms::{InterestMethod, PayoffInterest, Terms};
 use domain::servicing::transaction::{Event, ReAmortiseInterest, Transaction};
 
 /// Whether a case has something that breaks a law today.
@@ -16,7 +16,6 @@ fn of_terms(terms: &Terms) -> bool {
         || schedule.interest_grace > 0
         || (terms.interest.method == InterestMethod::Flat && recalculates)
         || (terms.allocation.direction == Direction::Vertical && recalculates)
-        || (schedule.engine == ScheduleEngine::Cumulative && recalculates)
 }
 
 fn of_transactions(terms: &Terms, transactions: &[Transaction]) -> bool {
@@ -24,8 +23,7 @@ fn of_transactions(terms: &Terms, transactions: &[Transaction]) -> bool {
     let spreads_interest = |event: &Event| {
         matches!(event, Event::ReAmortise { interest: ReAmortiseInterest::EqualAmortizationInterestSplit })
     };
-    has(|event| matches!(event, Event::ReAge { .. } | Event::ChargePayment { .. }))
-        || (terms.schedule.periodic_payment.is_some() && has(spreads_interest))
+    terms.schedule.periodic_payment.is_some() && has(spreads_interest)
 }
 
 /// Whether a payoff of a case is quoted wrong today.

@@ -1,6 +1,6 @@
 //! The order in which things that happened are gone through.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -20,9 +20,25 @@ pub(super) fn in_order(transactions: &[Transaction]) -> Result<Vec<&Transaction>
             return Err(ReplayError::UnknownTransaction(of));
         }
     }
-    standing
-        .sort_by_key(|transaction| (effective(transaction), rank(transaction), transaction.entered_on, transaction.id));
+    let named = named(&standing);
+    standing.sort_by_key(|transaction| {
+        let named_on = named.get(&transaction.id).copied();
+        let counts_from = named_on.map_or(effective(transaction), |day| day.min(effective(transaction)));
+        (counts_from, rank(transaction), transaction.entered_on, transaction.id)
+    });
     Ok(standing)
+}
+
+/// The first day on which a charge is paid or waived by its name: it counts from then at the latest.
+fn named(standing: &[&Transaction]) -> HashMap<TransactionId, NaiveDate> {
+    let mut named = HashMap::new();
+    for transaction in standing {
+        if let Event::ChargePayment { of, .. } | Event::ChargeWaiver { of } = transaction.event {
+            let day = named.entry(of).or_insert(transaction.value_date);
+            *day = transaction.value_date.min(*day);
+        }
+    }
+    named
 }
 
 /// The day from which a transaction counts. A charge counts from the day it was entered, unless it was due before; new

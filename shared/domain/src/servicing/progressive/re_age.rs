@@ -21,6 +21,9 @@ impl Book<'_> {
         if self.outstanding().total().is_zero() {
             return Ok(());
         }
+        if plan.first_due <= self.start && self.recalculates() && plan.interest != ReAgeInterest::Default {
+            return Err(ReplayError::Unsupported("re-ageing in equal parts into the day of the disbursement"));
+        }
         let of = &Transaction { value_date: plan.first_due.min(of.value_date), ..of.clone() };
         let new = NewPeriods { first_due: plan.first_due, count: plan.installments, every: plan.period };
         let recalculates = self.recalculates();

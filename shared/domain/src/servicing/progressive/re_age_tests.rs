@@ -7,7 +7,7 @@ use crate::servicing::allocation::order::FutureInstallments;
 use crate::servicing::due_dates::{PeriodUnit, RepaymentPeriod};
 use crate::servicing::hand_built::{amount, date, disbursement, entered, recalculating, repayment, terms};
 use crate::servicing::installment::Installment;
-use crate::servicing::replay::replay;
+use crate::servicing::replay::{ReplayError, replay};
 use crate::servicing::terms::{InterestTerms, Terms};
 use crate::servicing::transaction::{
     Charge, ChargeAmount, ChargeDue, Event, ReAge, ReAgeInterest, Transaction, TransactionId,
@@ -137,4 +137,14 @@ fn nothing_is_re_aged_where_a_payment_entered_later_has_left_nothing() {
     assert_eq!(account.standing, Standing::Repaid);
     assert_eq!(account.installments.len(), 3, "the installments as agreed");
     assert_eq!(account.postings.len(), 2, "the disbursement and the payment");
+}
+
+#[test]
+fn a_loan_is_not_re_aged_in_equal_parts_into_the_day_on_which_it_was_paid_out() {
+    let to = |first_due| {
+        let new = re_aged(2, "2024-01-11", first_due, 2, ReAgeInterest::EqualAmortizationPayableInterest);
+        replay(&recalculating(), &[disbursement(1, "2024-01-01", "1000"), new], date("2024-01-20"))
+    };
+    assert!(matches!(to("2024-01-01"), Err(ReplayError::Unsupported(_))));
+    assert!(to("2024-01-02").is_ok());
 }

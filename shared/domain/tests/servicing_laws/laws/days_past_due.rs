@@ -14,7 +14,7 @@ fn days_past_due_never_go_down_while_nothing_happens() {
     on_stories(80, grows);
 }
 
-pub fn grows(story: &Story) -> TestCaseResult {
+fn grows(story: &Story) -> TestCaseResult {
     let moment = story.last();
     let has_pause = !pauses(&story.transactions).is_empty();
     let (mut past_due, mut in_arrears) = (0, 0);
