@@ -277,7 +277,8 @@ pub struct ArrearsTerms {
     pub counted_from: ArrearsDate,
     /// Names and ages of the buckets, youngest first.
     pub buckets: Vec<Bucket>,
-    /// What becomes of an amount that was not paid in time.
+    /// Where the interest of late principal is owed, where interest follows payments; `None` is with the installments that
+    /// come due meanwhile, which are not raised: the last one takes what that changes.
     pub late_payment: Option<LatePaymentRecalculation>,
 }
 
@@ -303,13 +304,14 @@ pub struct Bucket {
     pub to: Option<u32>,
 }
 
-/// What becomes of an amount that was not paid in time.
+/// Where the interest is owed that principal bears because it was not paid in time. It is summed up by the day for each
+/// late installment, and rounded as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum LatePaymentRecalculation {
-    /// It stays due with its own installment, and its interest is added there.
+    /// Each late installment is raised by the interest of its own principal.
     #[serde(rename = "MethodOverdueInstallmentsIncrease")]
     OverdueInstallmentsIncrease,
-    /// The last installment takes it.
+    /// The last installment is raised by the interest of all.
     #[serde(rename = "MethodLastInstallmentIncrease")]
     LastInstallmentIncrease,
 }

@@ -162,8 +162,11 @@ impl<'a> Loan<'a> {
         if interest.accrue_after_maturity || (interest.accrue_late_interest && interest.recalculation.is_none()) {
             return Err(ReplayError::Unsupported("interest of late principal alone, with a schedule of older systems"));
         }
-        if interest.recalculation.is_none() {
-            return Ok(());
+        let Some(recalculation) = interest.recalculation else { return Ok(()) };
+        if self.terms.arrears.late_payment.is_some() && !recalculation.ignore_past_due {
+            return Err(ReplayError::Unsupported(
+                "late payments that raise installments, with a schedule of older systems",
+            ));
         }
         if interest.calculation == InterestCalculation::SameAsRepaymentPeriod && !interest.partial_periods {
             // It could be computed until the first installment is late, and then no more.

@@ -13,10 +13,12 @@ impl Plan {
         let rounding = self.settings.rounding;
         for period in self.periods.iter_mut().skip(range.start).take(range.len()) {
             // Room for all interest of the period, so that what is due of it is what was computed.
-            period.installment = period.calculated_interest.max(period.paid());
+            period.installment =
+                (period.calculated_interest - period.late.raised).max(period.paid() - period.late_paid());
         }
         self.refresh();
-        let interest: Decimal = self.in_range(&range).map(|period| period.calculated_interest).sum();
+        let interest: Decimal =
+            self.in_range(&range).map(|period| period.calculated_interest - period.late.raised).sum();
         let repaid = self.repaid_before(range.start);
         let total = self.lent_until(range.start) + interest - repaid;
         let count = Decimal::from(range.len());
@@ -29,11 +31,11 @@ impl Plan {
         let mut excess = Decimal::ZERO;
         for (at, period) in self.periods.iter_mut().enumerate().skip(range.start).take(range.len()) {
             let planned = if at == last { part + remainder } else { part };
-            let over = period.paid() - (planned + period.credited() + period.deferred_interest);
+            let over = period.paid() - period.late_paid() - (planned + period.credited() + period.deferred_interest);
             if over > Decimal::ZERO {
                 excess += over;
             }
-            period.installment = if over > Decimal::ZERO { period.paid() } else { planned };
+            period.installment = if over > Decimal::ZERO { period.paid() - period.late_paid() } else { planned };
             period.level = period.installment;
         }
         self.refresh();
@@ -47,8 +49,10 @@ impl Plan {
             if period.is_fully_paid() {
                 continue;
             }
-            let paid = period.paid() - period.credited() - period.deferred_interest;
-            let lowered = at_least_zero(period.installment - excess).max(paid).max(period.calculated_interest);
+            let paid = period.paid() - period.late_paid() - period.credited() - period.deferred_interest;
+            let lowered = at_least_zero(period.installment - excess)
+                .max(paid)
+                .max(period.calculated_interest - period.late.raised);
             excess -= period.installment - lowered;
             period.installment = lowered;
         }

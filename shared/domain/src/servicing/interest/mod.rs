@@ -13,6 +13,7 @@ mod equal_parts;
 mod equal_principal;
 mod factor;
 mod flat;
+mod late;
 mod level;
 mod overdue;
 mod payment;

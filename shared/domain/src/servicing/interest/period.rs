@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::late::LateInterest;
+
 /// Days from one date to another.
 pub(super) fn days(from: NaiveDate, to: NaiveDate) -> Decimal {
     Decimal::from(to.signed_duration_since(from).num_days())
@@ -111,6 +113,8 @@ pub struct Period {
     pub disbursed_before: Decimal,
     /// Put back before the loan was re-aged, and moved to the new periods.
     pub credited_moved: Decimal,
+    /// Interest of late principal.
+    pub(super) late: LateInterest,
     /// Interest of the period, and what earlier periods had no place for.
     pub(super) calculated_interest: Decimal,
     /// Interest due.
@@ -140,6 +144,7 @@ impl Period {
             holds_early_payments: false,
             disbursed_before,
             credited_moved: zero,
+            late: LateInterest::default(),
             calculated_interest: zero,
             interest: zero,
         }
@@ -183,9 +188,9 @@ impl Period {
         self.segments.iter().map(|segment| segment.disbursed + segment.capitalized).sum()
     }
 
-    /// All that is due: the installment, what was put back, and interest of later periods.
+    /// All that is due: the installment, what was put back, and interest of later periods and of late principal.
     pub(super) fn payable(&self) -> Decimal {
-        self.installment + self.credited() + self.deferred_interest
+        self.installment + self.credited() + self.deferred_interest + self.late.raised
     }
 
     /// Principal and interest paid.

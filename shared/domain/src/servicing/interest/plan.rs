@@ -26,6 +26,8 @@ pub struct Plan {
     /// To which day late principal has been taken into account.
     pub(super) overdue_until: Option<NaiveDate>,
     pub(super) overdue_corrections: Vec<OverdueCorrection>,
+    /// To which day late principal has borne interest that is owed beside the plan.
+    pub(super) late_until: Option<NaiveDate>,
     /// Whether payments in advance may fix an installment.
     pub(super) fixes_installments: bool,
     pub(super) principal_grace_lifted: bool,
@@ -43,6 +45,7 @@ impl Plan {
             rates: Vec::new(),
             overdue_until: None,
             overdue_corrections: Vec::new(),
+            late_until: None,
             fixes_installments: true,
             principal_grace_lifted: false,
             is_draft: false,
@@ -204,7 +207,8 @@ fn settle_interest(settings: &PlanSettings, period: &mut Period, carried: Decima
         }
         interest = settings.rounding.money(exact);
     }
-    let calculated = at_least_zero(interest + period.fixed_interest + period.deferred_interest + carried);
+    let beside = period.fixed_interest + period.deferred_interest + period.late.raised;
+    let calculated = at_least_zero(interest + beside + carried);
     period.calculated_interest = calculated;
     period.interest = if period.interest_grace {
         period.paid_interest

@@ -75,6 +75,7 @@ impl Plan {
             if let Some(last) = period.segments.last_mut() {
                 last.credited_interest -= put_back;
             }
+            period.late.raised = Decimal::ZERO;
             period.installment = period.paid();
             period.equal_part = None;
             period.move_credits_out();
@@ -135,7 +136,11 @@ impl Plan {
             }
         }
         self.compute_factors(at..at.saturating_add(1));
+        let raised: Decimal = self.periods.iter().skip(at.saturating_add(1)).map(|period| period.late.raised).sum();
         self.periods.truncate(at.saturating_add(1));
+        if let Some(last) = self.periods.last_mut() {
+            last.late.raised += raised;
+        }
         self.refresh();
         credited
     }
@@ -150,6 +155,7 @@ impl Plan {
             if let Some(last) = period.segments.last_mut().filter(|last| !last.correction.is_zero()) {
                 last.correction -= open;
             }
+            period.move_late_interest_on();
             period.installment = period.paid();
             period.equal_part = None;
             period.move_credits_out();

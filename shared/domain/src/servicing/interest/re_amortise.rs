@@ -45,6 +45,7 @@ impl Plan {
             if let Some(last) = period.segments.last_mut() {
                 last.correction -= period.paid_principal;
             }
+            period.late.raised = Decimal::ZERO;
             period.installment = period.paid();
             period.equal_part = None;
             period.move_credits_out();

@@ -31,7 +31,7 @@ impl Plan {
         for period in &mut self.periods {
             let excess = period.outstanding_principal() - outstanding;
             if excess > Decimal::ZERO {
-                let least = at_least_zero(period.paid() - period.credited());
+                let least = at_least_zero(period.paid() - period.late_paid() - period.credited());
                 period.installment = (period.installment - excess).max(least);
                 changed = true;
             }
@@ -68,7 +68,7 @@ impl Plan {
         if period.fixed_interest > Decimal::ZERO {
             installment = installment.max(period.paid_principal + period.fixed_interest);
         }
-        let paid = period.paid() - period.credited();
+        let paid = period.paid() - period.late_paid() - period.credited();
         let exceeded = installment < paid;
         period.installment = installment.max(paid);
         self.refresh();

@@ -6,7 +6,6 @@
 //! installment. Nothing is charged here: charging, and what has been charged already, is the caller's.
 
 mod late_fee;
-mod late_interest;
 mod paid;
 mod segment;
 #[cfg(test)]
@@ -16,7 +15,6 @@ mod year_fraction;
 use rust_decimal::Decimal;
 
 pub use late_fee::{LateFee, late_fees};
-pub use late_interest::{LateInterest, with_late_interest};
 pub use segment::{InstallmentOverdue, OverdueSegment, overdue_segments};
 
 use super::account::Account;

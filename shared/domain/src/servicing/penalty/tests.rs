@@ -7,8 +7,8 @@ use crate::servicing::hand_built::{
     account, amount, date, disbursement, entered, installment, met, principal, repayment, terms,
 };
 use crate::servicing::installment::Installment;
-use crate::servicing::penalty::{LateInterest, OverdueSegment, accrued, borne, overdue_segments, with_late_interest};
-use crate::servicing::terms::{DayCount, LatePaymentRecalculation, LeapDay, PenaltyBase, PenaltyTerms, Terms};
+use crate::servicing::penalty::{OverdueSegment, accrued, borne, overdue_segments};
+use crate::servicing::terms::{DayCount, LeapDay, PenaltyBase, PenaltyTerms, Terms};
 use crate::servicing::transaction::{Components, Event, Transaction, TransactionId};
 
 /// Two installments of 300 and 20 of interest; 100 was paid late of the first.
@@ -144,26 +144,4 @@ fn a_sum_does_not_depend_on_where_segments_are_cut() {
             .collect::<Vec<_>>();
         assert_eq!(borne(&cut, amount("18"), &days).round_dp(15), whole.round_dp(15), "{day_count:?}");
     }
-}
-
-#[test]
-fn late_interest_is_owed_where_the_terms_say() {
-    let installments = vec![
-        met(&installment(1, "2024-01-01", "2024-02-01", "300"), "2024-02-11"),
-        installment(2, "2024-02-01", "2024-03-01", "300"),
-        installment(3, "2024-03-01", "2024-04-01", "300"),
-    ];
-    let late = [
-        LateInterest { number: 1, amount: amount("1") },
-        LateInterest { number: 2, amount: amount("2") },
-        LateInterest { number: 9, amount: amount("4") },
-    ];
-    let interest = |method| {
-        let increased = with_late_interest(&installments, &late, method);
-        assert_eq!(increased[0].is_settled(), method == LatePaymentRecalculation::LastInstallmentIncrease);
-        increased.iter().map(|installment| installment.expected.interest.to_string()).collect::<Vec<_>>()
-    };
-    assert_eq!(interest(LatePaymentRecalculation::OverdueInstallmentsIncrease), ["1", "2", "4"]);
-    assert_eq!(interest(LatePaymentRecalculation::LastInstallmentIncrease), ["0", "0", "7"]);
-    assert!(with_late_interest(&[], &late, LatePaymentRecalculation::LastInstallmentIncrease).is_empty());
 }

@@ -93,8 +93,16 @@ impl Book<'_> {
         if !self.recalculates() || ignored {
             return;
         }
-        if self.plan.recalculate_overdue(day, self.pays_off) {
-            self.sync_all();
+        match self.terms.arrears.late_payment {
+            Some(method) if self.plan.raise_overdue(day, method) => {
+                self.sync_all();
+                // What had been settled is open again where more is asked for.
+                for row in self.rows.iter_mut().filter(|row| row.outstanding().total() > Decimal::ZERO) {
+                    row.obligations_met_on = None;
+                }
+            }
+            None if self.plan.recalculate_overdue(day, self.pays_off) => self.sync_all(),
+            _ => {}
         }
     }
 

@@ -1,0 +1,109 @@
+//! Interest of late principal that is owed beside the installments as they were agreed: the late installment itself, or
+//! the last one, is raised by it, and the plan goes on as if principal had been paid when it was due.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::period::{Period, days};
+use super::plan::Plan;
+use crate::servicing::terms::LatePaymentRecalculation;
+
+/// Interest of late principal. Amounts are in units of the currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct LateInterest {
+    /// What the principal of this installment has borne since its due date, not rounded.
+    exact: Decimal,
+    /// What of that is asked for, in whichever installment: rounded as a whole, so that it does not matter on which days
+    /// it was looked at.
+    counted: Decimal,
+    /// What this installment is raised by.
+    pub raised: Decimal,
+}
+
+impl Plan {
+    /// Raises installments by the interest that late principal has borne up to a day, and no longer than to the last due
+    /// date. True where something was added.
+    pub fn raise_overdue(&mut self, until: NaiveDate, method: LatePaymentRecalculation) -> bool {
+        let Some(until) = self.rest_of(until) else { return false };
+        let since = self.late_until;
+        if since.is_some_and(|day| until <= day) {
+            return false;
+        }
+        self.late_until = Some(until);
+        let late: Vec<(usize, Decimal)> = self
+            .periods
+            .iter()
+            .enumerate()
+            .filter(|(_, period)| period.due < until && !period.holds_early_payments)
+            .map(|(at, period)| {
+                let from = since.map_or(period.due, |day| day.max(period.due));
+                (at, self.borne(period.outstanding_principal(), from, until))
+            })
+            .collect();
+        let mut changed = false;
+        for (at, exact) in late {
+            changed |= self.raise(at, exact, method);
+        }
+        if changed {
+            self.refresh();
+        }
+        changed
+    }
+
+    /// The day up to which late principal bears interest as of a day.
+    fn rest_of(&self, day: NaiveDate) -> Option<NaiveDate> {
+        let day = day.min(self.maturity()?);
+        if !self.counts_to_period_end(false) {
+            return Some(day);
+        }
+        self.period_of(day).and_then(|at| self.periods.get(at)).map(|period| period.due).or(Some(day))
+    }
+
+    /// Interest of an amount for the days after one date up to another, as the periods bear it on these days, not rounded
+    /// to money.
+    fn borne(&self, amount: Decimal, from: NaiveDate, until: NaiveDate) -> Decimal {
+        let round = |value| self.settings.rounding.intermediate(value);
+        let mut interest = Decimal::ZERO;
+        for period in self.periods.iter().filter(|period| period.due > from && period.from < until) {
+            for segment in period.segments.iter().filter(|segment| !segment.paused) {
+                let (first, last) = (segment.from.max(from), segment.to.min(until));
+                let to_due = days(segment.from, period.due);
+                if first < last && !to_due.is_zero() {
+                    let to_end = round(amount * segment.factor_to_due);
+                    interest += round(round(to_end / to_due) * days(first, last));
+                }
+            }
+        }
+        interest
+    }
+
+    fn raise(&mut self, at: usize, exact: Decimal, method: LatePaymentRecalculation) -> bool {
+        let rounding = self.settings.rounding;
+        let Some(late) = self.periods.get_mut(at).map(|period| &mut period.late) else { return false };
+        late.exact += exact;
+        let counted = rounding.money(late.exact);
+        let more = counted - late.counted;
+        late.counted = counted;
+        let raised = match method {
+            LatePaymentRecalculation::OverdueInstallmentsIncrease => self.periods.get_mut(at),
+            LatePaymentRecalculation::LastInstallmentIncrease => self.periods.last_mut(),
+        };
+        if let Some(period) = raised {
+            period.late.raised += more;
+        }
+        !more.is_zero()
+    }
+}
+
+impl Period {
+    /// What is paid of the interest that late principal bore: ordinary interest is paid first.
+    pub(super) fn late_paid(&self) -> Decimal {
+        let ordinary = self.calculated_interest - self.late.raised;
+        (self.paid_interest - ordinary).clamp(Decimal::ZERO, self.late.raised)
+    }
+
+    /// Interest of late principal that is not paid moves on with the installment.
+    pub(super) fn move_late_interest_on(&mut self) {
+        self.fixed_interest += std::mem::take(&mut self.late.raised);
+    }
+}

@@ -1,0 +1,111 @@
+//! Interest of late principal that raises installments. Each asks for 340.02: 330.02 and 10.00, 333.32 and 6.70, and the
+//! last one for 336.66 and 3.37.
+
+use super::account;
+use crate::servicing::account::{Account, Standing};
+use crate::servicing::allocation::order::FutureInstallments;
+use crate::servicing::hand_built::{amount, date, disbursement, entered, recalculating, repayment};
+use crate::servicing::installment::Installment;
+use crate::servicing::payoff::payoff;
+use crate::servicing::terms::{LatePaymentRecalculation, Terms};
+use crate::servicing::transaction::{Event, Transaction};
+
+const ITSELF: LatePaymentRecalculation = LatePaymentRecalculation::OverdueInstallmentsIncrease;
+const LAST: LatePaymentRecalculation = LatePaymentRecalculation::LastInstallmentIncrease;
+
+fn raising(method: LatePaymentRecalculation) -> Terms {
+    let mut terms = recalculating();
+    terms.arrears.late_payment = Some(method);
+    terms
+}
+
+fn asked(account: &Account) -> Vec<(String, String)> {
+    let text = |row: &Installment| (row.expected.principal.to_string(), row.expected.interest.to_string());
+    account.installments.iter().map(text).collect()
+}
+
+fn rows(expected: [(&str, &str); 3]) -> Vec<(String, String)> {
+    expected.map(|(principal, interest)| (principal.to_owned(), interest.to_owned())).into()
+}
+
+#[test]
+fn late_installments_are_raised_by_what_their_principal_bears() {
+    // 330.02 bears 3.3002 in February, and 15 of 31 parts of that in March: 4.897; 333.32 bears 1.613 in March.
+    let late = account(&raising(ITSELF), &[], "2024-03-16");
+    assert_eq!(asked(&late), rows([("330.02", "14.90"), ("333.32", "8.31"), ("336.66", "3.37")]));
+    let late = account(&raising(LAST), &[], "2024-03-16");
+    assert_eq!(asked(&late), rows([("330.02", "10.00"), ("333.32", "6.70"), ("336.66", "9.88")]));
+}
+
+#[test]
+fn nothing_is_raised_by_a_due_date_or_after_the_last_one() {
+    let agreed = [("330.02", "10.00"), ("333.32", "6.70"), ("336.66", "3.37")];
+    assert_eq!(asked(&account(&raising(ITSELF), &[], "2024-02-01")), rows(agreed));
+    // 330.02 and 333.32 for the whole of March.
+    let at_the_end = rows([("330.02", "16.60"), ("333.32", "10.03"), ("336.66", "3.37")]);
+    assert_eq!(asked(&account(&raising(ITSELF), &[], "2024-04-01")), at_the_end);
+    assert_eq!(asked(&account(&raising(ITSELF), &[], "2024-05-01")), at_the_end);
+}
+
+#[test]
+fn what_is_paid_late_bears_until_it_is_paid() {
+    // 14 of 29 parts of 3.3002 are 1.593. Interest is paid first, so that 1.59 of principal is left: it bears 0.008 until
+    // the end of February.
+    let paid = [repayment(2, "2024-02-15", "340.02")];
+    let late = account(&raising(ITSELF), &paid, "2024-02-15");
+    assert_eq!(
+        (late.installments[0].paid.interest, late.installments[0].paid.principal),
+        (amount("11.59"), amount("328.43"))
+    );
+    let later = account(&raising(ITSELF), &paid, "2024-03-01");
+    assert_eq!(asked(&later), rows([("330.02", "11.60"), ("333.32", "6.70"), ("336.66", "3.37")]));
+    let in_full = account(&raising(ITSELF), &[repayment(2, "2024-02-15", "341.61")], "2024-03-01");
+    assert_eq!(in_full.installments[0].obligations_met_on, Some(date("2024-02-15")));
+    assert_eq!(asked(&in_full), rows([("330.02", "11.59"), ("333.32", "6.70"), ("336.66", "3.37")]));
+}
+
+#[test]
+fn it_does_not_matter_how_often_it_is_looked_at() {
+    // A cent of interest each day: 0.1138 a day are 3.30 in 29 days, and would be 3.19 if each day were rounded.
+    let cents: Vec<Transaction> = (2..=29).map(|day| repayment(day, &format!("2024-02-{day:02}"), "0.01")).collect();
+    for happened in [&cents[..], &[]] {
+        let late = account(&raising(ITSELF), happened, "2024-03-01");
+        assert_eq!(asked(&late), rows([("330.02", "13.30"), ("333.32", "6.70"), ("336.66", "3.37")]));
+    }
+}
+
+#[test]
+fn a_last_installment_that_was_paid_is_open_again() {
+    // The last installment is paid at once. Then the first asks for 340.02 with 1 percent of 663.34, 6.63, of which 333.39
+    // is principal: it bears 3.33 in February.
+    let mut terms = raising(LAST);
+    terms.allocation.default.future = FutureInstallments::LastInstallment;
+    let paid = [repayment(2, "2024-01-01", "336.66")];
+    let in_time = account(&terms, &paid, "2024-02-01");
+    assert_eq!(in_time.installments[2].obligations_met_on, Some(date("2024-01-01")));
+    let late = account(&terms, &paid, "2024-03-01");
+    let last = &late.installments[2];
+    assert_eq!((last.outstanding().interest, last.obligations_met_on), (amount("3.33"), None));
+    assert_eq!(late.installments[0].expected.interest, amount("6.63"));
+}
+
+#[test]
+fn what_was_raised_is_quoted_and_taken() {
+    // 1000, both installments' interest, what they bore since, and 15 of 31 parts of 3.3666.
+    for method in [ITSELF, LAST] {
+        let terms = raising(method);
+        let lent = disbursement(1, "2024-01-01", "1000");
+        let quoted = payoff(&terms, &[lent], date("2024-03-16")).expect("a quote");
+        assert_eq!((quoted.principal, quoted.interest), (amount("1000"), amount("24.84")));
+        let paid = account(&terms, &[repayment(2, "2024-03-16", "1024.84")], "2024-03-16");
+        assert_eq!((paid.standing, paid.overpaid), (Standing::Repaid, amount("0")));
+    }
+}
+
+#[test]
+fn days_of_a_pause_bear_nothing() {
+    let paused = [entered(2, "2024-02-02", Event::InterestPause { until: date("2024-02-29") })];
+    // Of the 29 days of the period only 1 March is left: 1 of 29 parts of 3.3002.
+    let late = account(&raising(ITSELF), &paused, "2024-03-01");
+    assert_eq!(late.installments[0].expected.interest, amount("10.11"));
+}
