@@ -48,6 +48,15 @@ impl Plan {
         self.settle(first_due);
         if !in_draft {
             self.smooth(range);
+            self.agree_on_last();
+        }
+    }
+
+    /// Component by component, the last installment asks in advance for what was agreed of it, the rest of rounding
+    /// included; installment by installment, for the level one.
+    fn agree_on_last(&mut self) {
+        if let Some(last) = self.periods.last_mut().filter(|_| self.settings.vertical) {
+            last.level = last.installment;
         }
     }
 

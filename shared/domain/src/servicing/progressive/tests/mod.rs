@@ -17,6 +17,7 @@ mod laws;
 mod methods;
 mod refunds;
 mod stopped_interest;
+mod vertical;
 
 /// 1000 for three months from 1 January 2024, without interest.
 fn without_interest() -> Terms {
