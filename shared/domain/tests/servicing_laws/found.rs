@@ -2,7 +2,7 @@
 
 use proptest::test_runner::TestCaseResult;
 
-use crate::laws::{bounds, payments, payoff, principal};
+use crate::laws::{bounds, charges, payments, payoff, principal};
 use crate::story::Story;
 
 #[track_caller]
@@ -44,7 +44,6 @@ fn no_installment_is_due_before_it_begins() {
 }
 
 #[test]
-#[ignore = "the first of them ask for nothing until the schedule is drawn up again"]
 fn installments_without_principal_ask_for_interest() {
     holds(
         principal::pays_interest_in_grace,
@@ -454,6 +453,35 @@ fn a_tranche_of_full_term_after_the_last_due_date_is_owed() {
         schedule.full_term_tranches = true
         schedule.installments = 1
         schedule.period = "P2M"
+        "#,
+    );
+}
+
+#[test]
+#[ignore = "the last installment stays open"]
+fn a_payoff_of_equal_principal_closes_the_loan() {
+    holds(
+        payoff::closes_whatever,
+        r#"
+        interest.method = "DECLINING_BALANCE"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 2
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        "#,
+    );
+}
+
+#[test]
+#[ignore = "a charge that re-ageing moved does not know that it is paid"]
+fn charges_in_re_aged_installments_are_paid() {
+    holds(
+        charges::are_in_installments,
+        r#"
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"charge":{"amount":{"kind":"FLAT","value":"1"},"due":{"kind":"ON","value":"2024-01-27"},"name":"charge","penalty":false},"type":"CHARGE"}
+        3 2024-01-01 {"plan":{"first_due":"2024-01-01","installments":1,"interest":"EQUAL_AMORTIZATION_FULL_INTEREST","period":"P1M"},"type":"RE_AGE"}
+        4 2024-01-17 {"amount":"1011.19","kind":"REPAYMENT","type":"REPAYMENT"}
         "#,
     );
 }

@@ -23,10 +23,14 @@ fn of_transactions(terms: &Terms, transactions: &[Transaction]) -> bool {
     let spreads_interest = |event: &Event| {
         matches!(event, Event::ReAmortise { interest: ReAmortiseInterest::EqualAmortizationInterestSplit })
     };
-    terms.schedule.periodic_payment.is_some() && has(spreads_interest)
+    let charges = |event: &Event| matches!(event, Event::Charge { .. });
+    (terms.schedule.periodic_payment.is_some() && has(spreads_interest))
+        || (has(|event| matches!(event, Event::ReAge { .. })) && has(charges))
 }
 
 /// Whether a payoff of a case is quoted wrong today.
 pub fn is_quoted_wrong(terms: &Terms) -> bool {
-    terms.interest.recalculation.is_some_and(|rule| rule.payoff_interest == PayoffInterest::TillPeriodEnd)
+    let equal_principal = terms.interest.method == InterestMethod::DecliningBalance;
+    (equal_principal && terms.interest.recalculation.is_some())
+        || terms.interest.recalculation.is_some_and(|rule| rule.payoff_interest == PayoffInterest::TillPeriodEnd)
 }

@@ -214,12 +214,16 @@ impl Plan {
         if grace == 0 || self.principal_grace_lifted {
             return;
         }
-        for (at, period) in self.periods.iter_mut().enumerate().take(grace) {
+        for at in 0..grace {
+            let Some(period) = self.periods.get_mut(at) else { break };
             if at >= range.start {
-                period.installment = period.due_interest();
+                // All interest of the period, whatever place it had in the installment before.
+                let due = if period.interest_grace { period.paid_interest } else { period.calculated_interest };
+                period.installment = due.max(period.paid());
                 period.level = period.installment;
                 period.principal_grace = true;
                 period.equal_part = period.equal_part.map(|_| Decimal::ZERO);
+                self.refresh();
             } else if period.due_principal().is_zero() {
                 period.principal_grace = true;
             }
