@@ -18,6 +18,10 @@ impl Change {
     pub(super) fn correction(amount: Decimal) -> Self {
         Self { correction: amount, ..Self::default() }
     }
+
+    fn is_nothing(&self) -> bool {
+        self.disbursed.is_zero() && self.capitalized.is_zero() && self.correction.is_zero()
+    }
 }
 
 impl Plan {
@@ -25,6 +29,9 @@ impl Plan {
     pub(super) fn change_balance(&mut self, on: NaiveDate, change: Change) -> Option<usize> {
         let at = self.period_of(on)?;
         let last = at.checked_add(1)? == self.periods.len();
+        if change.is_nothing() && segment_ending(self.periods.get(at)?, on, last).is_some() {
+            return Some(at);
+        }
         let period = self.periods.get_mut(at)?;
         let segment = segment_ending(period, on, last).unwrap_or_else(|| split(period, on));
         let segment = period.segments.get_mut(segment)?;

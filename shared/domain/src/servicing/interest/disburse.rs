@@ -58,7 +58,7 @@ impl Plan {
         own.lend(on, Change { disbursed: amount, ..Change::default() });
         let change = Change { disbursed: amount, ..Change::default() };
         let placed = self.change_balance(on, change);
-        for planned in &own.periods {
+        for planned in own.periods.iter() {
             self.add_installment(planned);
         }
         // After the last due date there was no period for it before.

@@ -18,8 +18,11 @@ pub struct Due {
 impl Plan {
     /// What a period asks for when it is paid on a day, what was paid for it included.
     pub fn due_on(&self, from: NaiveDate, due: NaiveDate, on: NaiveDate) -> Option<Due> {
+        let at = self.period_between(from, due)?;
+        if let Some(due) = self.glance(at, on) {
+            return Some(due);
+        }
         let mut seen = self.seen_on(on);
-        let at = seen.period_between(from, due)?;
         seen.restore_installment(at, on, self);
         let period = seen.periods.get(at)?;
         let open = seen.periods.iter().filter(|period| !period.is_fully_paid()).count();
@@ -96,7 +99,7 @@ impl Plan {
     pub(super) fn seen_on(&self, on: NaiveDate) -> Self {
         let mut seen = self.clone();
         if seen.start().is_some_and(|start| on < start) {
-            for period in &mut seen.periods {
+            for period in seen.periods.iter_mut() {
                 period.segments.clear();
             }
             seen.refresh();
@@ -106,10 +109,8 @@ impl Plan {
             return seen;
         }
         let Some(current) = seen.period_of(on) else { return seen };
-        for (at, period) in seen.periods.iter_mut().enumerate() {
-            if period.due <= on {
-                continue;
-            }
+        let (first, len) = (seen.first_due_after(on), seen.periods.len());
+        for (at, period) in seen.periods.range_mut(first..len).enumerate().map(|(at, period)| (first + at, period)) {
             if at == current {
                 cut_after(period, at, on);
             } else {
@@ -152,7 +153,7 @@ fn cap(due: Decimal, total: Decimal, total_paid: Decimal, paid: Decimal) -> Deci
 }
 
 /// Ends a period's segments on a day; what was put back on that day stays.
-fn cut_after(period: &mut Period, at: usize, on: NaiveDate) {
+pub(super) fn cut_after(period: &mut Period, at: usize, on: NaiveDate) {
     let Some(index) = period.segment_of(on, at == 0) else { return };
     let next = period.segments.get(index.saturating_add(1));
     let credits = next.map(|next| (next.credited_principal, next.credited_interest));

@@ -7,7 +7,8 @@
 use chrono::{Datelike, Months, NaiveDate};
 use rust_decimal::Decimal;
 
-use super::period::days;
+use super::digits::{product, quotient};
+use super::period::{days, days_between};
 use super::settings::PlanSettings;
 use crate::servicing::due_dates::{PeriodUnit, RepaymentPeriod};
 use crate::servicing::terms::{DayCount, InterestCalculation, LeapDay};
@@ -34,34 +35,89 @@ pub(super) enum Length {
     Dated(NaiveDate),
 }
 
-/// Interest of one unit of the currency over a span, at an annual rate in percent.
-pub(super) fn factor(settings: &PlanSettings, annual_rate: Decimal, span: Span, length: Length) -> Decimal {
-    let round = |value| settings.rounding.intermediate(value);
-    let rate = round(annual_rate / Decimal::ONE_HUNDRED);
-    let period_days = days(span.period_from, span.period_due);
-    if period_days.is_zero() {
-        return Decimal::ZERO;
-    }
-    let span_days = days(span.from, span.to);
-    if let Some(a_year) = whole_periods_a_year(settings) {
-        let fraction = round(Decimal::from(settings.period.every) / a_year);
-        return scaled(settings, round(round(round(rate * fraction) * span_days) / period_days));
-    }
-    if crosses_year(settings, span) {
-        return scaled(settings, round(rate * year_fractions(settings, span.from, span.to)));
-    }
-    let year = year_days(settings, span);
-    let value = match month_days(settings.day_count) {
-        None => round(rate * round(span_days / year)),
-        Some(month) => {
-            let periods = match length {
-                Length::Regular => Decimal::from(settings.period.every),
-                Length::Dated(start) => length_in_units(settings, start, span),
-            };
-            let unit = unit_days(settings.period.unit, month);
-            let fraction = round(round(unit * periods) / year);
-            round(round(round(rate * fraction) * span_days) / period_days)
+/// What a factor depends on, for a span that lies in one year.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Key {
+    rate: Decimal,
+    span_days: i64,
+    period_days: i64,
+    year: u32,
+    /// Units of the repayment period that the period has, where months always have the same days.
+    units: Option<Decimal>,
+}
+
+/// Factors that were computed lately: periods of as many days have the same ones.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Factors {
+    recent: Vec<(Key, Decimal)>,
+}
+
+impl Factors {
+    /// As many as the lengths of months in common years and leap years make, and parts of them.
+    const KEPT: usize = 16;
+
+    /// Interest of one unit of the currency over a span, at an annual rate in percent.
+    pub(super) fn factor(
+        &mut self,
+        settings: &PlanSettings,
+        annual_rate: Decimal,
+        span: Span,
+        length: Length,
+    ) -> Decimal {
+        let period_days = days_between(span.period_from, span.period_due);
+        if period_days == 0 {
+            return Decimal::ZERO;
         }
+        let whole_periods = whole_periods_a_year(settings).is_some();
+        if !whole_periods && crosses_year(settings, span) {
+            let rate = rate_of(settings, annual_rate);
+            let years = year_fractions(settings, span.from, span.to);
+            return scaled(settings, product(&settings.rounding, rate, years));
+        }
+        let units = (!whole_periods && month_days(settings.day_count).is_some()).then(|| match length {
+            Length::Regular => Decimal::from(settings.period.every),
+            Length::Dated(start) => length_in_units(settings, start, span),
+        });
+        let key = Key {
+            rate: annual_rate,
+            span_days: days_between(span.from, span.to),
+            period_days,
+            year: if whole_periods { 0 } else { year_days(settings, span) },
+            units,
+        };
+        if let Some((_, factor)) = self.recent.iter().rev().find(|(known, _)| *known == key) {
+            return *factor;
+        }
+        let factor = of_key(settings, &key);
+        if self.recent.len() >= Self::KEPT {
+            self.recent.clear();
+        }
+        self.recent.push((key, factor));
+        factor
+    }
+}
+
+fn rate_of(settings: &PlanSettings, annual_rate: Decimal) -> Decimal {
+    settings.rounding.intermediate(annual_rate / Decimal::ONE_HUNDRED)
+}
+
+fn of_key(settings: &PlanSettings, key: &Key) -> Decimal {
+    let rounding = &settings.rounding;
+    let over = |value, by: u32| quotient(rounding, value, by);
+    let times = |a, b| product(rounding, a, b);
+    let rate = rate_of(settings, key.rate);
+    let (span_days, period_days) = (Decimal::from(key.span_days), u32::try_from(key.period_days).unwrap_or(u32::MAX));
+    let part_of_period = |whole| over(times(whole, span_days), period_days);
+    if let Some(a_year) = whole_periods_a_year(settings) {
+        let fraction = over(Decimal::from(settings.period.every), a_year);
+        return scaled(settings, part_of_period(times(rate, fraction)));
+    }
+    let value = match (month_days(settings.day_count), key.units) {
+        (Some(month), Some(units)) => {
+            let fraction = over(times(unit_days(settings.period.unit, month), units), key.year);
+            part_of_period(times(rate, fraction))
+        }
+        _ => times(rate, over(span_days, key.year)),
     };
     scaled(settings, value)
 }
@@ -75,11 +131,11 @@ fn scaled(settings: &PlanSettings, value: Decimal) -> Decimal {
 }
 
 /// How many of the period's units a year has where whole periods bear interest.
-fn whole_periods_a_year(settings: &PlanSettings) -> Option<Decimal> {
+fn whole_periods_a_year(settings: &PlanSettings) -> Option<u32> {
     match (settings.calculation, settings.period.unit) {
-        (InterestCalculation::SameAsRepaymentPeriod, PeriodUnit::Months) => Some(Decimal::from(12)),
-        (InterestCalculation::SameAsRepaymentPeriod, PeriodUnit::Weeks) => Some(Decimal::from(52)),
-        (InterestCalculation::SameAsRepaymentPeriod, PeriodUnit::Years) => Some(Decimal::ONE),
+        (InterestCalculation::SameAsRepaymentPeriod, PeriodUnit::Months) => Some(12),
+        (InterestCalculation::SameAsRepaymentPeriod, PeriodUnit::Weeks) => Some(52),
+        (InterestCalculation::SameAsRepaymentPeriod, PeriodUnit::Years) => Some(1),
         _ => None,
     }
 }
@@ -104,17 +160,17 @@ fn unit_days(unit: PeriodUnit, month: Decimal) -> Decimal {
 }
 
 /// Days of the year in which a span begins.
-fn year_days(settings: &PlanSettings, span: Span) -> Decimal {
+fn year_days(settings: &PlanSettings, span: Span) -> u32 {
     match settings.day_count {
-        DayCount::Actual360 | DayCount::Thirty360 => Decimal::from(360),
-        DayCount::Actual364 | DayCount::Thirty364 => Decimal::from(364),
-        DayCount::Actual365 | DayCount::Thirty365 => Decimal::from(365),
+        DayCount::Actual360 | DayCount::Thirty360 => 360,
+        DayCount::Actual364 | DayCount::Thirty364 => 364,
+        DayCount::Actual365 | DayCount::Thirty365 => 365,
         DayCount::ActualActual | DayCount::ThirtyActual => {
             let leap = match settings.leap_day {
                 LeapDay::WholeYear => span.from.leap_year(),
                 LeapDay::PeriodOnly => span.from.leap_year() && has_leap_day(span),
             };
-            Decimal::from(if leap { 366 } else { 365 })
+            if leap { 366 } else { 365 }
         }
     }
 }
@@ -142,8 +198,8 @@ fn year_fractions(settings: &PlanSettings, from: NaiveDate, to: NaiveDate) -> De
     for year in from.year()..=to.year() {
         let end = if year == to.year() { Some(to) } else { end_of_year(settings, year) };
         let Some(end) = end else { break };
-        let length = Decimal::from(if leap(year) { 366 } else { 365 });
-        sum = round(sum + round(days(start, end) / length));
+        let length = if leap(year) { 366 } else { 365 };
+        sum = round(sum + quotient(&settings.rounding, days(start, end), length));
         start = end;
     }
     sum
@@ -179,8 +235,8 @@ fn length_in_units(settings: &PlanSettings, start: NaiveDate, span: Span) -> Dec
         }
         if next > span.period_due {
             let Some(whole) = plus(unit, seed, before.saturating_add(count)) else { return regular };
-            let part = days(whole, span.period_due) / days(whole, next);
-            return settings.rounding.intermediate(part) + Decimal::from(count);
+            let length = u32::try_from(days_between(whole, next)).unwrap_or(u32::MAX);
+            return quotient(&settings.rounding, days(whole, span.period_due), length) + Decimal::from(count);
         }
         count = count.saturating_add(1);
     }
@@ -188,15 +244,18 @@ fn length_in_units(settings: &PlanSettings, start: NaiveDate, span: Span) -> Dec
 
 /// Whether a period begins and ends where one counted from the start of the loan does.
 fn is_regular(period: RepaymentPeriod, start: NaiveDate, span: Span) -> bool {
-    let mut count = 1_u32;
-    loop {
-        let Some(date) = plus(period.unit, start, count) else { return false };
-        if date >= span.period_due {
-            let begins = minus(period.unit, date, period.every);
-            return date == span.period_due && begins == Some(span.period_from);
-        }
-        count = count.saturating_add(1);
-    }
+    let passed = days_between(start, span.period_due);
+    let months = i64::from(months_apart(start, span.period_due));
+    // So many units after the start is the first date that is not before the due date, if it is one.
+    let count = match period.unit {
+        PeriodUnit::Days => passed,
+        PeriodUnit::Weeks => passed / 7,
+        PeriodUnit::Months => months,
+        PeriodUnit::Years => months / 12,
+    };
+    let Some(count) = u32::try_from(count).ok().filter(|count| *count > 0) else { return false };
+    plus(period.unit, start, count) == Some(span.period_due)
+        && minus(period.unit, span.period_due, period.every) == Some(span.period_from)
 }
 
 /// Whole units from the seed to a date; the last day of a month counts as the seed's day where the month has no such.
@@ -212,9 +271,14 @@ fn units_between(unit: PeriodUnit, seed: NaiveDate, date: NaiveDate) -> u32 {
 }
 
 fn months_between(seed: NaiveDate, date: NaiveDate) -> i32 {
-    let months = (date.year() - seed.year()) * 12 + date.month0().cast_signed() - seed.month0().cast_signed();
+    let months = months_apart(seed, date);
     let last_day = date.succ_opt().is_some_and(|next| next.month() != date.month());
     if date.day() >= seed.day() || last_day { months } else { months - 1 }
+}
+
+/// Months from that of one date to that of another.
+fn months_apart(from: NaiveDate, to: NaiveDate) -> i32 {
+    (to.year() - from.year()) * 12 + to.month0().cast_signed() - from.month0().cast_signed()
 }
 
 fn plus(unit: PeriodUnit, date: NaiveDate, count: u32) -> Option<NaiveDate> {

@@ -11,7 +11,7 @@ impl Plan {
     /// Equal parts of what is left of the principal and of the interest; the last one takes what rounding leaves.
     pub(super) fn flat_installments(&mut self, range: Range<usize>) {
         let rounding = self.settings.rounding;
-        for period in self.periods.iter_mut().skip(range.start).take(range.len()) {
+        for period in self.periods.range_mut(range.clone()) {
             // Room for all interest of the period, so that what is due of it is what was computed.
             period.installment =
                 (period.calculated_interest - period.late.raised).max(period.paid() - period.late_paid());

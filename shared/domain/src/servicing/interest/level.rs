@@ -7,8 +7,10 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::growth::Growth;
 use super::period::Period;
 use super::plan::Plan;
+use crate::servicing::rounding::RoundingMode;
 use crate::servicing::terms::InterestMethod;
 
 /// How far the last two installments that are unpaid lie apart.
@@ -63,7 +65,7 @@ impl Plan {
     fn take_over_draft(&mut self, range: Range<usize>) {
         let mut draft = self.without_payments();
         draft.plan_installments(range.start, false);
-        for (period, planned) in self.periods.iter_mut().zip(&draft.periods).skip(range.start) {
+        for (period, planned) in self.periods.iter_mut().zip(draft.periods.iter()).skip(range.start) {
             period.installment = planned.installment;
             period.level = planned.level;
             period.equal_part = planned.equal_part;
@@ -74,10 +76,9 @@ impl Plan {
     /// The plan as if nothing had been paid, and nothing been late.
     pub(super) fn without_payments(&self) -> Self {
         let mut draft = self.clone();
-        draft.is_draft = true;
         draft.overdue_corrections.clear();
         draft.overdue_until = None;
-        for period in &mut draft.periods {
+        for period in draft.periods.iter_mut() {
             if period.interest_moved_down {
                 period.fixed_interest = period.paid_interest;
             }
@@ -99,7 +100,7 @@ impl Plan {
             (InterestMethod::DecliningBalance, None) => return self.equal_principal(range),
             _ => self.level_installment(range.clone()),
         };
-        for period in self.periods.iter_mut().skip(range.start).take(range.len()) {
+        for period in self.periods.range_mut(range.clone()) {
             if installment >= period.paid() {
                 period.installment = installment;
                 period.level = installment;
@@ -109,19 +110,42 @@ impl Plan {
 
     fn level_installment(&self, range: Range<usize>) -> Decimal {
         let rounding = &self.settings.rounding;
+        let balance = self.balance_to_spread(range.start);
+        let beyond = self.periods_beyond();
+        let level = self.level_by_growth(range.clone(), &beyond, balance);
+        let level = level.unwrap_or_else(|| self.level_of(range.clone(), &beyond, balance));
+        rounding.multiple(level + self.fixed_interest_share(range))
+    }
+
+    /// The level installment in binary numbers; `None` where every intermediate value has to be rounded as agreed.
+    fn level_by_growth(&self, range: Range<usize>, beyond: &[Period], balance: Decimal) -> Option<Decimal> {
+        let rounding = &self.settings.rounding;
+        let to_nearest =
+            matches!(rounding.mode, RoundingMode::HalfEven | RoundingMode::HalfUp | RoundingMode::HalfDown);
+        if !to_nearest || matches!(rounding.precision, Some(..19)) || balance.scale() > rounding.decimals {
+            return None;
+        }
+        let mut periods = self.periods.iter().skip(range.start).take(range.len()).chain(beyond);
+        let growth = periods.try_fold(Growth::new(), |growth, period| growth.over(borne_by_one(period)))?;
+        let mut balance = balance;
+        balance.rescale(rounding.decimals);
+        let minor_units = growth.installment(balance)?;
+        Decimal::try_from_i128_with_scale(minor_units.into(), rounding.decimals).ok()
+    }
+
+    /// The level installment with every intermediate value rounded as agreed.
+    fn level_of(&self, range: Range<usize>, beyond: &[Period], balance: Decimal) -> Decimal {
+        let rounding = &self.settings.rounding;
         let round = |value| rounding.intermediate(value);
         let mut product = Decimal::ONE;
         let mut sum = Decimal::ZERO;
-        let beyond = self.periods_beyond();
-        for period in self.periods.iter().skip(range.start).take(range.len()).chain(&beyond) {
-            let growth = if period.interest_grace { Decimal::ONE } else { growth(period) };
+        for period in self.periods.iter().skip(range.start).take(range.len()).chain(beyond) {
+            let growth = Decimal::ONE + borne_by_one(period);
             product = round(product * growth);
             // The first period's sum is 1: nothing precedes it.
             sum = if sum.is_zero() { Decimal::ONE } else { round(Decimal::ONE + round(sum * growth)) };
         }
-        let balance = self.balance_to_spread(range.start);
-        let level = rounding.money(round(round(product * balance) / sum));
-        rounding.multiple(level + self.fixed_interest_share(range))
+        rounding.money(round(round(product * balance) / sum))
     }
 
     /// The equal part of each period in interest that was agreed as an amount.
@@ -156,7 +180,7 @@ impl Plan {
             }
             let Some(first_due) = self.periods.get(range.start).map(|period| period.due) else { return };
             let draft = draft.get_or_insert_with(|| self.clone());
-            for period in draft.periods.iter_mut().skip(range.start).take(range.len()) {
+            for period in draft.periods.range_mut(range.clone()) {
                 if installment >= period.paid() && !period.holds_early_payments && !period.principal_grace {
                     period.installment = installment;
                     period.level = installment;
@@ -169,7 +193,7 @@ impl Plan {
             if !smaller {
                 return;
             }
-            for (period, planned) in self.periods.iter_mut().zip(&draft.periods).skip(range.start).take(range.len()) {
+            for (period, planned) in self.periods.range_mut(range.clone()).zip(draft.periods.iter().skip(range.start)) {
                 if !period.principal_grace && !planned.holds_early_payments {
                     period.installment = planned.installment;
                     period.level = planned.installment;
@@ -181,7 +205,7 @@ impl Plan {
 
     /// The gap between the last two neighbours that are both unpaid; one of zero where there are none.
     fn gap(&self, range: Range<usize>) -> Option<Gap> {
-        let periods = self.periods.get(range)?;
+        let periods = self.periods.as_slice().get(range)?;
         let count = periods.len();
         let pair = periods.windows(2).rev().find_map(|pair| match pair {
             [before, last] => {
@@ -207,7 +231,7 @@ impl Plan {
 
     /// The first periods pay interest alone, and the others repay the loan.
     fn principal_grace(&mut self, range: Range<usize>) {
-        for period in &mut self.periods {
+        for period in self.periods.iter_mut() {
             period.principal_grace = false;
         }
         let grace = usize::try_from(self.settings.principal_grace).unwrap_or(0).min(self.periods.len());
@@ -248,7 +272,10 @@ impl Plan {
     }
 }
 
-/// What one unit grows to over a period.
-fn growth(period: &Period) -> Decimal {
-    Decimal::ONE + period.segments.iter().map(|segment| segment.factor).sum::<Decimal>()
+/// What one unit bears over a period, as the level installment counts it.
+fn borne_by_one(period: &Period) -> Decimal {
+    if period.interest_grace {
+        return Decimal::ZERO;
+    }
+    period.segments.iter().map(|segment| segment.factor).sum()
 }

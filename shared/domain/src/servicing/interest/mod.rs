@@ -7,17 +7,22 @@
 
 mod balloon;
 mod change;
+mod course;
+mod digits;
 mod disburse;
 mod due;
 mod equal_parts;
 mod equal_principal;
 mod factor;
 mod flat;
+mod glance;
+mod growth;
 mod late;
 mod level;
 mod overdue;
 mod payment;
 mod period;
+mod periods;
 mod plan;
 mod re_age;
 mod re_amortise;

@@ -13,12 +13,16 @@ impl Plan {
     pub fn recalculate_overdue(&mut self, until: NaiveDate, pays_off: bool) -> bool {
         let Some(maturity) = self.maturity() else { return false };
         let until = until.min(maturity);
-        let overdue: Vec<usize> = (0..self.periods.len())
-            .filter(|at| self.periods.get(*at).is_some_and(|p| until > p.due && !p.holds_early_payments))
-            .collect();
-        if overdue.is_empty() {
+        let due_before = self.first_due_from(until);
+        let counts = |at: usize| self.periods.get(at).is_some_and(|period| !period.holds_early_payments);
+        if !(0..due_before).any(counts) {
             return false;
         }
+        // Nothing is late of what has been paid.
+        let first = self.periods.first_open().unwrap_or(due_before);
+        let overdue: Vec<usize> = (first..due_before)
+            .filter(|at| self.periods.get(*at).is_some_and(|period| !period.holds_early_payments))
+            .collect();
         let current = self.period_of(until).unwrap_or(self.periods.len().saturating_sub(1));
         let mut changed = false;
         let mut principal = Decimal::ZERO;

@@ -63,12 +63,14 @@ impl Plan {
 
     /// A period that was paid before it began keeps what was paid as its installment, so that it counts as paid.
     fn fix_prepaid_installment(&mut self, at: usize, on: NaiveDate) {
-        if self.periods.iter().filter(|period| !period.is_fully_paid()).nth(1).is_none() {
-            return;
-        }
-        let Some(period) = self.periods.get_mut(at).filter(|period| on < period.from) else { return };
+        let Some(period) = self.periods.get(at).filter(|period| on < period.from) else { return };
         let paid = period.paid();
-        if paid > period.payable() || paid == period.level + period.credited() {
+        let is_settled = paid > period.payable() || paid == period.level + period.credited();
+        let more_than_one_is_open = self.periods.find_first_open() != self.periods.find_last_open();
+        if is_settled
+            && more_than_one_is_open
+            && let Some(period) = self.periods.get_mut(at)
+        {
             period.installment = paid - period.credited();
             self.refresh();
         }
@@ -76,7 +78,7 @@ impl Plan {
 
     /// The last period that is open, where it is not the last of all and its due date has come.
     fn last_open_before(&self, on: NaiveDate) -> Option<usize> {
-        let open = self.periods.iter().rposition(|period| !period.is_fully_paid())?;
+        let open = self.periods.find_last_open()?;
         let is_last = open.saturating_add(1) == self.periods.len();
         let has_come = self.periods.get(open).is_some_and(|period| on >= period.due);
         (!is_last && has_come).then_some(open)
@@ -87,7 +89,8 @@ impl Plan {
     /// A payoff that counts to the end of its period: where the period's installment has been paid, the interest to
     /// that day that is not paid yet is due with it.
     pub fn defer_to_period_end(&mut self, on: NaiveDate) {
-        let current = self.periods.iter().position(|period| on >= period.from && on < period.due);
+        let current = Some(self.first_due_from(on.succ_opt().unwrap_or(on)));
+        let current = current.filter(|at| self.periods.get(*at).is_some_and(|period| on >= period.from));
         let Some(at) = current.filter(|at| self.periods.get(*at).is_some_and(super::period::Period::is_fully_paid))
         else {
             return;

@@ -3,11 +3,17 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::course::Left;
 use super::late::LateInterest;
 
 /// Days from one date to another.
 pub(super) fn days(from: NaiveDate, to: NaiveDate) -> Decimal {
-    Decimal::from(to.signed_duration_since(from).num_days())
+    Decimal::from(days_between(from, to))
+}
+
+/// Days from one date to another.
+pub(super) fn days_between(from: NaiveDate, to: NaiveDate) -> i64 {
+    to.signed_duration_since(from).num_days()
 }
 
 /// An amount, or nothing where it is below zero.
@@ -42,6 +48,17 @@ pub struct Segment {
     pub balance: Decimal,
     /// No interest is borne.
     pub paused: bool,
+    /// What its factors were computed from.
+    pub(super) factors_of: Option<FactorsOf>,
+}
+
+/// What the factors of a segment are computed from.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct FactorsOf {
+    pub rate: Decimal,
+    pub start: NaiveDate,
+    pub period: (NaiveDate, NaiveDate),
+    pub segment: (NaiveDate, NaiveDate),
 }
 
 impl Segment {
@@ -60,17 +77,13 @@ impl Segment {
             correction: zero,
             balance: zero,
             paused,
+            factors_of: None,
         }
     }
 
     /// The balance after everything that happens at `to`.
     pub(super) fn balance_after(&self) -> Decimal {
         self.balance + self.correction + self.capitalized + self.disbursed
-    }
-
-    /// What was lent in it: paid out, capitalized or put back.
-    fn lent(&self) -> Decimal {
-        self.disbursed + self.credited_principal + self.capitalized
     }
 }
 
@@ -119,6 +132,10 @@ pub struct Period {
     pub(super) calculated_interest: Decimal,
     /// Interest due.
     pub(super) interest: Decimal,
+    /// What the period before it left when it was last computed.
+    pub(super) received: Left,
+    /// It has to be computed anew.
+    pub(super) is_marked: bool,
 }
 
 impl Period {
@@ -147,7 +164,14 @@ impl Period {
             late: LateInterest::default(),
             calculated_interest: zero,
             interest: zero,
+            received: Left::at_start(),
+            is_marked: false,
         }
+    }
+
+    /// The period before it has begun: it bears nothing.
+    pub(super) fn without_days(&self) -> Self {
+        Self { segments: Vec::new(), ..self.clone() }
     }
 
     /// Principal put back.
@@ -178,9 +202,19 @@ impl Period {
         self.credited_moved = self.credited_principal() + self.credited_interest();
     }
 
-    /// What was lent in it.
-    pub(super) fn lent(&self) -> Decimal {
-        self.segments.iter().map(Segment::lent).sum()
+    /// Whether anything is paid out, capitalized or put back in it.
+    pub(super) fn lends(&self) -> bool {
+        self.segments.iter().any(|segment| {
+            !segment.disbursed.is_zero()
+                || !segment.capitalized.is_zero()
+                || !segment.credited_principal.is_zero()
+                || !segment.credited_interest.is_zero()
+        })
+    }
+
+    /// Whether interest is due in it that does not come from its balance.
+    pub(super) fn has_given_interest(&self) -> bool {
+        !self.fixed_interest.is_zero() || !self.deferred_interest.is_zero() || !self.late.raised.is_zero()
     }
 
     /// What was paid out or capitalized in it.

@@ -3,10 +3,11 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::factor::{Length, Span, factor};
-use super::period::{Period, at_least_zero, days};
+use super::course;
+use super::factor::{Factors, Length, Span};
+use super::period::{FactorsOf, Period, Segment, at_least_zero};
+use super::periods::Periods;
 use super::settings::PlanSettings;
-use crate::servicing::terms::InterestMethod;
 
 /// A correction of the balance for principal that was not paid in time.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,7 +21,8 @@ pub(super) struct OverdueCorrection {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
     pub(super) settings: PlanSettings,
-    pub(super) periods: Vec<Period>,
+    pub(super) periods: Periods,
+    pub(super) factors: Factors,
     /// Rates in percent a year and the day after which each counts, latest first.
     pub(super) rates: Vec<(NaiveDate, Decimal)>,
     /// To which day late principal has been taken into account.
@@ -31,8 +33,8 @@ pub struct Plan {
     /// Whether payments in advance may fix an installment.
     pub(super) fixes_installments: bool,
     pub(super) principal_grace_lifted: bool,
-    /// A draft from which installments are taken: always computed anew.
-    pub(super) is_draft: bool,
+    /// Some period's interest is due in an earlier one.
+    pub(super) moves_interest_up: bool,
 }
 
 impl Plan {
@@ -42,19 +44,20 @@ impl Plan {
         Self {
             settings,
             periods,
+            factors: Factors::default(),
             rates: Vec::new(),
             overdue_until: None,
             overdue_corrections: Vec::new(),
             late_until: None,
             fixes_installments: true,
             principal_grace_lifted: false,
-            is_draft: false,
+            moves_interest_up: false,
         }
     }
 
     /// The periods in the order of due dates.
     pub fn periods(&self) -> &[Period] {
-        &self.periods
+        self.periods.as_slice()
     }
 
     /// The day after which the first period begins.
@@ -92,164 +95,111 @@ impl Plan {
 
     /// The period that a day lies in; the first period's also on the day it begins.
     pub fn period_of(&self, day: NaiveDate) -> Option<usize> {
-        self.periods.iter().enumerate().position(|(at, period)| {
-            let begins = if at == 0 { day >= period.from } else { day > period.from };
-            begins && day <= period.due
-        })
+        let at = self.first_due_from(day);
+        let begins = |(at, period): &(usize, &Period)| if *at == 0 { day >= period.from } else { day > period.from };
+        self.periods.iter().enumerate().skip(at).find(begins).map(|(at, _)| at)
     }
 
     /// The period with these dates, or the first that contains them.
     pub fn period_between(&self, from: NaiveDate, due: NaiveDate) -> Option<usize> {
-        self.periods
-            .iter()
-            .position(|period| period.from == from && period.due == due)
-            .or_else(|| self.periods.iter().position(|period| period.from <= from && period.due >= due))
+        let at = self.first_due_from(due);
+        let candidates = || self.periods.iter().enumerate().skip(at);
+        candidates()
+            .take_while(|(_, period)| period.due == due)
+            .find(|(_, period)| period.from == from)
+            .or_else(|| candidates().find(|(_, period)| period.from <= from))
+            .map(|(at, _)| at)
+    }
+
+    /// The place of the first period that is due on or after a day.
+    pub(super) fn first_due_from(&self, day: NaiveDate) -> usize {
+        self.periods.as_slice().partition_point(|period| period.due < day)
     }
 
     /// The periods that are due on or after a day.
     pub(super) fn due_from(&self, day: NaiveDate) -> std::ops::Range<usize> {
-        let first = self.periods.iter().position(|period| period.due >= day).unwrap_or(self.periods.len());
-        first..self.periods.len()
+        self.first_due_from(day)..self.periods.len()
     }
 
-    /// Computes the factors of some periods anew.
+    /// Computes the factors of some periods anew where what they are computed from has changed.
     pub(super) fn compute_factors(&mut self, range: std::ops::Range<usize>) {
         let Some(start) = self.start() else { return };
+        let mut factors = std::mem::take(&mut self.factors);
         for at in range {
-            let Some(period) = self.periods.get(at) else { return };
-            let (period_from, period_due) = (period.from, period.due);
-            let factors: Vec<(Decimal, Decimal)> = period
-                .segments
-                .iter()
-                .map(|segment| {
-                    let rate = self.rate_after(segment.from);
-                    let span = Span { from: segment.from, to: segment.to, period_from, period_due };
-                    let to_due = Span { to: period_due, ..span };
-                    (
-                        factor(&self.settings, rate, span, Length::Regular),
-                        factor(&self.settings, rate, to_due, Length::Dated(start)),
-                    )
-                })
-                .collect();
-            let Some(period) = self.periods.get_mut(at) else { return };
-            for (segment, (own, to_due)) in period.segments.iter_mut().zip(factors) {
-                segment.factor = own;
-                segment.factor_to_due = to_due;
+            let Some(period) = self.periods.get(at) else { break };
+            if period.segments.iter().all(|segment| segment.factors_of == Some(self.basis(period, segment, start))) {
+                continue;
             }
+            for index in 0..period.segments.len() {
+                self.compute_factors_of(&mut factors, at, index, start);
+            }
+        }
+        self.factors = factors;
+    }
+
+    fn basis(&self, period: &Period, segment: &Segment, start: NaiveDate) -> FactorsOf {
+        FactorsOf {
+            rate: self.rate_after(segment.from),
+            start,
+            period: (period.from, period.due),
+            segment: (segment.from, segment.to),
         }
     }
 
-    /// Runs balances and interest through all periods.
-    pub(super) fn refresh(&mut self) {
-        let settings = &self.settings;
-        let mut carried_balance = Some(Decimal::ZERO);
-        let mut carried_interest = Decimal::ZERO;
-        for (at, period) in self.periods.iter_mut().enumerate() {
-            if let (Some(first), Some(balance), true) = (period.segments.first_mut(), carried_balance, at > 0) {
-                first.balance = balance;
-            }
-            let mut balance = None;
-            for segment in &mut period.segments {
-                if let Some(balance) = balance {
-                    segment.balance = at_least_zero(balance);
-                }
-                balance = Some(segment.balance_after());
-            }
-            settle_interest(settings, period, carried_interest);
-            carried_interest = at_least_zero(period.unrecognized_interest());
-            carried_balance = period.closing_balance();
+    fn compute_factors_of(&mut self, factors: &mut Factors, at: usize, index: usize, start: NaiveDate) {
+        let Some(period) = self.periods.get(at) else { return };
+        let Some(segment) = period.segments.get(index) else { return };
+        let basis = self.basis(period, segment, start);
+        if segment.factors_of == Some(basis) {
+            return;
         }
+        let span = Span { from: segment.from, to: segment.to, period_from: period.from, period_due: period.due };
+        let to_due = Span { to: period.due, ..span };
+        let own = factors.factor(&self.settings, basis.rate, span, Length::Regular);
+        let to_due = factors.factor(&self.settings, basis.rate, to_due, Length::Dated(start));
+        let Some(segment) = self.periods.get_mut(at).and_then(|period| period.segments.get_mut(index)) else { return };
+        segment.factor = own;
+        segment.factor_to_due = to_due;
+        segment.factors_of = Some(basis);
+    }
+
+    /// Runs balances and interest through the periods that something changed.
+    pub(super) fn refresh(&mut self) {
+        self.periods.refresh(&self.settings);
     }
 
     /// All that was lent: paid out, capitalized and put back.
     pub fn total_lent(&self) -> Decimal {
-        at_least_zero(self.periods.iter().map(Period::lent).sum())
+        self.periods.totals().lent()
     }
 
     /// Interest due over all periods.
     pub fn total_interest(&self) -> Decimal {
-        at_least_zero(self.periods.iter().map(Period::due_interest).sum())
+        at_least_zero(self.periods.totals().interest)
     }
 
     /// Principal paid over all periods.
     pub fn total_paid_principal(&self) -> Decimal {
-        at_least_zero(self.periods.iter().map(|period| period.paid_principal).sum())
+        at_least_zero(self.periods.totals().paid_principal)
     }
 
     /// Interest paid over all periods.
     pub fn total_paid_interest(&self) -> Decimal {
-        at_least_zero(self.periods.iter().map(|period| period.paid_interest).sum())
+        at_least_zero(self.periods.totals().paid_interest)
     }
 
     pub(super) fn total_credited_principal(&self) -> Decimal {
-        at_least_zero(self.periods.iter().map(Period::credited_principal).sum())
+        at_least_zero(self.periods.totals().credited)
     }
 
     /// Interest of one segment of a period before it is rounded to money.
     pub fn interest_of_segment(&self, period: usize, segment: usize) -> Option<Decimal> {
         let period = self.periods.get(period)?;
-        (segment < period.segments.len()).then(|| segment_interest(&self.settings, period, segment))
+        (segment < period.segments.len()).then(|| course::of_segment(&self.settings, period, segment))
     }
 
     /// Principal lent that was not paid back.
     pub fn outstanding_principal(&self) -> Decimal {
         at_least_zero(self.total_lent() - self.total_paid_principal())
     }
-}
-
-/// Interest of a period from its segments, and what of it is due.
-fn settle_interest(settings: &PlanSettings, period: &mut Period, carried: Decimal) {
-    let mut interest = Decimal::ZERO;
-    if !period.interest_moved_up && !period.interest_moved_down {
-        let mut exact = Decimal::ZERO;
-        for at in 0..period.segments.len() {
-            exact += segment_interest(settings, period, at);
-        }
-        interest = settings.rounding.money(exact);
-    }
-    let beside = period.fixed_interest + period.deferred_interest + period.late.raised;
-    let calculated = at_least_zero(interest + beside + carried);
-    period.calculated_interest = calculated;
-    period.interest = if period.interest_grace {
-        period.paid_interest
-    } else {
-        let payable = period.payable();
-        let principal_left = at_least_zero(payable - calculated);
-        let due = if period.paid_principal > principal_left { period.paid_interest } else { calculated.min(payable) };
-        due.max(period.paid_interest)
-    };
-}
-
-/// Interest of one segment: its part of the interest to the due date, by days, and what was put back.
-fn segment_interest(settings: &PlanSettings, period: &Period, at: usize) -> Decimal {
-    let Some(segment) = period.segments.get(at) else { return Decimal::ZERO };
-    if segment.paused {
-        return segment.credited_interest;
-    }
-    let to_due = days(segment.from, period.due);
-    if to_due.is_zero() {
-        return at_least_zero(segment.credited_interest);
-    }
-    let base = match settings.method {
-        InterestMethod::Flat => lent_before(period, at),
-        InterestMethod::DecliningBalance | InterestMethod::DecliningBalanceEqualInstallments => segment.balance,
-    };
-    if base.is_zero() || segment.factor_to_due.is_zero() {
-        return at_least_zero(segment.credited_interest);
-    }
-    let round = |value| settings.rounding.intermediate(value);
-    let exact = round(round(round(base * segment.factor_to_due) / to_due) * days(segment.from, segment.to));
-    at_least_zero(segment.credited_interest + exact)
-}
-
-/// What had been paid out before a segment began.
-fn lent_before(period: &Period, at: usize) -> Decimal {
-    let within: Decimal = period
-        .segments
-        .iter()
-        .take(at)
-        .filter(|segment| segment.to != period.from)
-        .map(|segment| segment.disbursed + segment.capitalized)
-        .sum();
-    period.disbursed_before + within
 }

@@ -70,7 +70,7 @@ impl Plan {
         let early = self.paid_for_periods_from(on);
         let credited = self.end_at(on);
         self.credit(on, credited, Decimal::ZERO);
-        for period in &mut self.periods {
+        for period in self.periods.iter_mut() {
             let put_back = period.outstanding_interest().min(period.credited_interest());
             if let Some(last) = period.segments.last_mut() {
                 last.credited_interest -= put_back;
@@ -119,7 +119,7 @@ impl Plan {
     /// put back in these.
     fn end_at(&mut self, day: NaiveDate) -> Decimal {
         self.principal_grace_lifted = true;
-        for period in &mut self.periods {
+        for period in self.periods.iter_mut() {
             period.principal_grace = false;
         }
         let credited =
@@ -186,7 +186,7 @@ impl Plan {
                 at = at.saturating_add(1);
                 continue;
             }
-            let due = self.periods.remove(at.saturating_add(1)).due;
+            let Some(due) = self.periods.remove(at.saturating_add(1)).map(|joined| joined.due) else { break };
             if let Some(period) = self.periods.get_mut(at) {
                 period.due = due;
                 if let Some(last) = period.segments.last_mut() {
@@ -218,7 +218,7 @@ impl Plan {
         if let Some(segment) = first.segments.first_mut() {
             segment.disbursed = lent;
         }
-        for period in &mut self.periods {
+        for period in self.periods.iter_mut() {
             if let Some(last) = period.segments.last_mut() {
                 last.correction = -period.paid_principal;
             }
@@ -252,7 +252,7 @@ impl Plan {
         draft.rates.clone_from(&self.rates);
         draft.lend_at_start(begins, principal);
         let disbursed = self.periods.first().map_or(Decimal::ZERO, |first| first.disbursed_before);
-        for (at, planned) in draft.periods.into_iter().enumerate() {
+        for (at, planned) in draft.periods.iter().enumerate() {
             let last_due = self.periods.last().map(|last| last.due);
             let from = if at == 0 { last_due.unwrap_or(planned.from) } else { planned.from };
             let mut period = Period::new(from, planned.due, disbursed);

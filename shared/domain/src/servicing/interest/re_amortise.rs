@@ -86,7 +86,7 @@ impl Plan {
 
     fn lift_principal_grace(&mut self) {
         self.principal_grace_lifted = true;
-        for period in &mut self.periods {
+        for period in self.periods.iter_mut() {
             period.principal_grace = false;
         }
     }

@@ -26,23 +26,35 @@ impl Plan {
 
     /// No installment asks for more principal than is outstanding in all, as it would after a payment in advance.
     fn cap_outstanding_principal(&mut self) {
-        let outstanding = self.total_lent() - self.total_paid_principal();
-        let mut changed = false;
-        for period in &mut self.periods {
+        let totals = self.periods.totals();
+        let outstanding = totals.lent() - at_least_zero(totals.paid_principal);
+        if self.periods.asks_at_most(outstanding) {
+            return;
+        }
+        // What has been paid has nothing outstanding.
+        for at in self.periods.open_places() {
+            let Some(period) = self.periods.get(at) else { break };
             let excess = period.outstanding_principal() - outstanding;
             if excess > Decimal::ZERO {
                 let least = at_least_zero(period.paid() - period.late_paid() - period.credited());
-                period.installment = (period.installment - excess).max(least);
-                changed = true;
+                let installment = (period.installment - excess).max(least);
+                self.set_installment(at, installment);
             }
         }
-        if changed {
-            self.refresh();
+        self.refresh();
+        self.periods.first_open();
+        self.periods.find_most_payable();
+    }
+
+    fn set_installment(&mut self, at: usize, installment: Decimal) {
+        let differs = self.periods.get(at).is_some_and(|period| period.installment != installment);
+        if differs && let Some(period) = self.periods.get_mut(at) {
+            period.installment = installment;
         }
     }
 
-    fn last_unpaid(&self) -> Option<usize> {
-        let unpaid = self.periods.iter().rposition(|period| !period.is_fully_paid());
+    fn last_unpaid(&mut self) -> Option<usize> {
+        let unpaid = self.periods.last_open();
         unpaid.or_else(|| {
             let at = self.periods.len().checked_sub(1)?;
             let balance = self.periods.get(at)?.closing_balance()?;
@@ -52,27 +64,38 @@ impl Plan {
 
     /// Sets the installment to what is left for it; true where more than that was paid for it.
     fn absorb(&mut self, at: usize) -> bool {
-        if let Some(period) = self.periods.get_mut(at) {
-            period.deferred_interest = Decimal::ZERO;
-        }
-        for period in &mut self.periods {
-            period.interest_moved_up = false;
-        }
+        self.take_back_deferred(at);
         self.refresh();
-        let payable: Decimal = self.periods.iter().map(Period::payable).sum();
-        let disbursed: Decimal = self.periods.iter().map(Period::disbursed).sum();
-        let interest: Decimal = self.periods.iter().map(Period::due_interest).sum();
-        let difference = disbursed + self.total_credited_principal() + interest - payable;
-        let Some(period) = self.periods.get_mut(at) else { return false };
+        let totals = self.periods.totals();
+        let owed = totals.disbursed + at_least_zero(totals.credited) + totals.interest;
+        let difference = owed - totals.payable;
+        let Some(period) = self.periods.get(at) else { return false };
         let mut installment = period.installment + difference;
         if period.fixed_interest > Decimal::ZERO {
             installment = installment.max(period.paid_principal + period.fixed_interest);
         }
         let paid = period.paid() - period.late_paid() - period.credited();
         let exceeded = installment < paid;
-        period.installment = installment.max(paid);
+        self.set_installment(at, installment.max(paid));
         self.refresh();
         exceeded
+    }
+
+    /// Interest that was deferred to a period is its own period's again.
+    fn take_back_deferred(&mut self, at: usize) {
+        let deferred = self.periods.get(at).is_some_and(|period| !period.deferred_interest.is_zero());
+        if deferred && let Some(period) = self.periods.get_mut(at) {
+            period.deferred_interest = Decimal::ZERO;
+        }
+        if std::mem::take(&mut self.moves_interest_up) {
+            for at in 0..self.periods.len() {
+                if self.periods.get(at).is_some_and(|period| period.interest_moved_up)
+                    && let Some(period) = self.periods.get_mut(at)
+                {
+                    period.interest_moved_up = false;
+                }
+            }
+        }
     }
 
     /// Makes interest of prepaid later periods due in a period.
@@ -81,34 +104,52 @@ impl Plan {
             return;
         }
         let Some(due) = self.periods.get(at).map(|period| period.due) else { return };
-        let mut draft = self.clone();
-        let beyond = draft.overdue_corrections.iter().any(|correction| correction.due > due);
-        let own = draft.overdue_corrections.iter().any(|correction| correction.due == due);
-        if own && !beyond {
-            draft.reverse_overdue();
+        let Some(interest) = self.unplaced_interest(due, till) else { return };
+        if let Some(period) = self.periods.get_mut(at) {
+            period.deferred_interest = interest;
         }
+        let later = self.first_due_after(due);
+        for period in self.periods.range_mut(later..self.periods.len()) {
+            period.interest_moved_up = true;
+        }
+        self.moves_interest_up = true;
+        self.refresh();
+    }
+
+    /// Interest up to a day that found no place in the last of the periods that are due after another day.
+    fn unplaced_interest(&self, due: NaiveDate, till: NaiveDate) -> Option<Decimal> {
+        let beyond = self.overdue_corrections.iter().any(|correction| correction.due > due);
+        let own = self.overdue_corrections.iter().any(|correction| correction.due == due);
+        if own && !beyond {
+            let mut draft = self.clone();
+            draft.reverse_overdue();
+            return draft.unplaced_interest_after(due, till);
+        }
+        self.unplaced_interest_after(due, till)
+    }
+
+    fn unplaced_interest_after(&self, due: NaiveDate, till: NaiveDate) -> Option<Decimal> {
+        let mut draft = self.clone();
         draft.stop_interest_after(till);
         draft.refresh();
-        let unplaced = draft
+        draft
             .periods
             .iter()
             .rev()
             .take_while(|period| period.due > due)
             .map(Period::unrecognized_interest)
-            .find(|interest| *interest > Decimal::ZERO);
-        let Some(interest) = unplaced else { return };
-        if let Some(period) = self.periods.get_mut(at) {
-            period.deferred_interest = interest;
-        }
-        for period in self.periods.iter_mut().filter(|period| period.due > due) {
-            period.interest_moved_up = true;
-        }
-        self.refresh();
+            .find(|interest| *interest > Decimal::ZERO)
+    }
+
+    /// The place of the first period that is due after a day.
+    pub(super) fn first_due_after(&self, day: NaiveDate) -> usize {
+        self.periods.as_slice().partition_point(|period| period.due <= day)
     }
 
     /// No interest is borne after a day.
     pub(super) fn stop_interest_after(&mut self, day: NaiveDate) {
-        if let Some(at) = self.period_of(day)
+        let at = self.period_of(day);
+        if let Some(at) = at
             && let Some(period) = self.periods.get_mut(at)
             && let Some(segment) = period.segment_of(day, at == 0)
             && let Some(segment) = period.segments.get_mut(segment)
@@ -116,10 +157,12 @@ impl Plan {
             segment.to = day;
         }
         self.compute_factors(0..self.periods.len());
-        for segment in self.periods.iter_mut().flat_map(|period| &mut period.segments) {
+        let first = self.first_due_after(day);
+        for segment in self.periods.range_mut(first..self.periods.len()).flat_map(|period| &mut period.segments) {
             if segment.to > day {
                 segment.factor = Decimal::ZERO;
                 segment.factor_to_due = Decimal::ZERO;
+                segment.factors_of = None;
             }
         }
     }

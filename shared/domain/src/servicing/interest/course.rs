@@ -1,0 +1,126 @@
+//! How the balance and the interest run through one period.
+
+use rust_decimal::Decimal;
+
+use super::digits::{product, quick_money, quotient};
+use super::period::{Period, at_least_zero, days_between};
+use super::settings::PlanSettings;
+use crate::servicing::terms::InterestMethod;
+
+/// What a period leaves to the next one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Left {
+    /// The balance that bears interest from then on; none where the period has no days.
+    balance: Option<Decimal>,
+    /// Interest that found no place in its installment.
+    interest: Decimal,
+}
+
+impl Left {
+    /// What there is before the first period.
+    pub(super) fn at_start() -> Self {
+        Self { balance: Some(Decimal::ZERO), interest: Decimal::ZERO }
+    }
+
+    /// Whether all interest found its place.
+    pub(super) fn has_no_interest(&self) -> bool {
+        self.interest.is_zero()
+    }
+
+    /// What a period leaves.
+    pub(super) fn by(period: &Period) -> Self {
+        Self { balance: period.closing_balance(), interest: at_least_zero(period.unrecognized_interest()) }
+    }
+}
+
+/// Runs what earlier periods left through a period, and says what it leaves.
+pub(super) fn run(settings: &PlanSettings, period: &mut Period, left: Left, is_first: bool) -> Left {
+    period.received = left;
+    if let (Some(first), Some(balance), false) = (period.segments.first_mut(), left.balance, is_first) {
+        first.balance = balance;
+    }
+    let mut balance = None;
+    for segment in &mut period.segments {
+        if let Some(balance) = balance {
+            segment.balance = at_least_zero(balance);
+        }
+        balance = Some(segment.balance_after());
+    }
+    let payable = period.payable();
+    settle_interest(settings, period, left.interest, payable);
+    let due_principal = at_least_zero(payable - period.interest).max(period.paid_principal);
+    Left {
+        balance: balance.map(|balance| at_least_zero(balance - due_principal + period.paid_principal)),
+        interest: at_least_zero(period.unrecognized_interest()),
+    }
+}
+
+/// Interest of a period from its segments, and what of it is due.
+fn settle_interest(settings: &PlanSettings, period: &mut Period, carried: Decimal, payable: Decimal) {
+    let interest = if period.interest_moved_up || period.interest_moved_down {
+        Decimal::ZERO
+    } else {
+        interest_of(settings, period)
+    };
+    let beside = period.fixed_interest + period.deferred_interest + period.late.raised;
+    let calculated = at_least_zero(interest + beside + carried);
+    period.calculated_interest = calculated;
+    period.interest = if period.interest_grace {
+        period.paid_interest
+    } else {
+        let principal_left = at_least_zero(payable - calculated);
+        let due = if period.paid_principal > principal_left { period.paid_interest } else { calculated.min(payable) };
+        due.max(period.paid_interest)
+    };
+}
+
+/// Interest of all segments, as money.
+fn interest_of(settings: &PlanSettings, period: &Period) -> Decimal {
+    if let [segment] = period.segments.as_slice()
+        && settings.method != InterestMethod::Flat
+        && !segment.paused
+        && segment.credited_interest.is_zero()
+        && segment.to == period.due
+        && segment.from < segment.to
+        && let Some(interest) = quick_money(&settings.rounding, segment.balance, segment.factor_to_due)
+    {
+        return interest;
+    }
+    let exact = (0..period.segments.len()).map(|at| of_segment(settings, period, at)).sum();
+    settings.rounding.money(exact)
+}
+
+/// Interest of one segment: its part of the interest to the due date, by days, and what was put back.
+pub(super) fn of_segment(settings: &PlanSettings, period: &Period, at: usize) -> Decimal {
+    let Some(segment) = period.segments.get(at) else { return Decimal::ZERO };
+    if segment.paused {
+        return segment.credited_interest;
+    }
+    let to_due = days_between(segment.from, period.due);
+    let base = match settings.method {
+        InterestMethod::Flat => lent_before(period, at),
+        InterestMethod::DecliningBalance | InterestMethod::DecliningBalanceEqualInstallments => segment.balance,
+    };
+    let Some(to_due) = u32::try_from(to_due).ok().filter(|days| *days > 0) else {
+        return at_least_zero(segment.credited_interest);
+    };
+    if base.is_zero() || segment.factor_to_due.is_zero() {
+        return at_least_zero(segment.credited_interest);
+    }
+    let rounding = &settings.rounding;
+    let a_day = quotient(rounding, product(rounding, base, segment.factor_to_due), to_due);
+    let exact = product(rounding, a_day, Decimal::from(days_between(segment.from, segment.to)));
+    at_least_zero(segment.credited_interest + exact)
+}
+
+/// What had been paid out before a segment began.
+fn lent_before(period: &Period, at: usize) -> Decimal {
+    let within: Decimal = period
+        .segments
+        .iter()
+        .take(at)
+        .filter(|segment| segment.to != period.from)
+        .map(|segment| segment.disbursed + segment.capitalized)
+        .sum();
+    period.disbursed_before + within
+}

@@ -1,0 +1,301 @@
+//! The periods of a plan, which of them have to be computed anew, and what they add up to.
+//!
+//! Every change goes through here and marks its period. Computing anew then starts at a marked period and goes on only
+//! as long as what a period leaves to the next one comes out differently.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::course::{self, Left};
+use super::period::{Period, at_least_zero};
+use super::settings::PlanSettings;
+
+/// What amounts of periods add up to, in units of the currency.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Totals {
+    /// Paid out and capitalized.
+    pub disbursed: Decimal,
+    /// Principal put back.
+    pub credited: Decimal,
+    pub paid_principal: Decimal,
+    pub paid_interest: Decimal,
+    pub payable: Decimal,
+    pub interest: Decimal,
+    /// Periods with interest that does not come from their balance.
+    pub with_given_interest: usize,
+}
+
+impl Totals {
+    fn add(&mut self, period: &Period) {
+        for segment in &period.segments {
+            self.disbursed += segment.disbursed + segment.capitalized;
+        }
+        self.credited += period.credited_principal();
+        self.paid_principal += period.paid_principal;
+        self.paid_interest += period.paid_interest;
+        self.payable += period.payable();
+        self.interest += period.interest;
+        self.with_given_interest += usize::from(period.has_given_interest());
+    }
+
+    fn remove(&mut self, period: &Period) {
+        for segment in &period.segments {
+            self.disbursed -= segment.disbursed + segment.capitalized;
+        }
+        self.credited -= period.credited_principal();
+        self.paid_principal -= period.paid_principal;
+        self.paid_interest -= period.paid_interest;
+        self.payable -= period.payable();
+        self.interest -= period.interest;
+        self.with_given_interest -= usize::from(period.has_given_interest());
+    }
+}
+
+/// The periods of a plan in the order of due dates.
+#[derive(Debug, Clone)]
+pub(super) struct Periods {
+    list: Vec<Period>,
+    /// Places of marked periods, each once.
+    marked: Vec<usize>,
+    /// Over the periods that are not marked.
+    totals: Totals,
+    /// Every period outside of it has been paid to the last minor unit.
+    open: Range<usize>,
+    /// No period asks for more.
+    most_payable: Decimal,
+    /// No period from this place on lends anything.
+    lends_before: usize,
+}
+
+impl PartialEq for Periods {
+    fn eq(&self, other: &Self) -> bool {
+        self.list == other.list
+    }
+}
+
+impl FromIterator<Period> for Periods {
+    fn from_iter<I: IntoIterator<Item = Period>>(periods: I) -> Self {
+        let list: Vec<Period> = periods.into_iter().collect();
+        let mut periods = Self {
+            list,
+            marked: Vec::new(),
+            totals: Totals::default(),
+            open: 0..0,
+            most_payable: Decimal::ZERO,
+            lends_before: 0,
+        };
+        periods.mark_all();
+        periods
+    }
+}
+
+impl Periods {
+    pub(super) fn as_slice(&self) -> &[Period] {
+        &self.list
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    pub(super) fn iter(&self) -> std::slice::Iter<'_, Period> {
+        self.list.iter()
+    }
+
+    pub(super) fn get(&self, at: usize) -> Option<&Period> {
+        self.list.get(at)
+    }
+
+    pub(super) fn first(&self) -> Option<&Period> {
+        self.list.first()
+    }
+
+    pub(super) fn last(&self) -> Option<&Period> {
+        self.list.last()
+    }
+
+    /// A period that is about to be changed.
+    pub(super) fn get_mut(&mut self, at: usize) -> Option<&mut Period> {
+        self.mark(at);
+        self.list.get_mut(at)
+    }
+
+    pub(super) fn first_mut(&mut self) -> Option<&mut Period> {
+        self.get_mut(0)
+    }
+
+    pub(super) fn last_mut(&mut self) -> Option<&mut Period> {
+        self.get_mut(self.list.len().checked_sub(1)?)
+    }
+
+    /// All periods, each of which may be changed.
+    pub(super) fn iter_mut(&mut self) -> std::slice::IterMut<'_, Period> {
+        self.mark_all();
+        self.list.iter_mut()
+    }
+
+    /// Periods that are about to be changed.
+    pub(super) fn range_mut(&mut self, range: Range<usize>) -> impl Iterator<Item = &mut Period> {
+        let len = range.len();
+        if range.start == 0 && range.end >= self.list.len() {
+            self.mark_all();
+        } else {
+            for at in range.clone() {
+                self.mark(at);
+            }
+        }
+        self.list.iter_mut().skip(range.start).take(len)
+    }
+
+    /// A period whose factors are about to be computed, which changes nothing before it is computed anew.
+    pub(super) fn push(&mut self, period: Period) {
+        self.list.push(period);
+        self.mark_all();
+    }
+
+    pub(super) fn remove(&mut self, at: usize) -> Option<Period> {
+        let removed = (at < self.list.len()).then(|| self.list.remove(at));
+        self.mark_all();
+        removed
+    }
+
+    pub(super) fn truncate(&mut self, len: usize) {
+        self.list.truncate(len);
+        self.mark_all();
+    }
+
+    /// What the periods add up to as they are now.
+    pub(super) fn totals(&self) -> Totals {
+        let mut totals = self.totals;
+        for period in self.marked.iter().filter_map(|at| self.list.get(*at)) {
+            totals.add(period);
+        }
+        totals
+    }
+
+    /// The first period that is not fully paid.
+    pub(super) fn first_open(&mut self) -> Option<usize> {
+        let open = self.find_first_open();
+        self.open.start = open.unwrap_or(self.list.len());
+        open
+    }
+
+    /// The last period that is not fully paid.
+    pub(super) fn last_open(&mut self) -> Option<usize> {
+        let open = self.find_last_open();
+        self.open.end = open.map_or(0, |at| at.saturating_add(1));
+        open
+    }
+
+    pub(super) fn find_first_open(&self) -> Option<usize> {
+        self.open_places().find(|at| self.is_open(*at))
+    }
+
+    pub(super) fn find_last_open(&self) -> Option<usize> {
+        self.open_places().rev().find(|at| self.is_open(*at))
+    }
+
+    /// Periods that may be open: no other ones are.
+    pub(super) fn open_places(&self) -> Range<usize> {
+        self.open.start.min(self.list.len())..self.open.end.min(self.list.len())
+    }
+
+    fn is_open(&self, at: usize) -> bool {
+        self.list.get(at).is_some_and(|period| !period.is_fully_paid())
+    }
+
+    /// Whether no period asks for more than an amount; it may do so where this is false.
+    pub(super) fn asks_at_most(&self, amount: Decimal) -> bool {
+        self.most_payable <= amount
+    }
+
+    /// Finds out what the most is that a period that is open asks for.
+    pub(super) fn find_most_payable(&mut self) {
+        let most = self.open_places().filter_map(|at| self.list.get(at)).map(Period::payable).max();
+        self.most_payable = most.unwrap_or_default();
+    }
+
+    /// Whether everything has been computed, and all interest comes from balances.
+    pub(super) fn is_plain(&self) -> bool {
+        self.marked.is_empty() && self.totals.with_given_interest == 0
+    }
+
+    /// Whether a period after one may lend something.
+    pub(super) fn lends_after(&self, at: usize) -> bool {
+        self.lends_before > at.saturating_add(1)
+    }
+
+    /// Runs balances and interest through the periods that have to be computed anew.
+    pub(super) fn refresh(&mut self, settings: &PlanSettings) {
+        if self.marked.is_empty() {
+            return;
+        }
+        let mut marked = std::mem::take(&mut self.marked);
+        marked.sort_unstable();
+        for at in &marked {
+            if self.list.get(*at).is_some_and(|period| period.is_marked) {
+                self.refresh_from(settings, *at);
+            }
+        }
+        // The list keeps its memory for the next changes.
+        marked.clear();
+        self.marked = marked;
+    }
+
+    fn refresh_from(&mut self, settings: &PlanSettings, first: usize) {
+        let before = first.checked_sub(1).and_then(|at| self.list.get(at));
+        let mut left = before.map_or_else(Left::at_start, Left::by);
+        for (at, period) in self.list.iter_mut().enumerate().skip(first) {
+            if period.is_marked {
+                period.is_marked = false;
+                left = course::run(settings, period, left, at == 0);
+                self.totals.add(period);
+                let payable = period.payable();
+                if payable > self.most_payable {
+                    self.most_payable = payable;
+                }
+                if self.lends_before <= at && period.lends() {
+                    self.lends_before = at.saturating_add(1);
+                }
+            } else if period.received == left {
+                return;
+            } else {
+                let interest = period.interest;
+                left = course::run(settings, period, left, at == 0);
+                if period.interest != interest {
+                    self.totals.interest += period.interest - interest;
+                }
+            }
+        }
+    }
+
+    fn mark(&mut self, at: usize) {
+        let Some(period) = self.list.get_mut(at) else { return };
+        self.open = self.open.start.min(at)..self.open.end.max(at.saturating_add(1));
+        if !period.is_marked {
+            period.is_marked = true;
+            self.totals.remove(period);
+            self.marked.push(at);
+        }
+    }
+
+    fn mark_all(&mut self) {
+        self.totals = Totals::default();
+        self.most_payable = Decimal::ZERO;
+        self.lends_before = 0;
+        self.marked.clear();
+        self.marked.extend(0..self.list.len());
+        self.open = 0..self.list.len();
+        for period in &mut self.list {
+            period.is_marked = true;
+        }
+    }
+}
+
+impl Totals {
+    /// All that was lent: paid out, capitalized and put back.
+    pub(super) fn lent(&self) -> Decimal {
+        at_least_zero(self.disbursed + self.credited)
+    }
+}
