@@ -485,3 +485,17 @@ fn charges_in_re_aged_installments_are_paid() {
         "#,
     );
 }
+
+#[test]
+fn a_termination_after_an_early_payment_on_its_day_keeps_the_principal() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 2
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"507.49","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-01 {"type":"TERMINATION"}
+        "#,
+    );
+}

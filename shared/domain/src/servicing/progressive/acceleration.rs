@@ -98,7 +98,7 @@ impl Book<'_> {
         let later: Vec<Installment> =
             self.rows.iter().filter(|row| row.number != number && row.due > on && row.from >= on).cloned().collect();
         let recalculates = self.recalculates();
-        let period = self.plan.periods().last().map(|last| (last.due_principal(), last.due_interest()));
+        let period = self.plan.periods().last().map(|last| last.due_interest());
         let rounding = self.terms.rounding;
         let Some((from, was_due)) = self.rows.iter().find(|row| row.number == number).map(|row| (row.from, row.due))
         else {
@@ -125,10 +125,7 @@ impl Book<'_> {
             charges.penalties += later.outstanding().penalties;
         }
         match period {
-            Some((principal, interest)) if recalculates => {
-                row.expected.principal = principal;
-                row.expected.interest = interest;
-            }
+            Some(interest) if recalculates => row.expected.interest = interest,
             _ => {
                 let open = row.outstanding().interest;
                 let gone = row.expected.interest - open;
