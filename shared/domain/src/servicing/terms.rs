@@ -50,6 +50,7 @@ pub struct Terms {
 
 /// What the loan bears, and how its days are counted.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one term that is agreed beside the others")]
 pub struct InterestTerms {
     /// Percent per `rate_period`.
     pub rate: Decimal,

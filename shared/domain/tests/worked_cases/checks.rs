@@ -35,7 +35,7 @@ pub fn compare(name: &str, wanted: Fields<'_>, loan: &Loan, options: &Options) -
         "interest_overdue" => {
             one(amount(engine::overdue(&account, loan.business_date, |it| it.outstanding().interest)))
         }
-        "ownership_transfers" => ownership::compare(wanted, loan)?,
+        "ownership_transfers" => ownership::compare(wanted, loan),
         "charged_off_on" => one(account.charged_off_on.and_then(date)),
         "available_to_disburse" => one(amount(left_of_approval(loan))),
         "available_to_disburse_over_applied" => one(amount(room(&loan.terms, &loan.transactions).left())),

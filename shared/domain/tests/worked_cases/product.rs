@@ -36,8 +36,11 @@ const INSTALLMENT_FEES: [InstallmentFee; 4] = [
     ),
 ];
 
-/// The fee of the system's own for late installments, with the ends of product names that have it.
-const LATE_FEES: [(&str, fn() -> ChargeAmount, &str); 1] = [(
+/// A name, what the fee is computed from, and the end of the product names that have it.
+type LateFeeOfProducts = (&'static str, fn() -> ChargeAmount, &'static str);
+
+/// The fee of the system's own for late installments.
+const LATE_FEES: [LateFeeOfProducts; 1] = [(
     "% Late fee amount+interest",
     || ChargeAmount::PercentOfAmountAndInterest(Decimal::new(15, 1)),
     "_OVERDUE_FROM_AMOUNT_INTEREST",

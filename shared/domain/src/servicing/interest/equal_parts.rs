@@ -17,6 +17,7 @@ pub struct EqualParts {
 
 impl EqualParts {
     /// Parts in minor units.
+    #[must_use]
     pub fn of(total: Decimal, count: usize, rounding: &Rounding) -> Self {
         let part = match count {
             0 => Decimal::ZERO,
@@ -27,17 +28,20 @@ impl EqualParts {
     }
 
     /// Parts in multiples of the account's installments.
+    #[must_use]
     pub fn in_multiples(total: Decimal, count: usize, rounding: &Rounding) -> Self {
         let parts = Self::of(total, count, rounding);
         Self { part: rounding.multiple(parts.part), ..parts }
     }
 
     /// Parts of a given size, with the difference in the last one.
+    #[must_use]
     pub fn with_part(total: Decimal, count: usize, part: Decimal) -> Self {
         Self { total, count, part }
     }
 
     /// Both amounts together, part by part.
+    #[must_use]
     pub fn and(&self, other: &Self) -> Self {
         Self { total: self.total + other.total, count: self.count, part: self.part + other.part }
     }

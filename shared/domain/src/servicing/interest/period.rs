@@ -89,6 +89,7 @@ impl Segment {
 
 /// A repayment period: the days after `from` up to `due`, on which its installment is due.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing that holds beside the others")]
 pub struct Period {
     /// The day after which it begins.
     pub from: NaiveDate,

@@ -8,6 +8,7 @@ use crate::servicing::terms::{DayCount, InterestCalculation, InterestMethod, Lea
 
 /// What of an account's terms the interest plan needs.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one term that is agreed beside the others")]
 pub struct PlanSettings {
     /// Percent a year.
     pub annual_rate: Decimal,

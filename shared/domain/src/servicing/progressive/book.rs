@@ -26,6 +26,7 @@ pub(super) struct Charged {
 
 /// The account while its transactions are gone through.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing that has happened beside the others")]
 pub(super) struct Book<'a> {
     pub terms: &'a Terms,
     /// The transactions that stand, in order.
