@@ -10,6 +10,7 @@ use super::row;
 use super::schedule;
 use crate::servicing::allocation::order::Component;
 use crate::servicing::installment::{Installment, InstallmentKind};
+use crate::servicing::interest::Period;
 use crate::servicing::transaction::{Components, Event, RepaymentKind, Transaction};
 
 const COMPONENTS: [Component; 4] = [Component::Penalty, Component::Fee, Component::Interest, Component::Principal];
@@ -98,7 +99,7 @@ impl Book<'_> {
         let later: Vec<Installment> =
             self.rows.iter().filter(|row| row.number != number && row.due > on && row.from >= on).cloned().collect();
         let recalculates = self.recalculates();
-        let period = self.plan.periods().last().map(|last| last.due_interest());
+        let period = self.plan.periods().last().map(Period::due_interest);
         let rounding = self.terms.rounding;
         let Some((from, was_due)) = self.rows.iter().find(|row| row.number == number).map(|row| (row.from, row.due))
         else {
