@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::period::{Period, at_least_zero};
@@ -46,6 +47,22 @@ impl Plan {
             }
             // The balance of the next periods depends on it.
             self.refresh();
+        }
+    }
+
+    /// A period whose part is paid before it is due, with the interest up to that day, asks for no more: interest that the
+    /// rest of it comes to bear is due with the next installment.
+    pub(super) fn meet_equal_part(&mut self, at: Option<usize>, on: NaiveDate) {
+        let Some((at, period)) = at.and_then(|at| Some((at, self.periods.get(at)?))) else { return };
+        let Some(part) = period.equal_part.filter(|_| on < period.due) else { return };
+        let is_met = period.paid_principal >= part.min(period.due_principal())
+            && period.paid_principal > Decimal::ZERO
+            && period.paid_interest >= self.interest_till(period.from, period.due, on, true);
+        if let Some(period) = self.periods.get_mut(at).filter(|_| is_met) {
+            period.equal_part = None;
+            period.installment = period.paid() - period.credited() - period.deferred_interest;
+            self.refresh();
+            self.settle(on);
         }
     }
 }

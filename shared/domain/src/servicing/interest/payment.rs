@@ -20,6 +20,7 @@ impl Plan {
         }
         self.refresh();
         self.settle(on);
+        self.meet_equal_part(at, on);
     }
 
     /// Principal of a period is paid on a day. Late, it counts from the due date: what it bore since is kept apart.
@@ -43,6 +44,7 @@ impl Plan {
             self.fix_prepaid_installment(at, on);
             self.settle(counts_from);
         }
+        self.meet_equal_part(at, on);
     }
 
     /// Takes a payment of a period back, as if it had not been made.

@@ -105,3 +105,12 @@ fn a_balloon_counts_no_fewer_installments_than_there_are() {
         Err(crate::servicing::replay::ReplayError::Terms(_))
     ));
 }
+
+#[test]
+fn equal_parts_that_are_all_paid_at_once_bear_nothing() {
+    let mut terms = equal_principal();
+    terms.schedule.installments = 2;
+    let paid = account(&terms, &[repayment(2, "2024-01-01", "1000")], "2024-01-01");
+    assert_rows(&paid, &[("2024-02-01", "500.00", "0.00"), ("2024-03-01", "500.00", "0.00")]);
+    assert!(paid.installments.iter().all(Installment::is_settled));
+}
