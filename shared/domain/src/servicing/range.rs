@@ -107,7 +107,11 @@ fn check_event(
             growth.rate = growth.rate.max(yearly(*rate, interest.rate_period)?);
             Ok(())
         }
-        Event::ExtraTerms { count } => growth.add(*count),
+        Event::ExtraTerms { count } | Event::PaymentHoliday { installments: count } => growth.add(*count),
+        Event::MidTermGrace { principal, interest } => {
+            within(usize::try_from(*interest).is_ok_and(|count| count <= MAX_INSTALLMENTS))?;
+            growth.add(*principal)
+        }
         Event::ReAge { plan } => {
             day(plan.first_due)?;
             within(plan.installments > 0 && plan.period.every > 0)?;

@@ -60,7 +60,6 @@ impl Inadmissible {
             Self::NegativeRate => "negative_rate",
             Self::NoInstallments => "no_installments",
             Self::TooManyInstallments { .. } => "too_many_installments",
-            Self::NoGrace => "no_grace",
             Self::GraceTooLong { .. } => "grace_too_long",
             Self::NoInstallmentDue { .. } => "no_installment_due",
             Self::DueDateNotPutOff { .. } => "due_date_not_put_off",

@@ -130,8 +130,6 @@ pub enum Inadmissible {
     NoInstallments,
     #[error("a loan has at most {most} installments: give fewer")]
     TooManyInstallments { most: usize },
-    #[error("this loan takes no grace within its term: move due dates or add installments instead")]
-    NoGrace,
     #[error("{remaining} installments remain, and the last one has to be paid: give fewer without payment")]
     GraceTooLong { remaining: usize },
     #[error("no installment that may move is due on {on}: name the due date of one")]

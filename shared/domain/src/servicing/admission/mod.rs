@@ -144,7 +144,7 @@ fn by_account(request: &Request<'_>, account: &Account) -> Result<(), Inadmissib
                 Event::MidTermGrace { principal, interest } => {
                     schedule_change::grace(request, account, *principal, *interest)
                 }
-                Event::PaymentHoliday { installments } => schedule_change::grace(request, account, *installments, 0),
+                Event::PaymentHoliday { installments } => schedule_change::holiday(request, account, *installments),
                 Event::ReAge { .. } => restructuring::re_age(request, account),
                 Event::ReAmortise { .. } => restructuring::re_amortise(request, account),
                 _ => Ok(()),

@@ -25,16 +25,23 @@ pub(super) fn extra_terms_by_list(request: &Request<'_>, count: u32) -> Result<(
     if count == 0 {
         return Err(Inadmissible::NoInstallments);
     }
+    not_too_long(request, count)
+}
+
+/// With more installments the schedule is not longer than due dates are found for.
+fn not_too_long(request: &Request<'_>, more: u32) -> Result<(), Inadmissible> {
     let added: u64 = request
         .history
         .standing
         .iter()
-        .filter_map(|transaction| match transaction.event {
-            Event::ExtraTerms { count } => Some(u64::from(count)),
-            _ => None,
+        .map(|transaction| match transaction.event {
+            Event::ExtraTerms { count: more }
+            | Event::PaymentHoliday { installments: more }
+            | Event::MidTermGrace { principal: more, .. } => u64::from(more),
+            _ => 0,
         })
         .sum();
-    let all = u64::from(request.terms.schedule.installments) + added + u64::from(count);
+    let all = u64::from(request.terms.schedule.installments) + added + u64::from(more);
     at_most_all(all)
 }
 
@@ -47,12 +54,12 @@ pub(super) fn at_most_all(installments: u64) -> Result<(), Inadmissible> {
     }
 }
 
-/// Only a schedule that is drawn up at once takes grace within its term.
+/// Installments without principal make the loan as much longer.
 pub(super) fn grace_by_list(request: &Request<'_>, principal: u32, interest: u32) -> Result<(), Inadmissible> {
-    if request.terms.schedule.engine != ScheduleEngine::Cumulative {
-        return Err(Inadmissible::NoGrace);
+    if principal == 0 && interest == 0 {
+        return Err(Inadmissible::NoInstallments);
     }
-    if principal == 0 && interest == 0 { Err(Inadmissible::NoInstallments) } else { Ok(()) }
+    not_too_long(request, principal)
 }
 
 /// What is agreed for days to come counts while the loan runs.
@@ -70,8 +77,19 @@ pub(super) fn grace(
     principal: u32,
     interest: u32,
 ) -> Result<(), Inadmissible> {
-    let remaining = account.installments.iter().filter(|installment| installment.due >= request.on()).count();
-    let asked = usize::try_from(principal.max(interest)).unwrap_or(usize::MAX);
+    let from = request.on();
+    leaves_one(account, principal.max(interest), |due| due >= from)
+}
+
+/// A holiday is for the installments after its day, and leaves one of them.
+pub(super) fn holiday(request: &Request<'_>, account: &Account, installments: u32) -> Result<(), Inadmissible> {
+    let after = request.on();
+    leaves_one(account, installments, |due| due > after)
+}
+
+fn leaves_one(account: &Account, asked: u32, is_meant: impl Fn(NaiveDate) -> bool) -> Result<(), Inadmissible> {
+    let remaining = account.installments.iter().filter(|installment| is_meant(installment.due)).count();
+    let asked = usize::try_from(asked).unwrap_or(usize::MAX);
     if asked < remaining { Ok(()) } else { Err(Inadmissible::GraceTooLong { remaining }) }
 }
 

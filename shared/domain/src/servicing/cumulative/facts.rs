@@ -100,6 +100,11 @@ impl<'a> Facts<'a> {
             Event::DueDateChange { from, to } if known => self.moved.push((*from, *to)),
             Event::ExtraTerms { count } if known => self.vary(on, Change::Extend(*count)),
             Event::MidTermGrace { principal, interest } if known => self.grace(on, *principal, *interest),
+            Event::PaymentHoliday { installments } if known => {
+                // It is for the installments after its day.
+                let from = on.succ_opt().ok_or(ReplayError::OutOfRange)?;
+                self.grace(from, *installments, *installments);
+            }
             Event::ApprovedAmount { amount } if known => self.granted = in_range(*amount)?,
             event => return refuse(event),
         }

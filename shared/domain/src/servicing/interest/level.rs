@@ -33,7 +33,8 @@ impl Plan {
             self.compute_factors(range.clone());
             self.refresh();
             self.flat_installments(range.clone());
-            self.principal_grace(range);
+            self.principal_grace(range.clone());
+            self.mid_term_grace(range);
             return;
         }
         let Some(first_due) = self.periods.get(from).map(|period| period.due) else { return };
@@ -46,6 +47,7 @@ impl Plan {
             self.level_installments(range.clone());
         }
         self.principal_grace(range.clone());
+        self.mid_term_grace(range.clone());
         self.refresh();
         self.settle(first_due);
         if !in_draft {
@@ -232,7 +234,7 @@ impl Plan {
     /// The first periods pay interest alone, and the others repay the loan.
     fn principal_grace(&mut self, range: Range<usize>) {
         for period in self.periods.iter_mut() {
-            period.principal_grace = false;
+            period.principal_grace = period.mid_term_grace;
         }
         let grace = usize::try_from(self.settings.principal_grace).unwrap_or(0).min(self.periods.len());
         if grace == 0 || self.principal_grace_lifted {
@@ -266,8 +268,8 @@ impl Plan {
         if grace == 0 {
             return;
         }
-        for (at, period) in self.periods.iter_mut().enumerate() {
-            period.interest_grace = at < grace;
+        for period in self.periods.iter_mut().take(grace) {
+            period.interest_grace = true;
         }
     }
 }

@@ -19,6 +19,7 @@ mod glance;
 mod growth;
 mod late;
 mod level;
+mod mid_term_grace;
 mod overdue;
 mod payment;
 mod period;

@@ -119,6 +119,8 @@ pub struct Period {
     pub interest_grace: bool,
     /// No principal is due.
     pub principal_grace: bool,
+    /// No principal is due, as it was agreed while the loan ran.
+    pub mid_term_grace: bool,
     /// One of a re-aged schedule.
     pub re_aged: bool,
     /// It holds what was paid in advance when the loan was re-aged.
@@ -158,6 +160,7 @@ impl Period {
             interest_moved_down: false,
             interest_grace: false,
             principal_grace: false,
+            mid_term_grace: false,
             re_aged: false,
             holds_early_payments: false,
             disbursed_before,

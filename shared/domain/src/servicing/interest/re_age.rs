@@ -121,6 +121,7 @@ impl Plan {
         self.principal_grace_lifted = true;
         for period in self.periods.iter_mut() {
             period.principal_grace = false;
+            period.mid_term_grace = false;
         }
         let credited =
             self.periods.iter().filter(|p| p.from >= day && p.due > day).map(Period::credited_principal).sum();

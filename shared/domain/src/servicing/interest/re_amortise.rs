@@ -88,6 +88,7 @@ impl Plan {
         self.principal_grace_lifted = true;
         for period in self.periods.iter_mut() {
             period.principal_grace = false;
+            period.mid_term_grace = false;
         }
     }
 }

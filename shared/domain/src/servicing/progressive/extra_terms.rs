@@ -9,6 +9,15 @@ impl Book<'_> {
     /// Adds installments after the last one, over which what is outstanding on a day is spread too. Their due dates are
     /// counted as those of the schedule are; where the last one has moved, from it.
     pub fn add_installments(&mut self, on: NaiveDate, count: u32) -> Result<(), ReplayError> {
+        let before = self.planned();
+        self.add_periods(on, count)?;
+        self.add_missing_rows();
+        self.sync_open_from(on, &before);
+        Ok(())
+    }
+
+    /// Adds periods after the last one.
+    pub fn add_periods(&mut self, on: NaiveDate, count: u32) -> Result<(), ReplayError> {
         let terms = &self.terms.schedule;
         let start = terms.counted_from.unwrap_or(self.start);
         let counted = u32::try_from(self.plan.periods().len()).map_err(|_| ReplayError::OutOfRange)?;
@@ -17,10 +26,7 @@ impl Book<'_> {
             Some(last) if terms.period.after(start, counted) != Some(last) => (last, 0),
             _ => (start, counted),
         };
-        let before = self.planned();
         self.plan.add_periods(on, count, seed, counted, terms.period);
-        self.add_missing_rows();
-        self.sync_open_from(on, &before);
         Ok(())
     }
 }

@@ -59,6 +59,8 @@ fn rank(transaction: &Transaction) -> u8 {
         Event::InterestPause { .. }
         | Event::RateChange { .. }
         | Event::ExtraTerms { .. }
+        | Event::MidTermGrace { .. }
+        | Event::PaymentHoliday { .. }
         | Event::DueDateChange { .. } => 0,
         _ => 1,
     }

@@ -135,6 +135,8 @@ fn apply(book: &mut Book<'_>, of: &Transaction) -> Result<(), ReplayError> {
             book.add_installments(on, *count)?;
             return Ok(());
         }
+        Event::MidTermGrace { principal, interest } => return book.grace(on, *principal, *interest),
+        Event::PaymentHoliday { installments } => return book.take_holiday(on, *installments),
         Event::Charge { charge } => {
             let operation = if charge.penalty { LockedOperation::ApplyPenalties } else { LockedOperation::ApplyFees };
             if !book.is_locked(operation, on) {

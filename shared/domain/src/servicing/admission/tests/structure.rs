@@ -129,9 +129,20 @@ fn grace_leaves_an_installment_to_pay() {
     assert_eq!(of_fixed(grace(0, 0)), "no_installments");
     assert_eq!(of_fixed(grace(1, 0)), "taken");
     assert_eq!(of_fixed(grace(0, 2)), "grace_too_long");
-    // A schedule that is drawn up from what happens has no grace within its term.
-    assert_eq!(said_of(&[], TODAY, grace(1, 0)), "no_grace");
-    assert_eq!(said_of(&[], TODAY, Event::PaymentHoliday { installments: 1 }), "no_grace");
+    assert_eq!(said_of(&[], TODAY, grace(0, 0)), "no_installments");
+    assert_eq!(said_of(&[], TODAY, grace(1, 1)), "taken");
+    assert_eq!(said_of(&[], TODAY, grace(2, 0)), "grace_too_long");
+    assert_eq!(said_of(&[], TODAY, grace(1_198, 0)), "too_many_installments");
+}
+
+#[test]
+fn a_holiday_leaves_an_installment_after_its_day() {
+    let holiday = |installments| Event::PaymentHoliday { installments };
+    assert_eq!(said_of(&[], "2024-02-01", holiday(0)), "no_installments");
+    assert_eq!(said_of(&[], "2024-02-01", holiday(1)), "taken");
+    assert_eq!(said_of(&[], "2024-02-01", holiday(2)), "grace_too_long");
+    // It makes the loan longer, so that there is one more that the next one leaves.
+    assert_eq!(said_of(&[entered(2, "2024-02-01", holiday(1))], "2024-02-02", holiday(2)), "taken");
 }
 
 #[test]

@@ -177,6 +177,21 @@ fn a_grace_in_between_puts_principal_off_and_makes_the_loan_longer() {
 }
 
 #[test]
+fn a_holiday_puts_the_next_installments_off() {
+    let holiday = entered(2, "2024-02-01", Event::PaymentHoliday { installments: 1 });
+    // February's interest is asked for with April's installment, on top of 669.98 x 1% / (1 - 1.01^-2) = 340.02.
+    assert_rows(
+        &account(&terms(LEVEL), &[holiday], "2024-02-01"),
+        &[
+            ("2024-02-01", "330.02", "10.00"),
+            ("2024-03-01", "0.00", "0.00"),
+            ("2024-04-01", "333.32", "13.40"),
+            ("2024-05-01", "336.66", "3.37"),
+        ],
+    );
+}
+
+#[test]
 fn a_due_date_that_is_moved_moves_those_after_it() {
     let moved = Event::DueDateChange { from: date("2024-02-01"), to: date("2024-02-20") };
     let again = Event::DueDateChange { from: date("2024-02-20"), to: date("2024-02-25") };
