@@ -46,6 +46,7 @@ impl Plan {
         }
         if changed {
             self.refresh();
+            self.settle(until);
         }
         changed
     }

@@ -256,9 +256,9 @@ impl Period {
         at_least_zero(self.interest - self.paid_interest)
     }
 
-    /// Whether exactly what is due has been paid.
+    /// Whether exactly what is due has been paid, beside what late principal bore.
     pub fn is_fully_paid(&self) -> bool {
-        self.payable() == self.paid()
+        self.payable() - self.late.raised == self.paid() - self.late_paid()
     }
 
     /// Interest that found no place in the installment.

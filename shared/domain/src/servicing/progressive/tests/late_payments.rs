@@ -1,9 +1,10 @@
 //! Interest of late principal that raises installments. Each asks for 340.02: 330.02 and 10.00, 333.32 and 6.70, and the
 //! last one for 336.66 and 3.37.
 
-use super::account;
+use super::{account, sum};
 use crate::servicing::account::{Account, Standing};
 use crate::servicing::allocation::order::FutureInstallments;
+use crate::servicing::due_dates::PeriodUnit;
 use crate::servicing::hand_built::{amount, date, disbursement, entered, recalculating, repayment};
 use crate::servicing::installment::Installment;
 use crate::servicing::payoff::payoff;
@@ -87,6 +88,24 @@ fn a_last_installment_that_was_paid_is_open_again() {
     let last = &late.installments[2];
     assert_eq!((last.outstanding().interest, last.obligations_met_on), (amount("3.33"), None));
     assert_eq!(late.installments[0].expected.interest, amount("6.63"));
+}
+
+#[test]
+fn what_the_last_installment_is_raised_by_leaves_the_others_adding_up() {
+    // The first of five yearly installments falls due after nine days, so that four are enough and the last asks for
+    // nothing. A pause to come lowers interest, and the fourth takes that although the last is raised: 311.31 at 17.42
+    // percent for 1 of 366 days is 0.15.
+    let mut terms = raising(LAST);
+    terms.interest.rate = amount("17.42");
+    terms.schedule.installments = 5;
+    terms.schedule.period.unit = PeriodUnit::Years;
+    terms.schedule.fixed_days_of_month = vec![10];
+    let paused = Event::InterestPause { until: date("2024-01-25") };
+    let pause = Transaction { value_date: date("2024-01-25"), ..entered(2, "2024-01-01", paused) };
+    let late = account(&terms, &[pause, repayment(3, "2024-01-11", "315.59")], "2024-01-11");
+    assert_eq!(late.installments[0].paid.principal, amount("311.31"));
+    assert_eq!(late.installments[4].expected.interest, amount("0.15"));
+    assert_eq!(sum(&late, |row| row.expected).principal, amount("1000"));
 }
 
 #[test]
