@@ -33,25 +33,34 @@ impl Plan {
         let is_level = self.settings.method != InterestMethod::DecliningBalance;
         let is_simple = is_level && !self.settings.vertical && !self.moves_interest_up && self.periods.is_plain();
         let current = self.period_of(on).filter(|current| is_within && is_simple && at >= *current)?;
-        if self.periods.lends_after(current) {
+        if self.periods.lends_after(current) || !self.adds_up() {
             return None;
         }
         let (own, left) = self.cut_period(current, on)?;
         let total = self.lent_with(current, &own);
         let outstanding = total - at_least_zero(self.periods.totals().paid_principal);
         let Walk { mut period, asked, open, until } = self.walk(current, own, left, at)?;
+        // Where no later one is open, the last that is takes the difference.
+        let asked_later = self.asked_after(until)?;
         if asked >= outstanding {
             return None;
         }
         if on <= period.from && !period.re_aged {
             // The level installment comes back only while another one is open.
-            let is_alone = open == 0 || (open == 1 && asked + self.asked_after(until)? >= outstanding);
+            let is_alone = open == 0 || (open == 1 && asked + asked_later >= outstanding);
             if is_alone {
                 return None;
             }
             self.restore_level(&mut period, at == 0, at_least_zero(outstanding));
         }
         Some(Due { principal: period.due_principal(), interest: period.due_interest() })
+    }
+
+    /// Whether installments add up to what was lent and its interest, so that looking at the whole plan would change no
+    /// more than its end.
+    fn adds_up(&self) -> bool {
+        let totals = self.periods.totals();
+        totals.payable == totals.disbursed + at_least_zero(totals.credited) + totals.interest
     }
 
     /// Goes from the period that a day lies in to one in question, and on while interest is left over.
