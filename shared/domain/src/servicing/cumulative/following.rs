@@ -225,12 +225,8 @@ impl<'a> Following<'a> {
             Some(PrepaymentEffect::ReduceInstallmentAmount) => {
                 course.spread_rest(repaid, course.number + 1)?;
             }
-            Some(PrepaymentEffect::ReduceNumberOfInstallments) => {}
-            Some(PrepaymentEffect::AdjustLastInstallment) => {
-                return Err(ReplayError::Unsupported(
-                    "early payments that the last installment takes, with a schedule of older systems",
-                ));
-            }
+            // Installments stay, and the last ones have as much less to ask for.
+            Some(PrepaymentEffect::ReduceNumberOfInstallments | PrepaymentEffect::AdjustLastInstallment) => {}
         }
         self.reduction = Decimal::ZERO;
         Ok(())

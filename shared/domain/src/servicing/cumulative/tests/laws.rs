@@ -30,6 +30,7 @@ prop_compose! {
             TransactionOrder::DuePenaltyFeeInterestPrincipalInAdvancePrincipalPenaltyFeeInterest,
         ]),
         follows in prop::option::of(prop::sample::select(vec![
+            PrepaymentEffect::AdjustLastInstallment,
             PrepaymentEffect::ReduceInstallmentAmount,
             PrepaymentEffect::ReduceNumberOfInstallments,
             PrepaymentEffect::ReduceNextInstallments,
