@@ -85,6 +85,7 @@ pub mod limits;
 pub mod obligation;
 pub mod payoff;
 pub mod penalty;
+mod prepayment;
 mod progressive;
 mod range;
 pub mod replay;

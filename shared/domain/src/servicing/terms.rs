@@ -186,17 +186,18 @@ pub enum PayoffInterest {
     TillPeriodEnd,
 }
 
-/// What a payment in advance does to the installments that follow.
+/// What a payment in advance does to the installments that follow. Which of them it goes to is said by
+/// [`FutureInstallments`](super::allocation::order::FutureInstallments), and is the next ones for all but the first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum PrepaymentEffect {
-    /// Installments stay, the last one that is unpaid takes the difference.
+    /// They stay, and are paid in advance where it goes to them; the last one that is unpaid takes the difference.
     AdjustLastInstallment,
-    /// Installments that follow become smaller.
+    /// What is beyond the current installment is principal, and those that follow are computed anew: they become smaller.
     ReduceInstallmentAmount,
-    /// Installments stay, and there are fewer of them.
+    /// What is beyond the current installment is principal, and those that follow stay: there are fewer of them.
     ReduceNumberOfInstallments,
-    /// The next installments are lowered until it is used up.
+    /// The next installments are lowered until it is used up, or paid in advance, which leaves the borrower as much to pay.
     ReduceNextInstallments,
 }
 

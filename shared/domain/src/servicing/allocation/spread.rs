@@ -25,6 +25,11 @@ pub(in crate::servicing) trait Payee {
     /// Installments ask for all that is open of them from now on, even where a payment of the day would find less.
     fn ask_for_all(&mut self, _: bool) {}
 
+    /// Whether an installment that is not due yet may be paid, where the next one is paid in advance.
+    fn takes_in_advance(&self, _: &Installment) -> bool {
+        true
+    }
+
     /// Whether an installment that asks for nothing may come to ask for something when it is the last one.
     fn may_still_ask(&self, _: &Installment) -> bool {
         false
@@ -99,7 +104,9 @@ impl Spreading<'_> {
         match (state, self.order.future) {
             (DueState::PastDue, _) => first(rows.iter().filter(open).find(|row| on > row.due)),
             (DueState::Due, _) => first(rows.iter().filter(open).find(|row| on == row.due)),
-            (DueState::InAdvance, FutureInstallments::NextInstallment) => first(ahead.find(open)),
+            (DueState::InAdvance, FutureInstallments::NextInstallment) => {
+                first(ahead.find(|row| open(row) && payee.takes_in_advance(row)))
+            }
             (DueState::InAdvance, FutureInstallments::LastInstallment) => first(last()),
             (DueState::InAdvance, FutureInstallments::NextLastInstallment) => {
                 first(ahead.filter(open).find(|row| on >= row.from).or_else(last))
@@ -137,7 +144,7 @@ impl Spreading<'_> {
         match (state, self.order.future) {
             (DueState::PastDue, _) => first(rows.iter().filter(owes).find(|row| on > row.due)),
             (DueState::Due, _) => first(rows.iter().filter(owes).find(|row| on == row.due)),
-            (_, FutureInstallments::NextInstallment) => first(ahead.next()),
+            (_, FutureInstallments::NextInstallment) => first(ahead.find(|row| payee.takes_in_advance(row))),
             (_, FutureInstallments::LastInstallment) => first(ahead.next_back()),
             (_, FutureInstallments::NextLastInstallment) => {
                 let current: Vec<u32> = ahead.clone().filter(|row| on >= row.from).map(|row| row.number).collect();

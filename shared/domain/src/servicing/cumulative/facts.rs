@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::servicing::prepayment;
 use crate::servicing::replay::ReplayError;
 use crate::servicing::standing_transactions::standing;
 use crate::servicing::terms::Terms;
@@ -143,6 +144,7 @@ fn refuse(event: &Event) -> Result<(), ReplayError> {
 fn check_terms(terms: &Terms) -> Result<(), ReplayError> {
     in_range(terms.principal)?;
     in_rate_range(terms.interest.rate)?;
+    prepayment::check(terms)?;
     let schedule = &terms.schedule;
     let refused = [
         (schedule.fixed_length.is_some(), "a fixed length, with a schedule of older systems"),

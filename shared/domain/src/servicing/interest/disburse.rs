@@ -30,7 +30,7 @@ impl Plan {
     }
 
     fn lend(&mut self, on: NaiveDate, change: Change) {
-        let in_draft = !self.is_empty();
+        let in_draft = !self.is_empty() && self.lowering.is_none();
         let Some(at) = self.change_balance(on, change) else { return };
         self.plan_installments(self.first_affected(at, on), in_draft);
     }

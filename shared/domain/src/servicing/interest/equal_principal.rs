@@ -17,15 +17,15 @@ impl Plan {
     /// Sets equal parts of principal over a range, for the balance before it and what is paid out at its beginning.
     pub(super) fn equal_principal(&mut self, range: Range<usize>) {
         let rounding = self.settings.rounding;
-        let mut balance = self.balance_to_spread(range.start);
+        let mut balance = self.balance_to_spread(&range);
         let count = range.len().saturating_add(self.count_beyond()).max(1);
         let part = rounding.multiple(rounding.money(balance / Decimal::from(count)));
         for period in self.periods.iter_mut().skip(range.start).take(range.len()) {
             let factor: Decimal = period.segments.iter().map(|segment| segment.factor).sum();
-            period.equal_part = Some(part);
-            period.level = part;
+            period.equal_part = Some(part + period.prepaid);
+            period.level = part + period.prepaid;
             // A first guess, with which few installments have to be corrected.
-            let guess = part + rounding.money(at_least_zero(balance) * factor);
+            let guess = part + period.prepaid + rounding.money(at_least_zero(balance) * factor);
             period.installment = guess.max(period.paid());
             balance -= part;
         }

@@ -25,7 +25,11 @@ impl Plan {
     /// Computes installments from some period on: all of them, or in a draft without payments that the plan then takes
     /// over, because a payment must not change the installments that a later disbursement leads to.
     pub(super) fn plan_installments(&mut self, from: usize, in_draft: bool) {
-        let range = from..self.periods.len();
+        self.plan_range(from..self.end_of_installments(from), in_draft);
+    }
+
+    /// The same over a range.
+    pub(super) fn plan_range(&mut self, range: Range<usize>, in_draft: bool) {
         if range.is_empty() {
             return;
         }
@@ -37,7 +41,7 @@ impl Plan {
             self.mid_term_grace(range);
             return;
         }
-        let Some(first_due) = self.periods.get(from).map(|period| period.due) else { return };
+        let Some(first_due) = self.periods.get(range.start).map(|period| period.due) else { return };
         self.interest_grace();
         self.compute_factors(range.clone());
         self.refresh();
@@ -86,6 +90,7 @@ impl Plan {
             }
             period.paid_principal = Decimal::ZERO;
             period.paid_interest = Decimal::ZERO;
+            period.prepaid = Decimal::ZERO;
             period.deferred_interest = Decimal::ZERO;
             for segment in &mut period.segments {
                 segment.correction = Decimal::ZERO;
@@ -103,16 +108,17 @@ impl Plan {
             _ => self.level_installment(range.clone()),
         };
         for period in self.periods.range_mut(range.clone()) {
-            if installment >= period.paid() {
-                period.installment = installment;
-                period.level = installment;
+            let with_prepaid = installment + period.prepaid;
+            if with_prepaid >= period.paid() {
+                period.installment = with_prepaid;
+                period.level = with_prepaid;
             }
         }
     }
 
     fn level_installment(&self, range: Range<usize>) -> Decimal {
         let rounding = &self.settings.rounding;
-        let balance = self.balance_to_spread(range.start);
+        let balance = self.balance_to_spread(&range);
         let beyond = self.periods_beyond();
         let level = self.level_by_growth(range.clone(), &beyond, balance);
         let level = level.unwrap_or_else(|| self.level_of(range.clone(), &beyond, balance));
@@ -160,10 +166,11 @@ impl Plan {
         self.settings.rounding.money(fixed / Decimal::from(range.len()))
     }
 
-    /// What the installments from a period on have to repay: the balance before it, and what is paid out in it.
-    pub(super) fn balance_to_spread(&self, from: usize) -> Decimal {
+    /// What the installments of a range have to repay: the balance before it, and what is paid out in its first period.
+    pub(super) fn balance_to_spread(&self, range: &Range<usize>) -> Decimal {
+        let from = range.start;
         let before = from.checked_sub(1).and_then(|at| self.periods.get(at)?.closing_balance()).unwrap_or_default();
-        before + self.periods.get(from).map(Period::disbursed).unwrap_or_default()
+        before + self.periods.get(from).map(Period::disbursed).unwrap_or_default() - self.prepaid_in(range)
     }
 
     /// Closes the gap that rounding opened between the last two installments, in at most three steps, as long as each
@@ -183,6 +190,7 @@ impl Plan {
             let Some(first_due) = self.periods.get(range.start).map(|period| period.due) else { return };
             let draft = draft.get_or_insert_with(|| self.clone());
             for period in draft.periods.range_mut(range.clone()) {
+                let installment = installment + period.prepaid;
                 if installment >= period.paid() && !period.holds_early_payments && !period.principal_grace {
                     period.installment = installment;
                     period.level = installment;
@@ -255,11 +263,11 @@ impl Plan {
             }
         }
         let first = range.start.max(grace);
-        if first >= self.periods.len() {
+        if first >= range.end {
             return;
         }
         self.refresh();
-        self.level_installments(first..self.periods.len());
+        self.level_installments(first..range.end);
     }
 
     /// The interest of the first periods is due later: they count as if they bore none.

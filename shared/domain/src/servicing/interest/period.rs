@@ -107,6 +107,8 @@ pub struct Period {
     pub paid_principal: Decimal,
     /// Interest paid.
     pub paid_interest: Decimal,
+    /// Principal paid on top of what was asked for, so that later installments are lower or fewer.
+    pub(super) prepaid: Decimal,
     /// Interest of later periods that found no place in their installments, and is due here.
     pub deferred_interest: Decimal,
     /// Interest that does not depend on a balance: agreed when the loan was re-aged or re-amortised.
@@ -154,6 +156,7 @@ impl Period {
             equal_part: None,
             paid_principal: zero,
             paid_interest: zero,
+            prepaid: zero,
             deferred_interest: zero,
             fixed_interest: zero,
             interest_moved_up: false,

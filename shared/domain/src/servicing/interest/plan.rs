@@ -7,6 +7,7 @@ use super::course;
 use super::factor::{Factors, Length, Span};
 use super::period::{FactorsOf, Period, Segment, at_least_zero};
 use super::periods::Periods;
+use super::prepayment::Lowering;
 use super::settings::PlanSettings;
 
 /// A correction of the balance for principal that was not paid in time.
@@ -35,6 +36,8 @@ pub struct Plan {
     pub(super) principal_grace_lifted: bool,
     /// Some period's interest is due in an earlier one.
     pub(super) moves_interest_up: bool,
+    /// What principal that was paid on top of an installment did to those that follow; `None` where none was.
+    pub(super) lowering: Option<Lowering>,
 }
 
 impl Plan {
@@ -52,6 +55,7 @@ impl Plan {
             fixes_installments: true,
             principal_grace_lifted: false,
             moves_interest_up: false,
+            lowering: None,
         }
     }
 

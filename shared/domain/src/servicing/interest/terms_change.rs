@@ -48,6 +48,7 @@ impl Plan {
     /// More periods at the end; installments from a day on are computed anew. Due dates are counted from `seed`, of
     /// which `counted` periods are there already.
     pub fn add_periods(&mut self, from: NaiveDate, more: u32, seed: NaiveDate, counted: u32, every: RepaymentPeriod) {
+        let end = self.end_of_installments(0);
         for count in counted..counted.saturating_add(more) {
             let (Some(begins), Some(due)) = (every.after(seed, count), every.after(seed, count.saturating_add(1)))
             else {
@@ -58,7 +59,9 @@ impl Plan {
         }
         let Some(after) = from.pred_opt() else { return };
         let Some(at) = self.change_balance(after, Change::default()) else { return };
-        self.plan_installments(self.first_affected(at, after), false);
+        let (first, all) = (self.first_affected(at, after), self.periods.len());
+        let end = end.saturating_add(usize::try_from(more).unwrap_or(usize::MAX)).min(all);
+        self.plan_range(first..if end > first { end } else { all }, false);
     }
 
     /// The period that is due on one day is due on another, and those after it follow at their regular distance.

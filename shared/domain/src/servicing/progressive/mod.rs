@@ -19,6 +19,7 @@ mod operation;
 mod overpayment;
 mod payoff;
 mod planned;
+mod prepayment;
 mod re_age;
 #[cfg(test)]
 mod re_age_tests;

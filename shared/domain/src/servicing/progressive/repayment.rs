@@ -81,6 +81,7 @@ impl Book<'_> {
         order: &AllocationOrder,
     ) -> (Components, Decimal, Vec<Portion>) {
         let (direction, rounding) = (self.terms.allocation.direction, &self.terms.rounding);
+        let lowering = self.lowering(order).filter(|_| !self.pays_off && amount < self.owed_in_all(on).total());
         let mut payment = Payment {
             book: self,
             on,
@@ -88,17 +89,22 @@ impl Book<'_> {
             skipped: Vec::new(),
             portions: Vec::new(),
             as_they_stand: false,
+            until: None,
         };
-        let left = Spreading { direction, order, rounding, on }.spread(&mut payment, amount);
+        let spreading = Spreading { direction, order, rounding, on };
+        let left = match lowering {
+            Some(lowering) => payment.spread_and_lower(&spreading, amount, lowering),
+            None => spreading.spread(&mut payment, amount),
+        };
         (payment.taken, left, payment.portions)
     }
 
-    fn row_mut(&mut self, number: u32) -> Option<&mut Installment> {
+    pub fn row_mut(&mut self, number: u32) -> Option<&mut Installment> {
         self.rows.iter_mut().find(|row| row.number == number)
     }
 
     /// The day from which a payment in advance counts.
-    fn pay_date_in_advance(&self, on: NaiveDate, from: NaiveDate, due: NaiveDate) -> NaiveDate {
+    pub fn pay_date_in_advance(&self, on: NaiveDate, from: NaiveDate, due: NaiveDate) -> NaiveDate {
         let Some(recalculation) = self.terms.interest.recalculation else { return on };
         if recalculation.payoff_interest != PayoffInterest::TillPeriodEnd {
             return on;
@@ -111,9 +117,9 @@ impl Book<'_> {
 }
 
 /// A payment while it is spread over the rows of an account.
-struct Payment<'b, 'a> {
-    book: &'b mut Book<'a>,
-    on: NaiveDate,
+pub(super) struct Payment<'b, 'a> {
+    pub book: &'b mut Book<'a>,
+    pub on: NaiveDate,
     taken: Components,
     /// Rows that a payment in advance found nothing in.
     skipped: Vec<u32>,
@@ -121,6 +127,8 @@ struct Payment<'b, 'a> {
     portions: Vec<Portion>,
     /// Rows ask for all that is open of them, and not for what is due of it on the day.
     as_they_stand: bool,
+    /// Rows that are due later are not paid in advance.
+    pub until: Option<NaiveDate>,
 }
 
 impl Payee for Payment<'_, '_> {
@@ -140,6 +148,10 @@ impl Payee for Payment<'_, '_> {
     /// Interest that moved to the end may be due with a row that asked for nothing.
     fn may_still_ask(&self, row: &Installment) -> bool {
         self.book.recalculates() && row.expected.total().is_zero() && !self.skipped.contains(&row.number)
+    }
+
+    fn takes_in_advance(&self, row: &Installment) -> bool {
+        self.until.is_none_or(|until| row.due <= until)
     }
 
     /// Pays one component of one row, and lets the interest of what follows move.
@@ -178,7 +190,7 @@ impl Payee for Payment<'_, '_> {
 }
 
 impl Payment<'_, '_> {
-    fn pay_component(&mut self, component: Component, number: u32, amount: Decimal) -> Decimal {
+    pub(super) fn pay_component(&mut self, component: Component, number: u32, amount: Decimal) -> Decimal {
         let on = self.on;
         let Some(row) = self.book.row_mut(number) else { return Decimal::ZERO };
         let paid = row::pay(row, component, on, amount);

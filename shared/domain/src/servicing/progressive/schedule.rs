@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use crate::servicing::balloon;
 use crate::servicing::due_dates::{DueDates, RepaymentPeriod};
 use crate::servicing::installment::{Installment, InstallmentKind};
+use crate::servicing::prepayment;
 use crate::servicing::replay::ReplayError;
 use crate::servicing::terms::Terms;
 use crate::servicing::transaction::Components;
@@ -14,6 +15,7 @@ use crate::servicing::transaction::Components;
 pub(super) fn periods(terms: &Terms, start: NaiveDate) -> Result<Vec<(NaiveDate, NaiveDate)>, ReplayError> {
     let schedule = &terms.schedule;
     balloon::check(schedule)?;
+    prepayment::check(terms)?;
     let seed = schedule.counted_from.unwrap_or(start);
     let mut plan = DueDates::new(seed, schedule.period).map_err(of_terms)?;
     if let Some(first) = schedule.first_due {

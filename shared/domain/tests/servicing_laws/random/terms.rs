@@ -1,10 +1,12 @@
 //! Random terms: such as a lender may agree on.
 
 use chrono::{Days, NaiveDate};
+use domain::servicing::allocation::order::FutureInstallments;
 use domain::servicing::credit_line::RedrawTerms;
 use domain::servicing::rounding::{Rounding, RoundingMode};
 use domain::servicing::terms::{
-    ArrearsTerms, ChargeOffInterest, ExpectedTranche, FuturePayments, PrepaymentTerms, ScheduleTerms, Terms,
+    ArrearsTerms, ChargeOffInterest, ExpectedTranche, FuturePayments, InterestMethod, PrepaymentTerms, ScheduleTerms,
+    Terms,
 };
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -13,6 +15,8 @@ use super::allocation::allocation;
 use super::interest::interest;
 use super::plain_terms;
 use super::schedule::{schedule, start};
+
+use domain::servicing::terms::PrepaymentEffect::{AdjustLastInstallment, ReduceInstallmentAmount};
 
 /// Terms of one account.
 pub fn terms() -> BoxedStrategy<Terms> {
@@ -33,9 +37,23 @@ pub fn terms() -> BoxedStrategy<Terms> {
                 prepayment: PrepaymentTerms { acceptance },
                 ..plain_terms()
             };
-            unusual.change(terms, start)
+            agreeing(unusual.change(terms, start))
         })
         .boxed()
+}
+
+/// What a payment in advance does is said once. Where it changes installments, it does so with the terms that allow it.
+fn agreeing(mut terms: Terms) -> Terms {
+    let Some(rule) = terms.interest.recalculation.as_mut() else { return terms };
+    let (schedule, is_flat) = (&terms.schedule, terms.interest.method == InterestMethod::Flat);
+    let changes_none = is_flat || terms.redraw.allowed || schedule.full_term_tranches;
+    if changes_none || (schedule.periodic_payment.is_some() && rule.prepayment == ReduceInstallmentAmount) {
+        rule.prepayment = AdjustLastInstallment;
+    }
+    if rule.prepayment != AdjustLastInstallment {
+        terms.allocation.default.future = FutureInstallments::NextInstallment;
+    }
+    terms
 }
 
 pub fn principal() -> impl Strategy<Value = Decimal> {
