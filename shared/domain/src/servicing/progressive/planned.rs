@@ -40,13 +40,11 @@ impl Book<'_> {
         }
     }
 
-    /// Open rows that are due on or after a day follow the plan after terms were changed, and those that have nothing to
-    /// ask for and may come to.
+    /// Rows that are due on or after a day follow the plan after terms were changed: a settled one too where the plan knows
+    /// of payments, as it may have come to ask for more.
     pub fn sync_open_from(&mut self, day: NaiveDate, before: &Planned) {
         let recalculates = self.recalculates();
-        let open = |row: &Installment| {
-            row.due >= day && (row.obligations_met_on.is_none() || (recalculates && row.expected.total().is_zero()))
-        };
+        let open = |row: &Installment| row.due >= day && (recalculates || row.obligations_met_on.is_none());
         for (row, period) in shared(&mut self.rows, &self.plan).filter(|(row, _)| open(row)) {
             follow(row, period, before.asked.get(&(row.from, row.due)).filter(|_| !recalculates));
             row::update(row, day);
