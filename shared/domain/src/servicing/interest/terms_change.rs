@@ -30,6 +30,14 @@ impl Plan {
         self.settle(begins);
     }
 
+    /// The first periods bear no interest. Installments stay, the last one takes the difference.
+    pub fn free_first_periods(&mut self, count: u32) {
+        let count = usize::try_from(count).unwrap_or(usize::MAX);
+        for segment in self.periods.iter_mut().take(count).flat_map(|period| &mut period.segments) {
+            segment.paused = true;
+        }
+    }
+
     /// An amount that is kept for later installments lowers the balance that bears interest; taken out it raises it.
     pub fn keep(&mut self, on: NaiveDate, amount: Decimal) {
         self.correct_balance(on, -amount);

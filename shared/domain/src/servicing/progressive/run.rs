@@ -81,12 +81,14 @@ pub(super) fn run_from<'a>(
         row::decide(row, start);
     }
     schedule::number(&mut rows);
+    let mut plan = Plan::new(settings::of(terms), &periods);
+    plan.free_first_periods(terms.schedule.interest_free_periods);
     let mut book = Book {
         terms,
         transactions: operations,
         start,
         is_quote: operations.iter().any(|transaction| transaction.id == QUOTE),
-        plan: Plan::new(settings::of(terms), &periods),
+        plan,
         rows,
         disbursements: Vec::new(),
         capitalized: Vec::new(),

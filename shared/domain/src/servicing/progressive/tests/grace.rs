@@ -81,3 +81,24 @@ fn a_holiday_counts_also_where_payments_do_not_move_interest() {
     let nothing = Decimal::ZERO;
     assert_eq!(asked, [amount("333.33"), nothing, nothing, amount("333.34"), amount("333.33")]);
 }
+
+#[test]
+fn free_periods_bear_nothing_and_installments_are_alike_all_the_same() {
+    let free = |method| {
+        let mut terms = recalculating();
+        terms.interest.method = method;
+        terms.schedule.interest_free_periods = 1;
+        account(&terms, &[], "2024-01-01")
+    };
+    // 340.02 as if it bore interest leave 10.19 too little for the last one; a third of it less, and another step, are 336.65.
+    let level = free(InterestMethod::DecliningBalanceEqualInstallments);
+    let asked = [("2024-02-01", "336.65", "0.00"), ("2024-03-01", "330.02", "6.63"), ("2024-04-01", "333.33", "3.33")];
+    assert_rows(&level, &asked);
+    let equal = free(InterestMethod::DecliningBalance);
+    let asked = [("2024-02-01", "333.33", "0.00"), ("2024-03-01", "333.33", "6.67"), ("2024-04-01", "333.34", "3.33")];
+    assert_rows(&equal, &asked);
+    let flat = free(InterestMethod::Flat);
+    let asked =
+        [("2024-02-01", "340.00", "0.00"), ("2024-03-01", "330.00", "10.00"), ("2024-04-01", "330.00", "10.00")];
+    assert_rows(&flat, &asked);
+}
