@@ -62,6 +62,7 @@ pub mod account;
 pub mod accrual;
 pub mod accrued_days;
 pub mod admission;
+mod agreed_installment;
 pub mod allocation;
 pub mod apr;
 pub mod arrears;

@@ -23,6 +23,10 @@ pub(super) struct Amortization {
     principal_graces: BTreeSet<u32>,
     interest_graces: BTreeSet<u32>,
     interest_free: u32,
+    /// Installments are computed as if there were this many.
+    computed_over: u32,
+    /// The amount of each installment, where it is agreed.
+    agreed: Option<Decimal>,
     /// The totals that flat interest is spread from.
     pub flat: Flat,
 }
@@ -57,6 +61,8 @@ impl Amortization {
             principal_graces: (1..=schedule.principal_grace).collect(),
             interest_graces: (1..=schedule.interest_grace).collect(),
             interest_free: schedule.interest_free_periods,
+            computed_over: schedule.amortization_installments.unwrap_or(0),
+            agreed: schedule.periodic_payment,
             flat: Flat::default(),
         }
     }
@@ -92,6 +98,7 @@ impl Amortization {
         let paying = if from > self.installments { 1 } else { self.paying_after(from.saturating_sub(1)) };
         match self.method {
             InterestMethod::Flat => {}
+            _ if self.agreed.is_some() => self.level = self.agreed,
             InterestMethod::DecliningBalance => self.part = self.share(principal, paying),
             InterestMethod::DecliningBalanceEqualInstallments => {
                 self.level = Some(level_installment(principal, factor, paying, &self.rounding)?);
@@ -178,11 +185,15 @@ impl Amortization {
         self.share(flat.whole, self.installments.saturating_sub(flat.before_rate))
     }
 
-    /// Installments after one that pay principal.
+    /// Installments after one that pay principal, with those that there are not: the last one takes what these would pay
+    /// (a balloon).
     fn paying_after(&self, number: u32) -> u32 {
         let graced =
             self.principal_graces.iter().filter(|grace| **grace > number && **grace <= self.installments).count();
-        self.installments.saturating_sub(number).saturating_sub(u32::try_from(graced).unwrap_or(u32::MAX))
+        self.installments
+            .max(self.computed_over)
+            .saturating_sub(number)
+            .saturating_sub(u32::try_from(graced).unwrap_or(u32::MAX))
     }
 
     /// Installments after one that pay interest.

@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::servicing::prepayment;
 use crate::servicing::replay::ReplayError;
 use crate::servicing::standing_transactions::standing;
 use crate::servicing::terms::Terms;
 use crate::servicing::transaction::{Charge, Event, Transaction, TransactionId};
+use crate::servicing::{agreed_installment, balloon, prepayment};
 
 /// The largest amount and the largest rate that are computed with: products of these stay within the range of numbers.
 const LARGEST_AMOUNT: i64 = 10_000_000_000_000;
@@ -144,12 +144,12 @@ fn refuse(event: &Event) -> Result<(), ReplayError> {
 fn check_terms(terms: &Terms) -> Result<(), ReplayError> {
     in_range(terms.principal)?;
     in_rate_range(terms.interest.rate)?;
+    balloon::check(&terms.schedule)?;
+    agreed_installment::check(terms)?;
     prepayment::check(terms)?;
     let schedule = &terms.schedule;
     let refused = [
         (schedule.fixed_length.is_some(), "a fixed length, with a schedule of older systems"),
-        (schedule.periodic_payment.is_some(), "an agreed installment, with a schedule of older systems"),
-        (schedule.amortization_installments.is_some(), "a balloon, with a schedule of older systems"),
         (schedule.full_term_tranches, "tranches of full term, with a schedule of older systems"),
     ];
     match refused.into_iter().find(|(is_set, _)| *is_set) {

@@ -36,6 +36,8 @@ prop_compose! {
             PrepaymentEffect::ReduceNextInstallments,
         ])),
         down_payment in prop::option::of(cents(100..5_000)),
+        beyond in prop::option::weighted(0.3, 0_u32..6),
+        agreed in prop::option::weighted(0.2, cents(10_000..90_000)),
     ) -> Terms {
         let mut terms = follows.map_or_else(|| terms(method), following);
         terms.interest.method = method;
@@ -48,6 +50,8 @@ prop_compose! {
         (terms.schedule.principal_grace, terms.schedule.interest_grace, terms.schedule.interest_free_periods) = graces;
         terms.schedule.principal_grace = graces.0.min(installments - 1);
         terms.allocation.transaction_order = Some(order);
+        terms.schedule.amortization_installments = beyond.map(|beyond| installments + beyond);
+        terms.schedule.periodic_payment = agreed.filter(|_| method != InterestMethod::Flat);
         terms.schedule.down_payment = down_payment.map(|percentage| DownPayment { percentage, automatic: false });
         terms
     }

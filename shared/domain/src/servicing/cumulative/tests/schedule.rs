@@ -28,6 +28,64 @@ fn equal_parts_of_principal_bear_interest_on_what_is_left() {
 }
 
 #[test]
+fn a_balloon_is_due_with_the_last_installment() {
+    let over_ten = |method| {
+        let mut terms = terms(method);
+        terms.schedule.amortization_installments = Some(10);
+        account(&terms, &[], "2024-01-01")
+    };
+    // 1000 x 1% / (1 - 1.01^-10) = 105.58
+    assert_rows(
+        &over_ten(LEVEL),
+        &[("2024-02-01", "95.58", "10.00"), ("2024-03-01", "96.54", "9.04"), ("2024-04-01", "807.88", "8.08")],
+    );
+    assert_rows(
+        &over_ten(InterestMethod::DecliningBalance),
+        &[("2024-02-01", "100.00", "10.00"), ("2024-03-01", "100.00", "9.00"), ("2024-04-01", "800.00", "8.00")],
+    );
+    assert_rows(
+        &over_ten(InterestMethod::Flat),
+        &[("2024-02-01", "100.00", "10.00"), ("2024-03-01", "100.00", "10.00"), ("2024-04-01", "800.00", "10.00")],
+    );
+}
+
+#[test]
+fn a_balloon_after_a_grace_of_principal_is_computed_over_what_follows_it() {
+    let mut terms = terms(LEVEL);
+    terms.schedule.amortization_installments = Some(10);
+    terms.schedule.principal_grace = 1;
+    // 1000 x 1% / (1 - 1.01^-9) = 116.74
+    assert_rows(
+        &account(&terms, &[], "2024-01-01"),
+        &[("2024-02-01", "0.00", "10.00"), ("2024-03-01", "106.74", "10.00"), ("2024-04-01", "893.26", "8.93")],
+    );
+}
+
+#[test]
+fn an_agreed_installment_leaves_the_rest_to_the_last_one() {
+    let agreed = |of: &str| {
+        let mut terms = terms(LEVEL);
+        terms.schedule.periodic_payment = Some(amount(of));
+        terms
+    };
+    assert_rows(
+        &account(&agreed("200"), &[], "2024-01-01"),
+        &[("2024-02-01", "190.00", "10.00"), ("2024-03-01", "191.90", "8.10"), ("2024-04-01", "618.10", "6.18")],
+    );
+    // Where it is more than the loan takes, there are fewer.
+    assert_rows(
+        &account(&agreed("600"), &[], "2024-01-01"),
+        &[("2024-02-01", "590.00", "10.00"), ("2024-03-01", "410.00", "4.10")],
+    );
+    // It stays at another rate: 1000 - 190 = 810 at half a percent.
+    let rate = entered(2, "2024-03-01", Event::RateChange { rate: amount("6") });
+    assert_rows(
+        &account(&agreed("200"), &[rate], "2024-03-01"),
+        &[("2024-02-01", "190.00", "10.00"), ("2024-03-01", "195.95", "4.05"), ("2024-04-01", "614.05", "3.07")],
+    );
+}
+
+#[test]
 fn flat_interest_is_on_the_whole_amount() {
     assert_rows(
         &account(&terms(InterestMethod::Flat), &[], "2024-01-01"),
@@ -208,9 +266,15 @@ fn what_older_systems_do_not_do_is_refused() {
         transactions.extend(event.map(|event| entered(2, "2024-01-02", event)));
         replay(terms, &transactions, date("2024-01-02")).expect_err("a refusal")
     };
+    let mut fixed_length = without_interest();
+    fixed_length.schedule.fixed_length = Some(10);
+    assert!(matches!(refuse(&fixed_length, None), ReplayError::Unsupported(_)));
+    let mut agreed = terms(InterestMethod::Flat);
+    agreed.schedule.periodic_payment = Some(amount("400"));
+    assert!(matches!(refuse(&agreed, None), ReplayError::Unsupported(_)));
     let mut balloon = without_interest();
-    balloon.schedule.amortization_installments = Some(10);
-    assert!(matches!(refuse(&balloon, None), ReplayError::Unsupported(_)));
+    balloon.schedule.amortization_installments = Some(2);
+    assert!(matches!(refuse(&balloon, None), ReplayError::Terms(_)));
     let pause = Event::InterestPause { until: date("2024-02-01") };
     assert!(matches!(refuse(&without_interest(), Some(pause)), ReplayError::Unsupported(_)));
     let mut dear = terms(LEVEL);
