@@ -10,7 +10,7 @@ pub(super) fn check(terms: &Terms) -> Result<(), ReplayError> {
     let (effect, schedule) = (rule.prepayment, &terms.schedule);
     let is_progressive = schedule.engine == ScheduleEngine::Progressive;
     let lowers = effect == PrepaymentEffect::ReduceInstallmentAmount;
-    let changes = lowers || effect == PrepaymentEffect::ReduceNumberOfInstallments;
+    let changes = effect.changes_installments();
     if lowers && schedule.periodic_payment.is_some() {
         return Err(contradiction("prepayment would lower installments whose amount is agreed as periodic_payment"));
     }

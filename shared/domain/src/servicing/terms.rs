@@ -201,6 +201,13 @@ pub enum PrepaymentEffect {
     ReduceNextInstallments,
 }
 
+impl PrepaymentEffect {
+    /// Whether what is beyond the current installment is principal, and not paid into those that follow.
+    pub fn changes_installments(self) -> bool {
+        matches!(self, Self::ReduceInstallmentAmount | Self::ReduceNumberOfInstallments)
+    }
+}
+
 /// When the loan is due, and in what parts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ScheduleTerms {

@@ -80,7 +80,9 @@ impl Book<'_> {
 
     /// Whether it was agreed that payments move the interest of what follows.
     pub fn is_to_recalculate(&self) -> bool {
-        self.bears_interest() && self.terms.interest.recalculation.is_some()
+        // A payment in advance that lowers installments does so without interest too.
+        let effect = self.terms.interest.recalculation.map(|rule| rule.prepayment);
+        effect.is_some_and(|effect| self.bears_interest() || effect.changes_installments())
     }
 
     /// Whether payments move the interest of what follows.

@@ -147,6 +147,16 @@ mod tests {
     }
 
     #[test]
+    fn a_loan_without_interest_follows_too() {
+        let free = |mut terms: Terms| {
+            terms.interest.rate = Decimal::ZERO;
+            asked(&terms, &[repayment(2, "2024-02-01", "533.33")], "2024-02-01")
+        };
+        assert_eq!(free(lower()), rows(&[("533.33", "0"), ("233.34", "0"), ("233.33", "0")]));
+        assert_eq!(free(fewer()), rows(&[("533.33", "0"), ("333.33", "0"), ("133.34", "0")]));
+    }
+
+    #[test]
     fn what_is_lent_later_is_spread_over_what_is_left() {
         let happened = |paid: &str| [repayment(2, "2024-02-01", paid), disbursement(3, "2024-02-15", "100")];
         // 569.98 x 0.5075124 = 289.27, and 289.03 after closing the gap: 469.98 x 1% x 14/29 + 569.98 x 1% x 15/29 = 5.22.
