@@ -273,7 +273,8 @@ pub enum ReAgeInterest {
     EqualAmortizationFullInterest,
     /// Interest up to the day of re-ageing, in equal parts.
     EqualAmortizationPayableInterest,
-    /// Interest that is outstanding is waived.
+    /// Interest up to the day of re-ageing is waived. The principal goes on bearing interest in the new installments where
+    /// interest follows payments; else it is spread in equal parts that bear none.
     WaiveInterest,
 }
 

@@ -94,7 +94,7 @@ fn by_list(request: &Request<'_>) -> Result<(), Inadmissible> {
         Event::ExtraTerms { count } => schedule_change::extra_terms_by_list(request, *count),
         Event::MidTermGrace { principal, interest } => schedule_change::grace_by_list(request, *principal, *interest),
         Event::ReAge { plan } => restructuring::re_age_by_list(request, plan),
-        Event::ReAmortise { interest } => restructuring::re_amortise_by_list(request, *interest),
+        Event::ReAmortise { .. } => restructuring::re_amortise_by_list(request),
         Event::ChargeOff => write_off::charge_off_by_list(request),
         Event::WriteOff { .. } => write_off::write_off_by_list(request),
         Event::Termination => write_off::termination_by_list(request),

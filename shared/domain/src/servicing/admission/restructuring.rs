@@ -8,7 +8,7 @@ use super::request::Request;
 use super::schedule_change::at_most_all;
 use crate::servicing::account::Account;
 use crate::servicing::terms::ScheduleEngine;
-use crate::servicing::transaction::{Event, ReAge, ReAgeInterest, ReAmortiseInterest};
+use crate::servicing::transaction::{Event, ReAge, ReAgeInterest};
 
 pub(super) fn re_age_by_list(request: &Request<'_>, plan: &ReAge) -> Result<(), Inadmissible> {
     may_be_restructured(request)?;
@@ -21,21 +21,14 @@ pub(super) fn re_age_by_list(request: &Request<'_>, plan: &ReAge) -> Result<(), 
         return Err(Inadmissible::DueBeforeDisbursement { due: plan.first_due, disbursed_on });
     }
     let recalculates = request.terms.interest.recalculation.is_some();
-    if request.bears_interest() {
-        match plan.interest {
-            ReAgeInterest::WaiveInterest => return Err(Inadmissible::InterestNotSpread),
-            ReAgeInterest::Default if !recalculates => return Err(Inadmissible::InterestNotSpread),
-            _ => {}
-        }
+    if request.bears_interest() && plan.interest == ReAgeInterest::Default && !recalculates {
+        return Err(Inadmissible::InterestNotSpread);
     }
     once_a_day(request, request.today, |event| matches!(event, Event::ReAge { .. }))
 }
 
-pub(super) fn re_amortise_by_list(request: &Request<'_>, interest: ReAmortiseInterest) -> Result<(), Inadmissible> {
+pub(super) fn re_amortise_by_list(request: &Request<'_>) -> Result<(), Inadmissible> {
     may_be_restructured(request)?;
-    if request.bears_interest() && interest == ReAmortiseInterest::WaiveInterest {
-        return Err(Inadmissible::InterestNotSpread);
-    }
     once_a_day(request, request.on(), |event| matches!(event, Event::ReAmortise { .. }))
 }
 

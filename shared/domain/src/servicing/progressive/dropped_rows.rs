@@ -7,8 +7,45 @@ use super::book::Book;
 use super::row;
 use super::schedule;
 use crate::servicing::installment::{Installment, InstallmentKind};
+use crate::servicing::interest::Due;
+
+/// Principal and interest that were waived and written off.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct GivenUp {
+    waived: Due,
+    written_off: Due,
+}
+
+impl GivenUp {
+    /// Counts it in a row.
+    pub fn add_to(self, row: &mut Installment) {
+        for (sum, part) in [(&mut row.waived, self.waived), (&mut row.written_off, self.written_off)] {
+            sum.principal += part.principal;
+            sum.interest += part.interest;
+        }
+    }
+}
 
 impl Book<'_> {
+    /// What was given up in rows that are due on or after a day is no more in them, except in the one that begins with a
+    /// day: that one takes it, as it does what was paid for the others.
+    pub fn take_given_up(&mut self, on: NaiveDate, holder: Option<NaiveDate>) -> GivenUp {
+        let mut given_up = GivenUp::default();
+        let others = self.rows.iter_mut().filter(|row| {
+            let of_schedule = !matches!(row.kind, InstallmentKind::DownPayment | InstallmentKind::Additional);
+            of_schedule && row.due >= on && Some(row.from) != holder
+        });
+        for row in others {
+            for (sum, part) in
+                [(&mut given_up.waived, &mut row.waived), (&mut given_up.written_off, &mut row.written_off)]
+            {
+                sum.principal += std::mem::take(&mut part.principal);
+                sum.interest += std::mem::take(&mut part.interest);
+            }
+        }
+        given_up
+    }
+
     /// What was paid in advance for rows that are due on or after a day is no more in them: the plan says where it went.
     pub fn take_early_payments(&mut self, on: NaiveDate) -> Decimal {
         let of_schedule =

@@ -9,7 +9,7 @@ use super::book::Book;
 use super::row;
 use super::schedule;
 use crate::servicing::installment::{Installment, InstallmentKind};
-use crate::servicing::interest::{Due, EqualParts, FixedInstallment, NewPeriods};
+use crate::servicing::interest::{Due, EqualParts, FixedInstallment, NewPeriods, Period};
 use crate::servicing::replay::ReplayError;
 use crate::servicing::transaction::{Components, ReAge, ReAgeInterest, Transaction};
 
@@ -21,7 +21,8 @@ impl Book<'_> {
         if self.outstanding().total().is_zero() {
             return Ok(());
         }
-        if plan.first_due <= self.start && self.recalculates() && plan.interest != ReAgeInterest::Default {
+        let in_equal_parts = !matches!(plan.interest, ReAgeInterest::Default | ReAgeInterest::WaiveInterest);
+        if plan.first_due <= self.start && self.recalculates() && in_equal_parts {
             return Err(ReplayError::Unsupported("re-ageing in equal parts into the day of the disbursement"));
         }
         let of = &Transaction { value_date: plan.first_due.min(of.value_date), ..of.clone() };
@@ -45,14 +46,31 @@ impl Book<'_> {
                 let payable = self.interest_scheduled_till(of.value_date);
                 self.re_age_amounts(of, &new, Some(payable));
             }
+            (true, ReAgeInterest::WaiveInterest) if recalculates => {
+                let outstanding = self.plan.outstanding_interest_till(of.value_date);
+                let waived = self.waive_oldest_interest(of.value_date, outstanding);
+                self.re_age_with_interest(of, &new);
+                self.post_waived(waived);
+            }
             (true, ReAgeInterest::WaiveInterest) => {
-                return Err(ReplayError::Unsupported("re-ageing that waives interest"));
+                let outstanding = self.interest_scheduled_till(of.value_date);
+                let waived = self.waive_oldest_interest(of.value_date, outstanding);
+                self.re_age_amounts(of, &new, Some(Decimal::ZERO));
+                self.post_waived(waived);
             }
             (true, ReAgeInterest::Default) => {
                 return Err(ReplayError::Unsupported("re-ageing without recalculation of interest"));
             }
         }
         Ok(())
+    }
+
+    /// The posting says what was waived.
+    fn post_waived(&mut self, interest: Decimal) {
+        if let Some(posting) = self.postings.last_mut() {
+            posting.components.interest += interest;
+            posting.amount += interest;
+        }
     }
 
     /// The principal goes on bearing interest in the new installments.
@@ -68,6 +86,9 @@ impl Book<'_> {
         let in_advance = self.take_early_payments(on);
         let mut taken = BTreeSet::new();
         let periods: Vec<_> = self.plan.periods().to_vec();
+        let holds = |period: &Period| period.holds_early_payments && period.due == on;
+        let holder = periods.iter().find(|period| holds(period)).map(|period| period.from);
+        let given_up = self.take_given_up(on, holder);
         for period in &periods {
             let empty = period.installment.is_zero();
             let known = self.rows.iter().enumerate().position(|(at, row)| {
@@ -85,11 +106,13 @@ impl Book<'_> {
             row.kind = InstallmentKind::ReAged;
             row.expected.principal = if empty { Decimal::ZERO } else { period.due_principal() };
             row.expected.interest = if empty { Decimal::ZERO } else { period.due_interest() };
-            row.paid.principal = period.paid_principal;
-            row.paid.interest = period.paid_interest;
-            if period.holds_early_payments && period.due == on {
+            if holds(period) {
                 row.paid_in_advance += in_advance;
+                given_up.add_to(row);
             }
+            // To the plan, what was waived or written off counts as paid.
+            row.paid.principal = period.paid_principal - row.reduced().principal;
+            row.paid.interest = period.paid_interest - row.reduced().interest;
             row::update(row, on);
             taken.insert(at);
         }

@@ -10,7 +10,8 @@ use crate::servicing::installment::Installment;
 use crate::servicing::replay::{ReplayError, replay};
 use crate::servicing::terms::{InterestTerms, Terms};
 use crate::servicing::transaction::{
-    Charge, ChargeAmount, ChargeDue, Event, ReAge, ReAgeInterest, Transaction, TransactionId,
+    Charge, ChargeAmount, ChargeDue, Components, Event, ReAge, ReAgeInterest, ReAmortiseInterest, RepaymentKind,
+    Transaction, TransactionId,
 };
 
 fn re_aged(id: u64, on: &str, first_due: &str, installments: u32, interest: ReAgeInterest) -> Transaction {
@@ -147,4 +148,66 @@ fn a_loan_is_not_re_aged_in_equal_parts_into_the_day_on_which_it_was_paid_out() 
     };
     assert!(matches!(to("2024-01-01"), Err(ReplayError::Unsupported(_))));
     assert!(to("2024-01-02").is_ok());
+}
+
+/// What rows ask for and what of their interest is waived, as principal, interest and waived interest.
+fn with_waived(terms: &Terms, event: Event, on: &str) -> Vec<(Decimal, Decimal, Decimal)> {
+    let happened = [disbursement(1, "2024-01-01", "1000"), entered(2, on, event)];
+    let account = replay(terms, &happened, date(on)).unwrap();
+    let row = |row: &Installment| (row.expected.principal, row.expected.interest, row.waived.interest);
+    account.installments.iter().map(row).collect()
+}
+
+fn rows(expected: &[(&str, &str, &str)]) -> Vec<(Decimal, Decimal, Decimal)> {
+    expected.iter().map(|(principal, interest, waived)| (amount(principal), amount(interest), amount(waived))).collect()
+}
+
+fn without_recalculation() -> Terms {
+    Terms { interest: InterestTerms { recalculation: None, ..recalculating().interest }, ..recalculating() }
+}
+
+#[test]
+fn interest_up_to_the_day_of_re_ageing_may_be_waived() {
+    let waived = |on, first_due| re_aged(2, on, first_due, 2, ReAgeInterest::WaiveInterest).event;
+    // 15/31 of 10 are waived; 1000 x 0.5075124 = 507.51 repay the loan in two months.
+    let expected = [("0", "4.84", "4.84"), ("497.51", "10", "0"), ("502.49", "5.02", "0")];
+    assert_eq!(with_waived(&recalculating(), waived("2024-01-16", "2024-02-16"), "2024-01-16"), rows(&expected));
+    // January's 10 and 15/29 of February's 6.70; principal is spread in equal parts that bear nothing.
+    let expected = [("0", "10", "10"), ("0", "3.47", "3.47"), ("500", "0", "0"), ("500", "0", "0")];
+    assert_eq!(
+        with_waived(&without_recalculation(), waived("2024-02-16", "2024-03-16"), "2024-02-16"),
+        rows(&expected)
+    );
+}
+
+#[test]
+fn overdue_interest_may_be_waived_when_principal_is_spread() {
+    let waived = Event::ReAmortise { interest: ReAmortiseInterest::WaiveInterest };
+    // 1000 x 0.5075124 = 507.51
+    let expected = [("0", "10", "10"), ("497.51", "10", "0"), ("502.49", "5.02", "0")];
+    assert_eq!(with_waived(&recalculating(), waived.clone(), "2024-02-01"), rows(&expected));
+    // Half of 330.02 on each of the others.
+    let expected = [("0", "10", "10"), ("498.33", "6.70", "0"), ("501.67", "3.37", "0")];
+    assert_eq!(with_waived(&without_recalculation(), waived, "2024-02-01"), rows(&expected));
+}
+
+#[test]
+fn what_was_waived_or_given_up_before_is_not_paid() {
+    let waiver = Event::Repayment { amount: amount("2"), kind: RepaymentKind::InterestWaiver };
+    let given_up = Components { principal: amount("400"), ..Components::default() };
+    let happened = [
+        disbursement(1, "2024-01-01", "1000"),
+        entered(2, "2024-01-10", waiver),
+        entered(3, "2024-01-10", Event::WriteOff { amounts: Some(given_up) }),
+        re_aged(4, "2024-01-16", "2024-02-16", 2, ReAgeInterest::Default),
+    ];
+    let account = replay(&recalculating(), &happened, date("2024-01-16")).unwrap();
+    let part = |of: fn(&Installment) -> Components| {
+        let sums = account.installments.iter().map(of).map(|of| (of.principal, of.interest));
+        sums.fold((Decimal::ZERO, Decimal::ZERO), |sum, next| (sum.0 + next.0, sum.1 + next.1))
+    };
+    assert_eq!(part(|row| row.paid), (Decimal::ZERO, Decimal::ZERO));
+    assert_eq!(part(|row| row.waived), (Decimal::ZERO, amount("2")));
+    assert_eq!(part(|row| row.written_off), (amount("400"), Decimal::ZERO));
+    assert_eq!(part(Installment::outstanding).0, amount("600"));
 }

@@ -5,33 +5,33 @@ use rust_decimal::Decimal;
 use super::book::Book;
 use super::row;
 use crate::servicing::installment::{Installment, InstallmentKind};
-use crate::servicing::replay::ReplayError;
 use crate::servicing::transaction::{Components, ReAmortiseInterest, Transaction};
 
 impl Book<'_> {
     /// Spreads what is overdue over the installments that remain.
-    pub fn re_amortise(&mut self, of: &Transaction, interest: ReAmortiseInterest) -> Result<(), ReplayError> {
+    pub fn re_amortise(&mut self, of: &Transaction, interest: ReAmortiseInterest) {
         let on = of.value_date;
         if !self.rows.iter().any(|row| row.due > on && is_of_schedule(row)) {
             // Earlier events have ended the loan since: there is nothing to spread over.
             self.post_standing_still(of, Components::default());
-            return Ok(());
+            return;
         }
         let mut overdue = Components::default();
         for row in self.rows.iter().filter(|row| row.due <= on) {
             let left = row.outstanding();
             overdue.principal += left.principal;
-            if self.recalculates() {
-                overdue.interest += left.interest;
-            }
+            overdue.interest += left.interest;
+        }
+        if interest == ReAmortiseInterest::WaiveInterest {
+            overdue.interest = self.waive_oldest_interest(on, overdue.interest);
+        } else if !self.recalculates() {
+            // It stays where it is.
+            overdue.interest = Decimal::ZERO;
         }
         if self.recalculates() {
             match interest {
-                ReAmortiseInterest::Default => self.plan.re_amortise(on),
+                ReAmortiseInterest::Default | ReAmortiseInterest::WaiveInterest => self.plan.re_amortise(on),
                 ReAmortiseInterest::EqualAmortizationInterestSplit => self.plan.re_amortise_with_equal_interest(on),
-                ReAmortiseInterest::WaiveInterest => {
-                    return Err(ReplayError::Unsupported("re-amortising that waives interest"));
-                }
             }
             self.sync_after_payment(on);
         } else {
@@ -39,7 +39,6 @@ impl Book<'_> {
             self.spread_overdue_principal(of, overdue.principal);
         }
         self.post_standing_still(of, overdue);
-        Ok(())
     }
 
     /// Rows that were due ask for no more than was paid; the others take the difference in equal parts.

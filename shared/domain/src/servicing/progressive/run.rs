@@ -187,7 +187,7 @@ fn apply(book: &mut Book<'_>, of: &Transaction) -> Result<(), ReplayError> {
         Event::ChargeOff => book.charge_off(of),
         Event::Termination => book.terminate(of),
         Event::ReAge { plan } => book.re_age(of, plan)?,
-        Event::ReAmortise { interest } => book.re_amortise(of, *interest)?,
+        Event::ReAmortise { interest } => book.re_amortise(of, *interest),
         _ => return Err(ReplayError::Unsupported("this event")),
     }
     Ok(())

@@ -93,7 +93,13 @@ impl Book<'_> {
 
     /// Interest that is due is not asked for, oldest first; what is beyond it is not waived.
     pub fn waive_interest(&mut self, of: &Transaction, amount: Decimal) {
-        let on = of.value_date;
+        let waived = self.waive_oldest_interest(of.value_date, amount);
+        let components = Components { interest: waived, ..Components::default() };
+        self.post(of, waived, components, Decimal::ZERO, Decimal::ZERO);
+    }
+
+    /// Interest of rows that have begun is not asked for, oldest first, as far as an amount goes. Says how much that was.
+    pub fn waive_oldest_interest(&mut self, on: NaiveDate, amount: Decimal) -> Decimal {
         let recalculates = self.recalculates();
         let mut left = amount;
         for at in 0..self.rows.len() {
@@ -111,9 +117,7 @@ impl Book<'_> {
                 self.sync_after_payment(on);
             }
         }
-        let waived = amount - left;
-        let components = Components { interest: waived, ..Components::default() };
-        self.post(of, waived, components, Decimal::ZERO, Decimal::ZERO);
+        amount - left
     }
 
     /// Money after the loan was given up: it pays nothing that is still asked for.

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use rust_decimal::Decimal;
 
+use super::waives_while_spreading;
 use crate::run::on_stories;
 use crate::story::Story;
 
@@ -29,6 +30,7 @@ pub fn has_earned_what_was_asked(story: &Story) -> TestCaseResult {
         let waives = transactions.iter().any(|it| {
             let is_interest = |kind| kind == RepaymentKind::InterestWaiver;
             matches!(it.event, Event::ChargeWaiver { .. })
+                || waives_while_spreading(&it.event)
                 || matches!(it.event, Event::Repayment { kind, .. } if is_interest(kind))
         });
         if !income.is_settled() || income.stopped_on().is_some() || waives {

@@ -17,7 +17,7 @@ pub mod summary;
 mod wild;
 
 use domain::servicing::account::Posting;
-use domain::servicing::transaction::Event;
+use domain::servicing::transaction::{Event, ReAgeInterest, ReAmortiseInterest};
 
 use crate::story::{Moment, Story};
 
@@ -27,4 +27,13 @@ fn posted<'a>(story: &'a Story, moment: &'a Moment) -> impl Iterator<Item = (&'a
         let of = story.transactions.iter().find(|transaction| transaction.id == posting.id)?;
         Some((posting, &of.event))
     })
+}
+
+/// Whether interest is waived while installments are spread anew.
+fn waives_while_spreading(event: &Event) -> bool {
+    match event {
+        Event::ReAge { plan } => plan.interest == ReAgeInterest::WaiveInterest,
+        Event::ReAmortise { interest } => *interest == ReAmortiseInterest::WaiveInterest,
+        _ => false,
+    }
 }

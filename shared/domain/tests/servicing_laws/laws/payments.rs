@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use rust_decimal::Decimal;
 
-use super::posted;
+use super::{posted, waives_while_spreading};
 use crate::story::Story;
 use crate::sums::over;
 
@@ -65,6 +65,7 @@ pub fn is_somewhere(story: &Story) -> TestCaseResult {
             .map(|(posting, event)| match event {
                 event if is_money_in(event) => posting.amount,
                 Event::ChargeWaiver { .. } => posting.amount,
+                event if waives_while_spreading(event) => posting.components.interest,
                 Event::Chargeback { .. } | Event::CreditBalanceRefund { .. } | Event::Redraw { .. } => -posting.amount,
                 _ => Decimal::ZERO,
             })
