@@ -22,6 +22,7 @@ pub(super) struct Ledger {
     /// Came in after the loan was given up.
     pub recovered: Decimal,
     pub charged_off_on: Option<NaiveDate>,
+    /// All that was owed was given up.
     pub is_written_off: bool,
     order: Option<TransactionOrder>,
 }
@@ -81,7 +82,10 @@ impl Ledger {
                 let owed = self.outstanding();
                 Ok((owed.total(), owed, Decimal::ZERO))
             }
-            Event::WriteOff { amounts } => Ok(self.write_off(on, amounts.unwrap_or(self.outstanding()))),
+            Event::WriteOff { amounts } => {
+                self.is_written_off |= amounts.is_none();
+                Ok(self.write_off(on, amounts.unwrap_or(self.outstanding())))
+            }
             _ => Ok((Decimal::ZERO, Components::default(), Decimal::ZERO)),
         }
     }
@@ -200,7 +204,6 @@ impl Ledger {
                 *component_of(&mut given_up, component) += taken;
             }
         }
-        self.is_written_off = true;
         (given_up.total(), given_up, Decimal::ZERO)
     }
 

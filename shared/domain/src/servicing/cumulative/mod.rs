@@ -38,6 +38,9 @@ pub(super) fn replay(terms: &Terms, transactions: &[Transaction], as_of: NaiveDa
 /// What it takes to pay such an account off on a day, by component, in units of the currency.
 pub(super) fn payoff(terms: &Terms, transactions: &[Transaction], on: NaiveDate) -> Result<Components, ReplayError> {
     let facts = Facts::gather(terms, transactions, on)?;
+    if facts.paid_out.is_empty() {
+        return Ok(Components::default());
+    }
     let loan = Loan::new(terms, &facts);
     let owed = loan.post(on, false)?.0.outstanding();
     if terms.interest.recalculation.is_none() || owed.total().is_zero() {

@@ -180,6 +180,14 @@ fn a_loan_that_is_given_up_still_takes_recoveries() {
 }
 
 #[test]
+fn a_loan_of_which_a_part_was_given_up_is_repaid_when_the_rest_is_paid() {
+    let amounts = Components { principal: amount("100"), ..Components::default() };
+    let given_up = entered(2, "2024-01-02", Event::WriteOff { amounts: Some(amounts) });
+    let account = account(&without_interest(), &[given_up, repayment(3, "2024-01-03", "900")], "2024-01-03");
+    assert_eq!((account.standing, outstanding(&account)), (Standing::Repaid, Decimal::ZERO));
+}
+
+#[test]
 fn what_is_taken_back_has_never_been() {
     let before = account(&without_interest(), &[repayment(2, "2024-01-15", "100")], "2024-01-20");
     let taken_back = entered(4, "2024-01-18", Event::Reversal { of: TransactionId(3) });
