@@ -12,7 +12,7 @@ use crate::servicing::installment::{Installment, InstallmentKind};
 use crate::servicing::interest::{Period, Plan};
 use crate::servicing::life_cycle::LockedOperation;
 use crate::servicing::terms::Terms;
-use crate::servicing::transaction::{Charge, Components, Event, Transaction, TransactionId};
+use crate::servicing::transaction::{Charge, ChargeDue, Components, Event, Transaction, TransactionId};
 
 /// A charge with what has been paid of it.
 #[derive(Debug, Clone)]
@@ -21,7 +21,21 @@ pub(super) struct Charged {
     pub entered_on: NaiveDate,
     /// The due date of the row that kept it when the row became due before the charge.
     pub kept_in: Option<NaiveDate>,
+    /// It was due in one row and has been spread over several.
+    pub is_spread: bool,
     pub state: ChargeState,
+}
+
+impl Charged {
+    /// Whether it is due in parts, each in a row.
+    pub fn is_in_parts(&self) -> bool {
+        self.is_spread || self.charge.due == ChargeDue::EachInstallment
+    }
+
+    /// What is still to be paid of it.
+    pub fn open(&self) -> Decimal {
+        self.state.amount - self.state.paid - self.state.waived
+    }
 }
 
 /// The account while its transactions are gone through.
@@ -53,7 +67,7 @@ pub(super) struct Book<'a> {
     /// What of each payment went to which row.
     pub portions: BTreeMap<TransactionId, Vec<Portion>>,
     pub charges: Vec<Charged>,
-    /// What a charge of each installment came to, by its place in the list and the due date.
+    /// What a charge that is due in parts came to, by its place in the list and the due date.
     pub charged_rows: BTreeMap<(usize, NaiveDate), Decimal>,
     /// What of it was paid.
     pub paid_rows: BTreeMap<(usize, NaiveDate), Decimal>,

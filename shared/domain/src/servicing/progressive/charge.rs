@@ -31,7 +31,8 @@ impl Book<'_> {
             due,
             at_disbursement: charge.due == ChargeDue::AtDisbursement,
         };
-        self.charges.push(Charged { charge: charge.clone(), entered_on: of.entered_on, kept_in: None, state });
+        let (charge, entered_on) = (charge.clone(), of.entered_on);
+        self.charges.push(Charged { charge, entered_on, kept_in: None, is_spread: false, state });
         self.pay_by_overpaid();
     }
 
@@ -39,12 +40,8 @@ impl Book<'_> {
         let expected = self.expected_sum();
         let amount = self.charge_amount(charge.amount, expected.principal, expected.interest);
         self.extend_rows_to(due);
-        let first = self.first_regular();
-        let found = self.rows.iter_mut().find(|row| {
-            let begins = if Some(row.number) == first { due >= row.from } else { due > row.from };
-            row.kind != InstallmentKind::DownPayment && begins && due <= row.due
-        });
-        if let Some(row) = found {
+        let at = self.rows.iter().position(|row| row.kind != InstallmentKind::DownPayment && self.lies_in(due, row));
+        if let Some(row) = at.and_then(|at| self.rows.get_mut(at)) {
             add(row, charge.penalty, amount);
         }
         amount
@@ -162,6 +159,12 @@ impl Book<'_> {
         sum
     }
 
+    /// Whether what is due on a day is due with a row: with the first one also what was due before it began.
+    pub fn lies_in(&self, day: NaiveDate, row: &Installment) -> bool {
+        let is_first = || Some(row.number) == self.first_regular();
+        day <= row.due && (day > row.from || is_first())
+    }
+
     pub fn first_regular(&self) -> Option<u32> {
         self.rows.iter().find(|row| row.kind != InstallmentKind::DownPayment).map(|row| row.number)
     }
@@ -169,11 +172,10 @@ impl Book<'_> {
     /// What is due after the last row gets a row of its own.
     fn extend_rows_to(&mut self, due: NaiveDate) {
         let Some(last) = self.rows.iter().map(|row| row.due).max().filter(|last| *last < due) else { return };
-        if let Some(extra) = self.rows.iter_mut().find(|row| row.kind == InstallmentKind::Additional) {
-            extra.due = due;
-            return;
+        match self.rows.iter_mut().rfind(|row| row.kind == InstallmentKind::Additional) {
+            Some(extra) => extra.due = due,
+            None => self.rows.push(schedule::row(InstallmentKind::Additional, last, due)),
         }
-        self.rows.push(schedule::row(InstallmentKind::Additional, last, due));
         schedule::number(&mut self.rows);
     }
 }

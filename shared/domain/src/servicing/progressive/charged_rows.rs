@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::book::Book;
+use super::book::{Book, Charged};
 use super::charge::add;
-use crate::servicing::installment::InstallmentKind;
-use crate::servicing::transaction::ChargeDue;
+use crate::servicing::installment::{Installment, InstallmentKind};
+use crate::servicing::transaction::{ChargeDue, Components};
 
 impl Book<'_> {
     /// Notes a payment of fees or penalties of a row on the charges that are due in it, oldest first.
@@ -35,16 +35,16 @@ impl Book<'_> {
 
     /// The charges that are due in a row, by their places in the list: those with a day of their own first, by that day,
     /// then those of each installment.
-    fn charges_due_in(&self, from: NaiveDate, due: NaiveDate, penalty: bool) -> Vec<(usize, bool)> {
+    pub fn charges_due_in(&self, from: NaiveDate, due: NaiveDate, penalty: bool) -> Vec<(usize, bool)> {
         let is_first = self.rows.iter().any(|row| row.from == from && Some(row.number) == self.first_regular());
-        let begins = |day: NaiveDate| if is_first { day >= from } else { day > from };
+        let begins = |day: NaiveDate| is_first || day > from;
         let mut due_here: Vec<(bool, Option<NaiveDate>, usize)> = Vec::new();
         for (at, charged) in self.charges.iter().enumerate().filter(|(_, c)| c.charge.penalty == penalty) {
             let falls_here = |day| charged.kept_in.map_or(begins(day) && day <= due, |kept_in| kept_in == due);
             match charged.charge.due {
+                _ if charged.is_in_parts() => due_here.push((true, None, at)),
                 ChargeDue::On(day) if falls_here(day) => due_here.push((false, Some(day), at)),
-                ChargeDue::EachInstallment => due_here.push((true, None, at)),
-                ChargeDue::On(_) | ChargeDue::AtDisbursement => {}
+                ChargeDue::On(_) | ChargeDue::EachInstallment | ChargeDue::AtDisbursement => {}
             }
         }
         due_here.sort_unstable();
@@ -56,9 +56,7 @@ impl Book<'_> {
             let of_row = self.charged_rows.get(&(at, due)).copied().unwrap_or_default();
             return of_row - self.paid_rows.get(&(at, due)).copied().unwrap_or_default();
         }
-        self.charges
-            .get(at)
-            .map_or(Decimal::ZERO, |charged| charged.state.amount - charged.state.paid - charged.state.waived)
+        self.charges.get(at).map_or(Decimal::ZERO, Charged::open)
     }
 
     fn note_paid(&mut self, at: usize, of_each: bool, due: NaiveDate, paid: Decimal) {
@@ -100,7 +98,7 @@ impl Book<'_> {
         rest_due: Option<NaiveDate>,
     ) {
         for (at, charged) in self.charges.iter_mut().enumerate() {
-            if charged.charge.due != ChargeDue::EachInstallment {
+            if !charged.is_in_parts() {
                 continue;
             }
             let mut of_row = self.charged_rows.remove(&(at, was_due)).unwrap_or_default();
@@ -147,5 +145,8 @@ impl Book<'_> {
         {
             extra.from = extra.from.max(*last).min(extra.due);
         }
+        let is_empty =
+            |row: &Installment| row.kind == InstallmentKind::Additional && row.expected == Components::default();
+        self.rows.retain(|row| !is_empty(row));
     }
 }

@@ -89,6 +89,8 @@ impl Book<'_> {
             sum.penalties += part.penalties;
         }
         row::update(row, on);
+        let due = row.due;
+        self.move_charges_into(dropped, due);
     }
 
     /// The row that a day lies in is due on it. Later ones are dropped, and returned.

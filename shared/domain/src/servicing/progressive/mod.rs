@@ -30,6 +30,7 @@ mod row;
 mod run;
 mod schedule;
 mod settings;
+mod spread_charges;
 #[cfg(test)]
 mod tests;
 mod waiver;

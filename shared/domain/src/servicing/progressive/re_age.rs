@@ -157,6 +157,7 @@ impl Book<'_> {
         let count = periods.len().saturating_sub(first_new);
         let fees = EqualParts::of(charges.fees, count, &self.terms.rounding);
         let penalties = EqualParts::of(charges.penalties, count, &self.terms.rounding);
+        let mut asked = Vec::new();
         for (at, period) in periods.iter().enumerate() {
             let known = self.rows.iter_mut().find(|row| {
                 row.kind != InstallmentKind::DownPayment && row.due == period.due && row.from == period.from
@@ -183,9 +184,13 @@ impl Book<'_> {
                 row.expected.penalties = penalties.at(at - first_new);
             }
             row::update(&mut row, on);
+            if at >= first_new {
+                asked.push((row.due, row.expected));
+            }
             self.rows.push(row);
         }
         schedule::number(&mut self.rows);
+        self.spread_charges(&asked);
         self.post_standing_still(of, components);
     }
 
@@ -226,8 +231,13 @@ impl Book<'_> {
             row.paid_in_advance += early.in_advance;
             row::update(row, on);
         }
+        let mut asked = Vec::new();
         for row in self.parts_as_rows(&lifted, new, begins, on) {
+            asked.push((row.due, row.expected));
             self.merge_or_push(row, on);
+        }
+        if with_interest {
+            self.spread_charges(&asked);
         }
         schedule::number(&mut self.rows);
         for row in dropped {

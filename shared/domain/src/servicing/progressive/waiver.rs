@@ -15,7 +15,7 @@ impl Book<'_> {
         let Some(at) = self.charges.iter().position(|charged| charged.state.id == charge) else { return };
         let Some(charged) = self.charges.get(at) else { return };
         let component = if charged.charge.penalty { Component::Penalty } else { Component::Fee };
-        let left = charged.state.amount - charged.state.paid - charged.state.waived;
+        let left = charged.open();
         let rows = self.rows_of_charge(at);
         let mut waived = Decimal::ZERO;
         for (number, of_row) in rows {
@@ -65,22 +65,18 @@ impl Book<'_> {
     /// The rows in which a charge is due, by number, with what is unpaid of it in each.
     fn rows_of_charge(&self, at: usize) -> Vec<(u32, Decimal)> {
         let Some(charged) = self.charges.get(at) else { return Vec::new() };
-        let left = charged.state.amount - charged.state.paid - charged.state.waived;
-        let first = self.rows.iter().find(|row| row.kind != InstallmentKind::DownPayment).map(|row| row.number);
-        let begins = |number: u32, from: NaiveDate, day: NaiveDate| {
-            if Some(number) == first { day >= from } else { day > from }
-        };
+        let left = charged.open();
         let rows = self.rows.iter().filter(|row| row.kind != InstallmentKind::DownPayment);
         match charged.charge.due {
-            ChargeDue::On(day) => rows
+            ChargeDue::On(day) if !charged.is_spread => rows
                 .filter(|row| match charged.kept_in {
                     Some(kept_in) => row.due == kept_in,
-                    None => begins(row.number, row.from, day) && day <= row.due,
+                    None => self.lies_in(day, row),
                 })
                 .take(1)
                 .map(|row| (row.number, left))
                 .collect(),
-            ChargeDue::EachInstallment => rows
+            ChargeDue::On(_) | ChargeDue::EachInstallment => rows
                 .filter_map(|row| {
                     let of_row = self.charged_rows.get(&(at, row.due)).copied()?;
                     let paid = self.paid_rows.get(&(at, row.due)).copied().unwrap_or_default();
