@@ -119,27 +119,40 @@ impl Spreading<'_> {
 
     fn vertically(&self, payee: &mut impl Payee, amount: Decimal) -> Decimal {
         let mut left = amount;
-        for step in &self.order.steps {
-            for _ in 0..rounds(payee) {
-                let targets = self.vertical_targets(payee, *step);
-                let before = left;
-                if targets.is_empty() || before <= Decimal::ZERO {
-                    break;
-                }
-                self.pay_targets(payee, &mut left, *step, &targets);
-                if left == before {
-                    break;
-                }
+        // Installments that take nothing on the day end a step. They are passed over before money is beyond what is owed.
+        for passes_over in [false, true] {
+            for step in &self.order.steps {
+                self.take_vertical_step(payee, &mut left, *step, passes_over);
             }
         }
         left
     }
 
-    /// The installments with something outstanding of one component, by their numbers.
-    fn vertical_targets(&self, payee: &impl Payee, (state, component): Step) -> Vec<u32> {
+    fn take_vertical_step(&self, payee: &mut impl Payee, left: &mut Decimal, step: Step, passes_over: bool) {
+        let mut passed: Vec<u32> = Vec::new();
+        for _ in 0..rounds(payee) {
+            let targets = self.vertical_targets(payee, step, &passed);
+            let before = *left;
+            if targets.is_empty() || before <= Decimal::ZERO {
+                return;
+            }
+            self.pay_targets(payee, left, step, &targets);
+            if *left == before && !passes_over {
+                return;
+            }
+            if *left == before {
+                passed.extend(targets);
+            }
+        }
+    }
+
+    /// The installments with something outstanding of one component, by their numbers, without those passed over.
+    fn vertical_targets(&self, payee: &impl Payee, (state, component): Step, passed: &[u32]) -> Vec<u32> {
         let on = self.on;
         let rows = payee.installments();
-        let owes = |row: &&Installment| *component_of(&mut row.outstanding(), component) > Decimal::ZERO;
+        let owes = |row: &&Installment| {
+            *component_of(&mut row.outstanding(), component) > Decimal::ZERO && !passed.contains(&row.number)
+        };
         let mut ahead = rows.iter().filter(|row| on < row.due).filter(owes);
         match (state, self.order.future) {
             (DueState::PastDue, _) => first(rows.iter().filter(owes).find(|row| on > row.due)),

@@ -55,7 +55,9 @@ impl Plan {
     pub(super) fn meet_equal_part(&mut self, at: Option<usize>, on: NaiveDate) {
         let Some((at, period)) = at.and_then(|at| Some((at, self.periods.get(at)?))) else { return };
         let Some(part) = period.equal_part.filter(|_| on < period.due) else { return };
-        let is_met = period.paid_principal >= part.min(period.due_principal())
+        // There is no next one for what the last one leaves.
+        let asked = if self.periods.find_last_open() == Some(at) { period.due_principal() } else { part };
+        let is_met = period.paid_principal >= asked.min(period.due_principal())
             && period.paid_principal > Decimal::ZERO
             && period.paid_interest >= self.interest_till(period.from, period.due, on, true);
         if let Some(period) = self.periods.get_mut(at).filter(|_| is_met) {

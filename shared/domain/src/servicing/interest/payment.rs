@@ -19,6 +19,7 @@ impl Plan {
             period.paid_interest += amount;
         }
         self.refresh();
+        self.ask_for_what_is_paid(at);
         self.settle(on);
         self.meet_equal_part(at, on);
     }
@@ -38,6 +39,7 @@ impl Plan {
         if let Some(period) = at.and_then(|at| self.periods.get_mut(at)) {
             period.paid_principal += recorded;
         }
+        self.ask_for_what_is_paid(at);
         let counts_from = due.min(on);
         self.correct_balance(counts_from, -amount);
         if let Some(at) = at.filter(|_| self.fixes_installments) {
@@ -78,6 +80,19 @@ impl Plan {
         }
     }
 
+    /// A period asks for no less than was paid for it: component by component, more principal may have been paid than the
+    /// installment leaves beside interest.
+    fn ask_for_what_is_paid(&mut self, at: Option<usize>) {
+        let Some((at, period)) = at.and_then(|at| Some((at, self.periods.get(at)?))) else { return };
+        let beyond = period.paid() - period.late_paid() - (period.payable() - period.late.raised);
+        if beyond > Decimal::ZERO
+            && let Some(period) = self.periods.get_mut(at)
+        {
+            period.installment += beyond;
+            self.refresh();
+        }
+    }
+
     /// The last period that is open, where it is not the last of all and its due date has come.
     fn last_open_before(&self, on: NaiveDate) -> Option<usize> {
         let open = self.periods.find_last_open()?;
@@ -100,7 +115,7 @@ impl Plan {
         let Some(due) = self.periods.get(at).map(|period| period.due) else { return };
         let interest = self.outstanding_on(due).interest;
         if let Some(period) = self.periods.get_mut(at).filter(|_| interest > Decimal::ZERO) {
-            period.deferred_interest = interest;
+            period.installment += interest;
             self.refresh();
         }
     }

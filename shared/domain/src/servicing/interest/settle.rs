@@ -6,6 +6,16 @@ use rust_decimal::Decimal;
 use super::period::{Period, at_least_zero};
 use super::plan::Plan;
 
+/// What became of what is left for an installment.
+enum Absorbed {
+    /// The installment asks for it.
+    All,
+    /// More than that has been paid for it.
+    LessThanPaid,
+    /// More than that is asked for in interest that was agreed as an amount.
+    LessThanGiven,
+}
+
 impl Plan {
     /// Lets installments add up to what was lent and its interest. Interest that later, prepaid periods earned up to
     /// a day and have no place for becomes due in the last unpaid one.
@@ -14,13 +24,18 @@ impl Plan {
         self.cap_outstanding_principal();
         // One round for each period whose payments already exceed what is left for it.
         for _ in 0..=self.periods.len() {
-            let Some(at) = self.last_unpaid() else { return };
-            let paid_already = self.absorb(at);
-            if !paid_already {
-                self.defer_interest(at, till);
-                return;
+            let Some(at) = self.last_unpaid() else { return self.ask_for_unplaced_interest() };
+            match self.absorb_all(at) {
+                Absorbed::LessThanPaid => self.cap_outstanding_principal(),
+                Absorbed::LessThanGiven => {
+                    self.take_from_earlier(at);
+                    return;
+                }
+                Absorbed::All => {
+                    self.defer_interest(at, till);
+                    return;
+                }
             }
-            self.cap_outstanding_principal();
         }
     }
 
@@ -58,27 +73,77 @@ impl Plan {
         unpaid.or_else(|| {
             let at = self.periods.len().checked_sub(1)?;
             let balance = self.periods.get(at)?.closing_balance()?;
-            (self.total_paid_principal().is_zero() && balance > Decimal::ZERO).then_some(at)
+            let is_unplanned = self.total_paid_principal().is_zero() && balance > Decimal::ZERO;
+            (is_unplanned || self.surplus() < Decimal::ZERO).then_some(at)
         })
     }
 
-    /// Sets the installment to what is left for it; true where more than that was paid for it.
-    fn absorb(&mut self, at: usize) -> bool {
+    /// Where everything has been paid but interest that found no place, the last installment asks for it, component by
+    /// component: a payment may have gone to principal alone. Installment by installment it is not asked for.
+    fn ask_for_unplaced_interest(&mut self) {
+        if !self.settings.vertical {
+            return;
+        }
+        let Some(at) = self.periods.len().checked_sub(1) else { return };
+        let unplaced = self.periods.get(at).filter(|last| !last.interest_grace).map(Period::unrecognized_interest);
+        let Some(unplaced) = unplaced.filter(|interest| *interest > Decimal::ZERO) else { return };
+        if let Some(last) = self.periods.get_mut(at) {
+            last.installment += unplaced;
+        }
+        self.refresh();
+    }
+
+    /// Sets the installment to what is left for it. That changes what interest finds its place in it, and what is left.
+    fn absorb_all(&mut self, at: usize) -> Absorbed {
+        for _ in 0..2 {
+            let absorbed = self.absorb(at);
+            if !matches!(absorbed, Absorbed::All) || self.surplus().is_zero() {
+                return absorbed;
+            }
+        }
+        self.absorb(at)
+    }
+
+    /// Sets the installment to what is left for it.
+    fn absorb(&mut self, at: usize) -> Absorbed {
         self.take_back_deferred(at);
         self.refresh();
-        let totals = self.periods.totals();
-        let owed = totals.disbursed + at_least_zero(totals.credited) + totals.interest;
-        let difference = owed - totals.payable;
-        let Some(period) = self.periods.get(at) else { return false };
-        let mut installment = period.installment + difference;
-        if period.fixed_interest > Decimal::ZERO {
-            installment = installment.max(period.paid_principal + period.fixed_interest);
-        }
+        let surplus = self.surplus();
+        let Some(period) = self.periods.get(at) else { return Absorbed::LessThanPaid };
+        let left = period.installment - surplus;
+        let given = period.paid_principal + period.fixed_interest;
+        let is_given = period.fixed_interest > Decimal::ZERO && left < given;
+        let installment = if is_given { given } else { left };
         let paid = period.paid() - period.late_paid() - period.credited();
-        let exceeded = installment < paid;
         self.set_installment(at, installment.max(paid));
         self.refresh();
-        exceeded
+        match (installment < paid, is_given) {
+            (true, _) => Absorbed::LessThanPaid,
+            (false, true) => Absorbed::LessThanGiven,
+            (false, false) => Absorbed::All,
+        }
+    }
+
+    /// What installments ask for beyond what was lent and its interest; below zero where they ask for less.
+    fn surplus(&self) -> Decimal {
+        let totals = self.periods.totals();
+        totals.payable - (totals.disbursed + at_least_zero(totals.credited) + totals.interest)
+    }
+
+    /// What a period asks for too much, because interest was agreed for it as an amount, is taken from those before it.
+    fn take_from_earlier(&mut self, at: usize) {
+        for earlier in (0..at).rev() {
+            let surplus = self.surplus();
+            if surplus <= Decimal::ZERO {
+                return;
+            }
+            let Some(period) = self.periods.get(earlier).filter(|period| !period.is_fully_paid()) else { continue };
+            let paid = period.paid() - period.late_paid() - period.credited();
+            let least = paid.max(period.paid_principal + period.fixed_interest);
+            let installment = (period.installment - surplus).max(least).min(period.installment);
+            self.set_installment(earlier, installment);
+            self.refresh();
+        }
     }
 
     /// Interest that was deferred to a period is its own period's again.
@@ -103,7 +168,8 @@ impl Plan {
         if at.saturating_add(1) >= self.periods.len() {
             return;
         }
-        let Some(due) = self.periods.get(at).map(|period| period.due) else { return };
+        let asks_for_interest = |period: &&Period| !period.interest_grace;
+        let Some(due) = self.periods.get(at).filter(asks_for_interest).map(|period| period.due) else { return };
         let Some(interest) = self.unplaced_interest(due, till) else { return };
         if let Some(period) = self.periods.get_mut(at) {
             period.deferred_interest = interest;
@@ -137,6 +203,8 @@ impl Plan {
             .iter()
             .rev()
             .take_while(|period| period.due > due)
+            // What is put off by agreement finds its place later.
+            .filter(|period| !period.interest_grace)
             .map(Period::unrecognized_interest)
             .find(|interest| *interest > Decimal::ZERO)
     }

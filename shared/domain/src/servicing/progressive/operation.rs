@@ -29,6 +29,14 @@ pub(super) fn in_order(transactions: &[Transaction]) -> Result<Vec<&Transaction>
     Ok(standing)
 }
 
+/// The transactions that stand, in order, without changes of terms that count from a later day: what happens on the day
+/// comes before them.
+pub(super) fn in_order_on(transactions: &[Transaction], day: NaiveDate) -> Result<Vec<&Transaction>, ReplayError> {
+    let mut standing = in_order(transactions)?;
+    standing.retain(|transaction| rank(transaction) > 0 || effective(transaction) <= day);
+    Ok(standing)
+}
+
 /// The first day on which a charge is paid or waived by its name: it counts from then at the latest.
 fn named(standing: &[&Transaction]) -> HashMap<TransactionId, NaiveDate> {
     let mut named = HashMap::new();

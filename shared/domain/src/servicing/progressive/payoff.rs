@@ -16,26 +16,29 @@ pub(in crate::servicing) fn payoff(
     transactions: &[Transaction],
     on: NaiveDate,
 ) -> Result<Components, ReplayError> {
-    let standing = operation::in_order(transactions)?;
+    let standing = operation::in_order_on(transactions, on)?;
     let mut book = run::run(terms, &standing)?;
     book.pay_from_kept(on);
+    // Late principal bears interest as long as any other.
+    book.pays_off = book.pays_off_till_period_end();
     book.recalculate_till(on);
-    let owed = book.owed_in_all(on);
-    Ok(Components { principal: owed.principal - book.kept.min(owed.principal), ..owed })
+    Ok(book.owed_beyond_kept(on))
 }
 
 impl Book<'_> {
+    /// Whether a payoff asks for interest to the end of the period.
+    pub fn pays_off_till_period_end(&self) -> bool {
+        let rule = self.terms.interest.recalculation;
+        rule.is_some_and(|rule| rule.payoff_interest == PayoffInterest::TillPeriodEnd)
+    }
+
     /// What is owed when all of it is paid on a day, whatever is kept for the borrower.
     pub fn owed_in_all(&self, on: NaiveDate) -> Components {
         let rows = self.outstanding();
         if !self.recalculates() {
             return rows;
         }
-        let to_period_end = self
-            .terms
-            .interest
-            .recalculation
-            .is_some_and(|recalculation| recalculation.payoff_interest == PayoffInterest::TillPeriodEnd);
+        let to_period_end = self.pays_off_till_period_end();
         // On the day on which it begins, a period has no interest that a payoff could ask for.
         let period = self.row_of(on).filter(|row| to_period_end && on > row.from);
         let due = self.plan.outstanding_on(period.map_or(on, |row| row.due));
@@ -49,5 +52,30 @@ impl Book<'_> {
             interest += left.interest;
         }
         Components { principal, interest, ..rows }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::servicing::hand_built::{amount, date, disbursement, entered, recalculating, repayment, terms};
+    use crate::servicing::replay::replay;
+    use crate::servicing::transaction::Event;
+
+    #[test]
+    fn a_rate_that_counts_from_tomorrow_changes_nothing_of_what_it_takes_today() {
+        let lent = disbursement(1, "2024-01-01", "1000");
+        let free = Transaction {
+            entered_on: date("2024-01-01"),
+            ..entered(2, "2024-01-02", Event::RateChange { rate: amount("0") })
+        };
+        // Without recalculation all that was agreed is owed: 10.19 + 6.39 + 3.43.
+        let quoted = payoff(&terms(), &[lent.clone(), free.clone()], date("2024-01-01")).unwrap();
+        assert_eq!(quoted.interest, amount("20.01"));
+        let paid = repayment(3, "2024-01-01", &quoted.total().to_string());
+        let account = replay(&terms(), &[lent.clone(), free.clone(), paid], date("2024-01-01")).unwrap();
+        assert!(account.installments.iter().all(Installment::is_settled));
+        let quoted = payoff(&recalculating(), &[lent, free], date("2024-01-01")).unwrap();
+        assert_eq!(quoted.total(), amount("1000"));
     }
 }

@@ -18,7 +18,7 @@ impl Book<'_> {
     /// pays the loan off.
     pub fn repay_and_keep(&mut self, of: &Transaction, kind: RepaymentKind, amount: Decimal) {
         let on = of.value_date;
-        if amount + self.kept >= self.owed_in_all(on).total() {
+        if amount >= self.owed_beyond_kept(on).total() {
             return self.pay_off_with_kept(of, kind, amount);
         }
         let order = due_alone(self.terms.allocation.order(kind));
@@ -29,13 +29,30 @@ impl Book<'_> {
 
     /// What is kept is used first, and what is left of a payment in the end was overpaid.
     fn pay_off_with_kept(&mut self, of: &Transaction, kind: RepaymentKind, amount: Decimal) {
-        let (on, kept) = (of.value_date, self.kept);
+        self.use_kept(of.value_date);
+        self.repay(of, kind, amount);
+    }
+
+    /// What is owed when all of it is paid on a day, beside what is kept for the borrower.
+    pub fn owed_beyond_kept(&self, on: NaiveDate) -> Components {
+        if self.kept.is_zero() {
+            return self.owed_in_all(on);
+        }
+        let mut seen = self.clone();
+        seen.use_kept(on);
+        seen.owed_in_all(on)
+    }
+
+    /// What is kept pays what is owed. It bore no interest before, so that it counts from the day, however long a payoff
+    /// bears interest.
+    fn use_kept(&mut self, on: NaiveDate) {
+        let (kept, pays_off) = (self.kept, std::mem::take(&mut self.pays_off));
         self.keep(on, -kept);
-        let order = self.terms.allocation.order(kind).clone();
+        let order = self.terms.allocation.default.clone();
         let (_, left) = self.spread(on, kept, &order);
         self.overpaid += left;
         self.balance -= kept - left;
-        self.repay(of, kind, amount);
+        self.pays_off = pays_off;
     }
 
     /// Money that was kept is taken out.

@@ -36,12 +36,7 @@ impl Book<'_> {
     /// Whether a payment would settle the loan at the end of the period that it lies in.
     pub fn notice_payoff(&mut self, on: NaiveDate, amount: Decimal) {
         self.pays_off = false;
-        let to_end = self
-            .terms
-            .interest
-            .recalculation
-            .is_some_and(|recalculation| recalculation.payoff_interest == PayoffInterest::TillPeriodEnd);
-        if !to_end {
+        if !self.pays_off_till_period_end() {
             return;
         }
         let Some(row) = self.row_of(on) else { return };
@@ -63,8 +58,9 @@ impl Book<'_> {
     /// A payoff counts as made at the end of its period, so that the interest to that day is due even where the
     /// period's installment has been paid.
     fn notice_payoff_till_period_end(&mut self, on: NaiveDate) {
-        if self.pays_off {
+        if self.pays_off && self.recalculates() {
             self.plan.defer_to_period_end(on);
+            self.sync_after_payment(on);
         }
     }
 
@@ -173,7 +169,12 @@ impl Payee for Payment<'_, '_> {
                 self.show_due_in_advance(component, number, pay_date);
             }
         }
-        let paid = self.pay_component(component, number, amount);
+        let most = match component {
+            // No more than was lent is paid back, whatever single rows ask for on the day.
+            Component::Principal => self.book.plan.outstanding_principal(),
+            Component::Interest | Component::Fee | Component::Penalty => amount,
+        };
+        let paid = self.pay_component(component, number, amount.min(most));
         match component {
             Component::Principal => {
                 self.book.plan.pay_principal(from, due, pay_date, paid);
