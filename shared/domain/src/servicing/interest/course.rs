@@ -27,6 +27,11 @@ impl Left {
         self.interest.is_zero()
     }
 
+    /// Interest that found no place.
+    pub(super) fn interest(&self) -> Decimal {
+        self.interest
+    }
+
     /// What a period leaves.
     pub(super) fn by(period: &Period) -> Self {
         Self { balance: period.closing_balance(), interest: at_least_zero(period.unrecognized_interest()) }
@@ -98,6 +103,8 @@ pub(super) fn of_segment(settings: &PlanSettings, period: &Period, at: usize) ->
     }
     let to_due = days_between(segment.from, period.due);
     let base = match settings.method {
+        // Whatever has been repaid, as long as something is left.
+        InterestMethod::Flat if segment.balance.is_zero() => Decimal::ZERO,
         InterestMethod::Flat => lent_before(period, at),
         InterestMethod::DecliningBalance | InterestMethod::DecliningBalanceEqualInstallments => segment.balance,
     };

@@ -54,6 +54,7 @@ impl Plan {
     fn disburse_full_term(&mut self, on: NaiveDate, amount: Decimal) {
         let first = self.periods.iter().find(|period| on >= period.from && on < period.due);
         let Some(start) = first.map(|period| period.from).or_else(|| self.maturity()) else { return };
+        self.interest_grace();
         let mut own = self.full_term_plan(start);
         own.lend(on, Change { disbursed: amount, ..Change::default() });
         let change = Change { disbursed: amount, ..Change::default() };

@@ -12,9 +12,16 @@ impl Plan {
     pub(super) fn flat_installments(&mut self, range: Range<usize>) {
         let rounding = self.settings.rounding;
         for period in self.periods.range_mut(range.clone()) {
+            // No principal is repaid, so that each period bears its interest.
+            period.installment = period.paid() - period.late_paid();
+        }
+        self.refresh();
+        for at in range.clone() {
+            let Some(period) = self.periods.get_mut(at) else { break };
             // Room for all interest of the period, so that what is due of it is what was computed.
+            let carried = if at == range.start { Decimal::ZERO } else { period.received.interest() };
             period.installment =
-                (period.calculated_interest - period.late.raised).max(period.paid() - period.late_paid());
+                (period.calculated_interest - carried - period.late.raised).max(period.paid() - period.late_paid());
         }
         self.refresh();
         let interest: Decimal =
@@ -25,9 +32,14 @@ impl Plan {
         let beyond = Decimal::from(self.count_beyond());
         let exact =
             if beyond.is_zero() { total / count } else { (total - interest) / (count + beyond) + interest / count };
-        let part = rounding.multiple(rounding.money(exact));
-        let remainder = total - part * count;
         let last = range.end.saturating_sub(1);
+        let own =
+            self.periods.get(last).map_or(Decimal::ZERO, |period| period.calculated_interest - period.late.raised);
+        let in_multiples = rounding.multiple(rounding.money(exact));
+        // Multiples that leave too little for the last one are too coarse.
+        let leaves_enough = total - in_multiples * (count - Decimal::ONE) >= own;
+        let part = if leaves_enough { in_multiples } else { rounding.money(exact) };
+        let remainder = total - part * count;
         let mut excess = Decimal::ZERO;
         for (at, period) in self.periods.iter_mut().enumerate().skip(range.start).take(range.len()) {
             let planned = if at == last { part + remainder } else { part };
@@ -75,10 +87,8 @@ impl Plan {
         period.disbursed_before + within
     }
 
-    /// Principal that the periods before one repay.
+    /// Principal that the periods before one repay, without what was put back in them.
     fn repaid_before(&self, at: usize) -> Decimal {
-        let Some(before) = at.checked_sub(1) else { return Decimal::ZERO };
-        let balance = self.periods.get(before).and_then(Period::closing_balance).unwrap_or_default();
-        self.lent_until(before) - balance
+        self.periods.iter().take(at).map(|period| period.due_principal() - period.credited_principal()).sum()
     }
 }

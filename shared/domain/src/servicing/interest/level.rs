@@ -271,7 +271,7 @@ impl Plan {
     }
 
     /// The interest of the first periods is due later: they count as if they bore none.
-    fn interest_grace(&mut self) {
+    pub(super) fn interest_grace(&mut self) {
         let grace = usize::try_from(self.settings.interest_grace).unwrap_or(0);
         if grace == 0 {
             return;

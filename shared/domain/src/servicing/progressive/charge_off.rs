@@ -50,6 +50,8 @@ impl Book<'_> {
         let plan = &self.plan;
         let rounding = &self.terms.rounding;
         let regular = |row: &Installment| row.kind != InstallmentKind::Additional;
+        // Interest up to the day, of a row that has been paid without it.
+        let mut without_place = Decimal::ZERO;
         for row in self.rows.iter_mut().filter(|row| regular(row) && row.from <= on && row.due > on) {
             let open = row.outstanding().interest;
             let kept = if recalculates {
@@ -58,8 +60,10 @@ impl Book<'_> {
                 row.expected.interest - open + rounding.money(open * part_of(row.from, row.due, on))
             };
             if open > Decimal::ZERO || kept > Decimal::ZERO {
-                row.expected.principal += row.expected.interest - kept;
-                row.expected.interest = kept;
+                let all = row.expected.principal + row.expected.interest;
+                row.expected.principal = (all - kept).max(row.paid.principal + row.reduced().principal);
+                row.expected.interest = (all - row.expected.principal).max(row.paid.interest + row.reduced().interest);
+                without_place += kept - row.expected.interest;
             }
         }
         self.charged_off_on = Some(on);
@@ -67,8 +71,10 @@ impl Book<'_> {
         for row in self.rows.iter_mut().filter(|row| open_later(row)) {
             let open = row.outstanding().interest;
             if open > Decimal::ZERO {
-                row.expected.principal += open;
-                row.expected.interest -= open;
+                let placed = open.min(without_place).max(Decimal::ZERO);
+                without_place -= placed;
+                row.expected.principal += open - placed;
+                row.expected.interest -= open - placed;
             }
         }
         self.fit_principal(on);

@@ -173,6 +173,7 @@ fn apply(book: &mut Book<'_>, of: &Transaction) -> Result<(), ReplayError> {
         Event::Disbursement { amount } => book.disburse(of, *amount),
         Event::CapitalizedIncome { amount } => book.capitalize(of, *amount),
         Event::Repayment { amount, kind: RepaymentKind::InterestWaiver } => book.waive_interest(of, *amount),
+        Event::Repayment { amount, kind: RepaymentKind::Recovery } => book.recover(of, *amount),
         Event::Repayment { amount, .. } if book.written_off => book.recover(of, *amount),
         Event::Repayment { amount, kind } if book.keeps(*kind) => book.repay_and_keep(of, *kind, *amount),
         Event::Repayment { amount, kind } => book.repay(of, *kind, *amount),

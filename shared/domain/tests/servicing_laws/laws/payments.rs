@@ -10,7 +10,12 @@ use crate::story::Story;
 use crate::sums::over;
 
 fn is_money_in(event: &Event) -> bool {
-    matches!(event, Event::Repayment { .. } | Event::InterestRefund { .. } | Event::ChargePayment { .. })
+    match event {
+        // It is money for what is owed no more.
+        Event::Repayment { kind, .. } => *kind != RepaymentKind::Recovery,
+        Event::InterestRefund { .. } | Event::ChargePayment { .. } => true,
+        _ => false,
+    }
 }
 
 pub fn is_whole(story: &Story) -> TestCaseResult {

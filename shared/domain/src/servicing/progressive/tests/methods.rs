@@ -1,6 +1,7 @@
 //! Ways to spread principal over installments.
 
 use super::*;
+use crate::servicing::account::Standing;
 use crate::servicing::hand_built::{recalculating, repayment};
 use crate::servicing::terms::InterestMethod;
 
@@ -113,4 +114,32 @@ fn equal_parts_that_are_all_paid_at_once_bear_nothing() {
     let paid = account(&terms, &[repayment(2, "2024-01-01", "1000")], "2024-01-01");
     assert_rows(&paid, &[("2024-02-01", "500.00", "0.00"), ("2024-03-01", "500.00", "0.00")]);
     assert!(paid.installments.iter().all(Installment::is_settled));
+}
+
+#[test]
+fn flat_interest_is_on_all_that_was_lent_until_it_is_repaid() {
+    let mut flat = recalculating();
+    flat.interest.method = InterestMethod::Flat;
+    let paid = repayment(2, "2024-01-16", "1004.84");
+    // 15 of 31 days of the 10 of January; then nothing is left that could bear any.
+    let account = account(&flat, &[paid], "2024-02-01");
+    assert_eq!(account.standing, Standing::Repaid);
+    let interest: Decimal = account.installments.iter().map(|row| row.paid.interest).sum();
+    assert_eq!(interest, amount("4.84"));
+}
+
+#[test]
+fn flat_installments_are_in_multiples_only_where_the_last_one_is_left_its_interest() {
+    let mut flat = recalculating();
+    flat.interest.method = InterestMethod::Flat;
+    // 1030 in three parts.
+    flat.rounding.installment_multiple = Some(amount("100"));
+    let in_hundreds =
+        [("2024-02-01", "290.00", "10.00"), ("2024-03-01", "290.00", "10.00"), ("2024-04-01", "420.00", "10.00")];
+    assert_rows(&account(&flat, &[], "2024-01-01"), &in_hundreds);
+    // Two times 1000 would leave nothing for the last one.
+    flat.rounding.installment_multiple = Some(amount("1000"));
+    let exact =
+        [("2024-02-01", "333.33", "10.00"), ("2024-03-01", "333.33", "10.00"), ("2024-04-01", "333.34", "10.00")];
+    assert_rows(&account(&flat, &[], "2024-01-01"), &exact);
 }
