@@ -70,9 +70,9 @@ pub struct InterestTerms {
     pub first_day_counts: bool,
     /// Whether payments before or after their due date change the interest of what follows.
     pub recalculation: Option<Recalculation>,
-    /// Whether late principal bears interest until it is paid.
+    /// Whether late principal bears interest until it is paid, where interest follows payments.
     pub accrue_late_interest: bool,
-    /// Whether principal bears interest after the last due date.
+    /// Whether principal bears interest after the last due date. Nothing computes that yet: such terms are refused.
     pub accrue_after_maturity: bool,
 }
 

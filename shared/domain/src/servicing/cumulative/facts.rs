@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::servicing::agreement;
+use crate::servicing::life_cycle::LockedOperation;
 use crate::servicing::replay::ReplayError;
 use crate::servicing::standing_transactions::standing;
 use crate::servicing::terms::Terms;
 use crate::servicing::transaction::{Charge, Event, Transaction, TransactionId};
-use crate::servicing::{agreed_installment, balloon, prepayment};
 
 /// The largest amount and the largest rate that are computed with: products of these stay within the range of numbers.
 const LARGEST_AMOUNT: i64 = 10_000_000_000_000;
@@ -136,6 +137,12 @@ fn refuse(event: &Event) -> Result<(), ReplayError> {
         Event::ReAge { .. } => "re-ageing, with a schedule of older systems",
         Event::ReAmortise { .. } => "re-amortising, with a schedule of older systems",
         Event::Termination => "termination, with a schedule of older systems",
+        Event::InterestApplied { .. } => "interest that is made due by hand, with a schedule of older systems",
+        Event::Redraw { .. } => "money that is taken out again, with a schedule of older systems",
+        Event::Lock { operations } if operations.contains(&LockedOperation::ApplyInterest) => {
+            "a lock of interest, with a schedule of older systems"
+        }
+        // These change nothing of the schedule, or are not known yet.
         _ => return Ok(()),
     };
     Err(ReplayError::Unsupported(reason))
@@ -144,13 +151,12 @@ fn refuse(event: &Event) -> Result<(), ReplayError> {
 fn check_terms(terms: &Terms) -> Result<(), ReplayError> {
     in_range(terms.principal)?;
     in_rate_range(terms.interest.rate)?;
-    balloon::check(&terms.schedule)?;
-    agreed_installment::check(terms)?;
-    prepayment::check(terms)?;
+    agreement::check(terms)?;
     let schedule = &terms.schedule;
     let refused = [
         (schedule.fixed_length.is_some(), "a fixed length, with a schedule of older systems"),
         (schedule.full_term_tranches, "tranches of full term, with a schedule of older systems"),
+        (terms.redraw.allowed, "money that is kept to be taken out again, with a schedule of older systems"),
     ];
     match refused.into_iter().find(|(is_set, _)| *is_set) {
         Some((_, reason)) => Err(ReplayError::Unsupported(reason)),

@@ -12,7 +12,7 @@ use super::account::{Account, Posting, Standing};
 use super::allocation::order::TransactionOrder;
 use super::installment::Installment;
 use super::replay::ReplayError;
-use super::terms::{ChargeOffInterest, InterestCalculation, PayoffInterest, Terms};
+use super::terms::{ChargeOffInterest, InterestCalculation, PayoffInterest, Recalculation, Terms};
 use super::transaction::{Components, Event, RepaymentKind, Transaction};
 
 mod amortization;
@@ -113,7 +113,9 @@ impl<'a> Loan<'a> {
 
     fn installments(&self, as_of: NaiveDate, is_payoff: bool) -> Result<Vec<Installment>, ReplayError> {
         let course = Course::new(self.terms, self.facts, &self.disbursements)?;
-        let rule = self.terms.interest.recalculation;
+        let interest = &self.terms.interest;
+        let ignore_past_due = !interest.late_principal_bears();
+        let rule = interest.recalculation.map(|rule| Recalculation { ignore_past_due, ..rule });
         let order = self.terms.allocation.transaction_order.unwrap_or(TransactionOrder::PenaltiesFeesInterestPrincipal);
         let bases = self.bases(Decimal::ZERO);
         let mut following = Following::new(rule, order, self.facts, bases, self.payments(), self.open_until(as_of));
@@ -162,11 +164,10 @@ impl<'a> Loan<'a> {
             ));
         }
         let interest = &self.terms.interest;
-        if interest.accrue_after_maturity || (interest.accrue_late_interest && interest.recalculation.is_none()) {
-            return Err(ReplayError::Unsupported("interest of late principal alone, with a schedule of older systems"));
+        if interest.recalculation.is_none() {
+            return Ok(());
         }
-        let Some(recalculation) = interest.recalculation else { return Ok(()) };
-        if self.terms.arrears.late_payment.is_some() && !recalculation.ignore_past_due {
+        if self.terms.arrears.late_payment.is_some() && interest.late_principal_bears() {
             return Err(ReplayError::Unsupported(
                 "late payments that raise installments, with a schedule of older systems",
             ));

@@ -106,8 +106,7 @@ impl Book<'_> {
 
     /// Takes late principal into account up to a day.
     pub fn recalculate_till(&mut self, day: NaiveDate) {
-        let ignored = self.terms.interest.recalculation.is_none_or(|recalculation| recalculation.ignore_past_due);
-        if !self.recalculates() || ignored {
+        if !self.recalculates() || !self.terms.interest.late_principal_bears() {
             return;
         }
         match self.terms.arrears.late_payment {

@@ -163,7 +163,9 @@ fn rows(expected: &[(&str, &str, &str)]) -> Vec<(Decimal, Decimal, Decimal)> {
 }
 
 fn without_recalculation() -> Terms {
-    Terms { interest: InterestTerms { recalculation: None, ..recalculating().interest }, ..recalculating() }
+    let mut terms = recalculating();
+    (terms.interest.recalculation, terms.interest.accrue_late_interest) = (None, false);
+    terms
 }
 
 #[test]

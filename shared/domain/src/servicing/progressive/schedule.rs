@@ -3,19 +3,17 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use crate::servicing::agreement;
 use crate::servicing::due_dates::{DueDates, RepaymentPeriod};
 use crate::servicing::installment::{Installment, InstallmentKind};
 use crate::servicing::replay::ReplayError;
 use crate::servicing::terms::Terms;
 use crate::servicing::transaction::Components;
-use crate::servicing::{agreed_installment, balloon, prepayment};
 
 /// The days after which periods begin and on which they are due, for a loan that is paid out on a day.
 pub(super) fn periods(terms: &Terms, start: NaiveDate) -> Result<Vec<(NaiveDate, NaiveDate)>, ReplayError> {
     let schedule = &terms.schedule;
-    balloon::check(schedule)?;
-    agreed_installment::check(terms)?;
-    prepayment::check(terms)?;
+    agreement::check(terms)?;
     let seed = schedule.counted_from.unwrap_or(start);
     let mut plan = DueDates::new(seed, schedule.period).map_err(of_terms)?;
     if let Some(first) = schedule.first_due {

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 /// What a loan bears.
 pub fn interest() -> BoxedStrategy<InterestTerms> {
     let counting = (day_count(), leap_day(), calculation(), prop::bool::weighted(0.2), prop::bool::weighted(0.2));
-    let late = (prop::bool::weighted(0.1), prop::bool::weighted(0.1));
+    let late = (prop::bool::weighted(0.8), prop::bool::weighted(0.02));
     (rate(), method(), counting, prop::option::weighted(0.6, recalculation()), late)
         .prop_map(|((rate, rate_period), method, counting, recalculation, late)| {
             let (day_count, leap_day, calculation, partial_periods, first_day_counts) = counting;
@@ -24,7 +24,7 @@ pub fn interest() -> BoxedStrategy<InterestTerms> {
                 partial_periods,
                 first_day_counts,
                 recalculation,
-                accrue_late_interest: late.0,
+                accrue_late_interest: late.0 && recalculation.is_some(),
                 accrue_after_maturity: late.1,
             }
         })

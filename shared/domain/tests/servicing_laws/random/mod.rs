@@ -9,7 +9,7 @@ mod step;
 mod terms;
 mod wild;
 
-pub use plain::{date, plain_terms};
+pub use plain::{date, plain_terms, plain_terms_of};
 pub use simple::{older_terms, recalculating_terms, simple_terms};
 pub use step::{ChargeForm, Much, Step, What, step};
 pub use terms::terms;

@@ -52,3 +52,10 @@ pub fn plain_terms() -> Terms {
 pub fn date(text: &str) -> NaiveDate {
     text.parse().expect("a date")
 }
+
+/// The same, where it is known whether interest follows payments: then late principal bears it too.
+pub fn plain_terms_of(follows_payments: bool) -> Terms {
+    let mut terms = plain_terms();
+    terms.interest.accrue_late_interest = follows_payments;
+    terms
+}

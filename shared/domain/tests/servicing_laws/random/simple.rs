@@ -51,6 +51,7 @@ pub fn recalculating_terms() -> BoxedStrategy<Terms> {
         .prop_map(|mut terms| {
             terms.interest.method = InterestMethod::DecliningBalanceEqualInstallments;
             terms.schedule.down_payment = None;
+            terms.interest.accrue_late_interest = true;
             terms.interest.recalculation = Some(Recalculation {
                 rest: RestFrequency::Daily,
                 payoff_interest: PayoffInterest::TillDate,

@@ -9,7 +9,7 @@ use domain::servicing::transaction::{Components, Transaction};
 use serde_json::Value;
 
 use super::Case;
-use crate::random::plain_terms;
+use crate::random::plain_terms_of;
 
 /// What a case is, whatever becomes of it.
 pub fn case_text(case: &Case) -> String {
@@ -38,7 +38,7 @@ pub fn case_text(case: &Case) -> String {
 pub fn terms_text(terms: &Terms) -> String {
     let mut text = String::from("\nterms:\n");
     let stored = serde_json::to_value(terms).expect("JSON");
-    let plain = serde_json::to_value(plain_terms()).expect("JSON");
+    let plain = serde_json::to_value(plain_terms_of(terms.interest.recalculation.is_some())).expect("JSON");
     differences(&mut text, "", &stored, &plain);
     text
 }

@@ -7,12 +7,13 @@ use domain::servicing::transaction::{Transaction, TransactionId};
 use serde_json::Value;
 
 use super::{Moment, Story};
-use crate::random::plain_terms;
+use crate::random::plain_terms_of;
 
 impl Story {
     /// What becomes of `path = value` lines of terms and `id date (entered date) event` lines of operations.
     pub fn told(text: &str) -> Self {
-        let mut terms = serde_json::to_value(plain_terms()).expect("JSON");
+        let follows = text.contains("interest.recalculation = {");
+        let mut terms = serde_json::to_value(plain_terms_of(follows)).expect("JSON");
         let mut transactions = Vec::new();
         for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
             match line.split_once(" = ") {

@@ -24,6 +24,7 @@ pub fn compare(case: Fields<'_>) -> Result<Vec<String>, Stop> {
     let mut terms = whole_units::terms(Fields(&as_loan))?;
     terms.schedule.periodic_payment = None;
     terms.interest.calculation = InterestCalculation::Daily;
+    terms.interest.accrue_late_interest = true;
     terms.interest.recalculation = Some(Recalculation {
         rest: RestFrequency::Daily,
         payoff_interest: PayoffInterest::TillDate,

@@ -39,6 +39,7 @@ fn without_interest() -> Terms {
 fn following(prepayment: PrepaymentEffect) -> Terms {
     let mut terms = terms(InterestMethod::DecliningBalanceEqualInstallments);
     terms.interest.calculation = InterestCalculation::Daily;
+    terms.interest.accrue_late_interest = true;
     terms.interest.recalculation = Some(Recalculation {
         rest: RestFrequency::Daily,
         payoff_interest: PayoffInterest::TillDate,

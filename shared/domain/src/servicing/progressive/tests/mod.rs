@@ -30,6 +30,7 @@ fn without_interest() -> Terms {
 /// 1000 for three months from 1 January 2024, at 12 percent a year on what is really outstanding each day.
 fn following_payments() -> Terms {
     let mut terms = terms();
+    terms.interest.accrue_late_interest = true;
     terms.interest.recalculation = Some(Recalculation {
         rest: RestFrequency::Daily,
         payoff_interest: PayoffInterest::TillDate,
