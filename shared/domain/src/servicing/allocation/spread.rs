@@ -16,6 +16,11 @@ pub(in crate::servicing) trait Payee {
     /// The installments in the order of due dates, each with a number of its own.
     fn installments(&self) -> &[Installment];
 
+    /// So many of the first installments are settled, at least.
+    fn settled(&self) -> usize {
+        0
+    }
+
     /// Pays up to an amount of one component of an installment; what it took, in units of the currency.
     fn pay(&mut self, step: Step, number: u32, amount: Decimal) -> Decimal;
 
@@ -74,7 +79,7 @@ impl Spreading<'_> {
                 for step in self.order.steps.iter().filter(|(of, _)| *of == state) {
                     self.pay_targets(payee, &mut left, *step, &targets);
                 }
-                if !payee.installments().iter().any(is_unsettled) || left <= Decimal::ZERO {
+                if !payee.installments().iter().skip(payee.settled()).any(is_unsettled) || left <= Decimal::ZERO {
                     break;
                 }
                 took_nothing = if left == before { targets } else { Vec::new() };
@@ -99,11 +104,12 @@ impl Spreading<'_> {
         let on = self.on;
         let rows = payee.installments();
         let open = |row: &&Installment| is_unsettled(row);
-        let mut ahead = rows.iter().filter(|row| on < row.due);
+        let later = || rows.iter().skip(payee.settled());
+        let mut ahead = later().filter(|row| on < row.due);
         let last = || rows.iter().rev().find(|row| on < row.due && (is_unsettled(row) || payee.may_still_ask(row)));
         match (state, self.order.future) {
-            (DueState::PastDue, _) => first(rows.iter().filter(open).find(|row| on > row.due)),
-            (DueState::Due, _) => first(rows.iter().filter(open).find(|row| on == row.due)),
+            (DueState::PastDue, _) => first(later().take_while(|row| on > row.due).find(open)),
+            (DueState::Due, _) => first(later().take_while(|row| on >= row.due).filter(open).find(|row| on == row.due)),
             (DueState::InAdvance, FutureInstallments::NextInstallment) => {
                 first(ahead.find(|row| open(row) && payee.takes_in_advance(row)))
             }

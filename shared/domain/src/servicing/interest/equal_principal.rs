@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 
 use super::period::{Period, at_least_zero};
 use super::plan::Plan;
+use crate::servicing::terms::InterestMethod;
 
 impl Plan {
     /// Sets equal parts of principal over a range, for the balance before it and what is paid out at its beginning.
@@ -35,6 +36,9 @@ impl Plan {
 
     /// Installments ask for their part of principal and for the interest that their period has come to bear.
     pub(super) fn follow_equal_principal(&mut self) {
+        if self.settings.method != InterestMethod::DecliningBalance {
+            return;
+        }
         for at in 0..self.periods.len() {
             let Some(period) = self.periods.get(at).filter(|period| period.equal_part.is_some()) else { continue };
             let asked = period.with_equal_part(Decimal::ZERO);

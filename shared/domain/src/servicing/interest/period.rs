@@ -18,7 +18,12 @@ pub(super) fn days_between(from: NaiveDate, to: NaiveDate) -> i64 {
 
 /// An amount, or nothing where it is below zero.
 pub(super) fn at_least_zero(amount: Decimal) -> Decimal {
-    amount.max(Decimal::ZERO)
+    if amount.is_sign_negative() { Decimal::ZERO } else { amount }
+}
+
+/// A sum; most of what may be due beside an installment is nothing.
+fn plus(amount: Decimal, more: Decimal) -> Decimal {
+    if more.is_zero() { amount } else { amount + more }
 }
 
 /// A part of a period on which interest is borne at one rate by one balance: the days after `from` up to `to`.
@@ -83,7 +88,7 @@ impl Segment {
 
     /// The balance after everything that happens at `to`.
     pub(super) fn balance_after(&self) -> Decimal {
-        self.balance + self.correction + self.capitalized + self.disbursed
+        plus(plus(plus(self.balance, self.correction), self.capitalized), self.disbursed)
     }
 }
 
@@ -183,17 +188,18 @@ impl Period {
 
     /// Principal put back.
     pub fn credited_principal(&self) -> Decimal {
-        at_least_zero(self.segments.iter().map(|segment| segment.credited_principal).sum())
+        at_least_zero(self.segments.iter().map(|segment| segment.credited_principal).fold(Decimal::ZERO, plus))
     }
 
     /// Interest put back.
     pub fn credited_interest(&self) -> Decimal {
-        at_least_zero(self.segments.iter().map(|segment| segment.credited_interest).sum())
+        at_least_zero(self.segments.iter().map(|segment| segment.credited_interest).fold(Decimal::ZERO, plus))
     }
 
     /// Principal and interest put back that are due here.
     pub(super) fn credited(&self) -> Decimal {
-        self.credited_principal() + self.credited_interest() - self.credited_moved
+        let put_back = plus(self.credited_principal(), self.credited_interest());
+        if self.credited_moved.is_zero() { put_back } else { put_back - self.credited_moved }
     }
 
     /// Whether it was cut off by re-ageing and holds nothing.
@@ -231,12 +237,12 @@ impl Period {
 
     /// All that is due: the installment, what was put back, and interest of later periods and of late principal.
     pub(super) fn payable(&self) -> Decimal {
-        self.installment + self.credited() + self.deferred_interest + self.late.raised
+        plus(plus(plus(self.installment, self.credited()), self.deferred_interest), self.late.raised)
     }
 
     /// Principal and interest paid.
     pub fn paid(&self) -> Decimal {
-        self.paid_principal + self.paid_interest
+        plus(self.paid_principal, self.paid_interest)
     }
 
     /// Interest due: no more than the installment has place for, no less than was paid.
@@ -261,6 +267,9 @@ impl Period {
 
     /// Whether exactly what is due has been paid, beside what late principal bore.
     pub fn is_fully_paid(&self) -> bool {
+        if self.late.raised.is_zero() {
+            return self.payable() == self.paid();
+        }
         self.payable() - self.late.raised == self.paid() - self.late_paid()
     }
 

@@ -66,6 +66,17 @@ pub(super) struct Periods {
     most_payable: Decimal,
     /// No period from this place on lends anything.
     lends_before: usize,
+    /// Which periods have changed since these were last taken, as far as that is known.
+    changed: Changed,
+}
+
+/// Places of periods.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Changed {
+    /// Each of them.
+    All,
+    /// Some, each at least once.
+    At(Vec<usize>),
 }
 
 impl PartialEq for Periods {
@@ -84,6 +95,7 @@ impl FromIterator<Period> for Periods {
             open: 0..0,
             most_payable: Decimal::ZERO,
             lends_before: 0,
+            changed: Changed::All,
         };
         periods.mark_all();
         periods
@@ -243,10 +255,30 @@ impl Periods {
         self.marked = marked;
     }
 
+    /// The periods that may have changed since they were last forgotten; `None` where that may be any.
+    pub(super) fn changed(&self) -> Option<&[usize]> {
+        match &self.changed {
+            Changed::All => None,
+            Changed::At(places) => Some(places),
+        }
+    }
+
+    /// Forgets which periods have changed.
+    pub(super) fn forget_changed(&mut self) {
+        match &mut self.changed {
+            Changed::At(places) => places.clear(),
+            changed @ Changed::All => *changed = Changed::At(Vec::new()),
+        }
+    }
+
     fn refresh_from(&mut self, settings: &PlanSettings, first: usize) {
         let before = first.checked_sub(1).and_then(|at| self.list.get(at));
         let mut left = before.map_or_else(Left::at_start, Left::by);
         for (at, period) in self.list.iter_mut().enumerate().skip(first) {
+            if !period.is_marked && period.received == left {
+                return;
+            }
+            self.changed.note(at);
             if period.is_marked {
                 period.is_marked = false;
                 left = course::run(settings, period, left, at == 0);
@@ -258,8 +290,6 @@ impl Periods {
                 if self.lends_before <= at && period.lends() {
                     self.lends_before = at.saturating_add(1);
                 }
-            } else if period.received == left {
-                return;
             } else {
                 let interest = period.interest;
                 left = course::run(settings, period, left, at == 0);
@@ -277,6 +307,7 @@ impl Periods {
             period.is_marked = true;
             self.totals.remove(period);
             self.marked.push(at);
+            self.changed.note(at);
         }
     }
 
@@ -287,8 +318,22 @@ impl Periods {
         self.marked.clear();
         self.marked.extend(0..self.list.len());
         self.open = 0..self.list.len();
+        self.changed = Changed::All;
         for period in &mut self.list {
             period.is_marked = true;
+        }
+    }
+}
+
+impl Changed {
+    /// More places than this are not told apart.
+    const MOST: usize = 4096;
+
+    fn note(&mut self, at: usize) {
+        match self {
+            Self::All => {}
+            Self::At(places) if places.len() < Self::MOST => places.push(at),
+            Self::At(_) => *self = Self::All,
         }
     }
 }

@@ -64,6 +64,16 @@ impl Plan {
         self.periods.as_slice()
     }
 
+    /// The places of periods that may have changed since [`Self::forget_changed`]; `None` where any may have.
+    pub fn changed(&self) -> Option<&[usize]> {
+        self.periods.changed()
+    }
+
+    /// Periods count as unchanged from now on.
+    pub fn forget_changed(&mut self) {
+        self.periods.forget_changed();
+    }
+
     /// The day after which the first period begins.
     pub fn start(&self) -> Option<NaiveDate> {
         self.periods.first().map(|period| period.from)
@@ -113,6 +123,12 @@ impl Plan {
             .find(|(_, period)| period.from == from)
             .or_else(|| candidates().find(|(_, period)| period.from <= from))
             .map(|(at, _)| at)
+    }
+
+    /// The period with just these dates.
+    pub fn period_with(&self, from: NaiveDate, due: NaiveDate) -> Option<&Period> {
+        let candidates = self.periods.iter().skip(self.first_due_from(due));
+        candidates.take_while(|period| period.due == due).find(|period| period.from == from)
     }
 
     /// The place of the first period that is due on or after a day.

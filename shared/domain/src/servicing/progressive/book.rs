@@ -6,10 +6,9 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::repayment::Portion;
-use super::row;
 use crate::servicing::account::{ChargeState, Posting};
-use crate::servicing::installment::{Installment, InstallmentKind};
-use crate::servicing::interest::{Period, Plan};
+use crate::servicing::installment::Installment;
+use crate::servicing::interest::Plan;
 use crate::servicing::life_cycle::LockedOperation;
 use crate::servicing::terms::Terms;
 use crate::servicing::transaction::{Charge, ChargeDue, Components, Event, Transaction, TransactionId};
@@ -50,6 +49,12 @@ pub(super) struct Book<'a> {
     pub is_quote: bool,
     pub plan: Plan,
     pub rows: Vec<Installment>,
+    /// What is happening is a payment that goes to rows and does nothing else.
+    pub only_payments: bool,
+    /// Rows ask for what the plan does, but for periods that the plan says have changed.
+    pub rows_follow: bool,
+    /// So many of the first rows are settled, at least.
+    pub settled_rows: usize,
     pub disbursements: Vec<(NaiveDate, Decimal)>,
     /// Amounts that were added to the principal.
     pub capitalized: Vec<(NaiveDate, Decimal)>,
@@ -111,6 +116,7 @@ impl Book<'_> {
         }
         match self.terms.arrears.late_payment {
             Some(method) if self.plan.raise_overdue(day, method) => {
+                self.distrust_rows();
                 self.sync_all();
                 // What had been settled is open again where more is asked for.
                 for row in self.rows.iter_mut().filter(|row| row.outstanding().total() > Decimal::ZERO) {
@@ -119,25 +125,6 @@ impl Book<'_> {
             }
             None if self.plan.recalculate_overdue(day, self.pays_off) => self.sync_all(),
             _ => {}
-        }
-    }
-
-    /// Rows take over the amounts of the plan, whatever their state.
-    pub fn sync_all(&mut self) {
-        for (row, period) in shared(&mut self.rows, &self.plan) {
-            row.expected.principal = period.due_principal();
-            row.expected.interest = period.due_interest();
-        }
-    }
-
-    /// Rows take over the amounts of the plan after a payment, and whether that leaves anything open.
-    pub fn sync_after_payment(&mut self, on: NaiveDate) {
-        for (row, period) in shared(&mut self.rows, &self.plan) {
-            row.expected.principal = period.due_principal();
-            row.expected.interest = period.due_interest();
-            row.credited.principal = period.credited_principal();
-            row.credited.interest = period.credited_interest();
-            row::update(row, on);
         }
     }
 
@@ -191,17 +178,4 @@ impl Book<'_> {
             posting.balance_after = Decimal::ZERO;
         }
     }
-}
-
-/// Rows with the periods of the plan that they show; both are in the order of due dates.
-pub(super) fn shared<'r>(
-    rows: &'r mut [Installment],
-    plan: &'r Plan,
-) -> impl Iterator<Item = (&'r mut Installment, &'r Period)> {
-    let mut periods = plan.periods().iter().peekable();
-    rows.iter_mut().filter(|row| row.kind != InstallmentKind::DownPayment).filter_map(move |row| {
-        let dates = (row.due, row.from);
-        while periods.next_if(|period| (period.due, period.from) < dates).is_some() {}
-        periods.next_if(|period| (period.due, period.from) == dates).map(|period| (row, period))
-    })
 }

@@ -11,6 +11,7 @@ mod dropped_rows;
 mod due_date;
 mod earned;
 mod extra_terms;
+mod following;
 mod grace;
 mod interest_applied;
 mod interest_refund;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::book::{Book, shared};
+use super::book::Book;
+use super::following::shared;
 use super::row;
 use crate::servicing::installment::{Installment, InstallmentKind};
 use crate::servicing::interest::{Due, Period};

@@ -20,11 +20,17 @@ pub(super) struct Portion {
 }
 
 impl Book<'_> {
+    /// Whether a payment of a kind goes to rows and does nothing else.
+    pub fn takes_plainly(&self, kind: RepaymentKind) -> bool {
+        kind != RepaymentKind::InterestWaiver && !self.written_off && !self.keeps(kind) && self.kept.is_zero()
+    }
+
     /// Takes a payment.
     pub fn repay(&mut self, of: &Transaction, kind: RepaymentKind, amount: Decimal) {
-        let order = self.terms.allocation.order(kind).clone();
+        let terms = self.terms;
+        let order = terms.allocation.order(kind);
         self.notice_payoff_till_period_end(of.value_date);
-        let (taken, left, portions) = self.spread_in_portions(of.value_date, amount, &order);
+        let (taken, left, portions) = self.spread_in_portions(of.value_date, amount, order);
         self.portions.insert(of.id, portions);
         self.overpaid += left;
         if left > Decimal::ZERO && !self.overpaid_by.contains(&of.id) {
@@ -96,7 +102,8 @@ impl Book<'_> {
     }
 
     pub fn row_mut(&mut self, number: u32) -> Option<&mut Installment> {
-        self.rows.iter_mut().find(|row| row.number == number)
+        let at = self.place_of_row(number)?;
+        self.rows.get_mut(at)
     }
 
     /// The day from which a payment in advance counts.
@@ -130,6 +137,10 @@ pub(super) struct Payment<'b, 'a> {
 impl Payee for Payment<'_, '_> {
     fn installments(&self) -> &[Installment] {
         &self.book.rows
+    }
+
+    fn settled(&self) -> usize {
+        self.book.settled_rows
     }
 
     fn begin(&mut self) {
@@ -178,11 +189,11 @@ impl Payee for Payment<'_, '_> {
         match component {
             Component::Principal => {
                 self.book.plan.pay_principal(from, due, pay_date, paid);
-                self.book.sync_after_payment(self.on);
+                self.book.sync_after_payment_of(number, self.on);
             }
             Component::Interest => {
                 self.book.plan.pay_interest(from, due, pay_date, paid);
-                self.book.sync_after_payment(self.on);
+                self.book.sync_after_payment_of(number, self.on);
             }
             Component::Fee | Component::Penalty => {}
         }
@@ -207,6 +218,7 @@ impl Payment<'_, '_> {
                 self.portions.push(portion);
             }
         }
+        self.book.look_for_settled_rows();
         if matches!(component, Component::Fee | Component::Penalty) {
             self.book.pay_charges(from, due, component == Component::Penalty, paid);
         }

@@ -90,6 +90,9 @@ pub(super) fn run_from<'a>(
         is_quote: operations.iter().any(|transaction| transaction.id == QUOTE),
         plan,
         rows,
+        only_payments: false,
+        rows_follow: false,
+        settled_rows: 0,
         disbursements: Vec::new(),
         capitalized: Vec::new(),
         overpaid: Decimal::ZERO,
@@ -119,6 +122,22 @@ pub(super) fn run_from<'a>(
 
 /// Lets one transaction happen.
 fn apply(book: &mut Book<'_>, of: &Transaction) -> Result<(), ReplayError> {
+    if let Event::Repayment { amount, kind } = &of.event
+        && book.takes_plainly(*kind)
+    {
+        book.only_payments = true;
+        book.notice_payoff(of.value_date, *amount);
+        book.recalculate_till(of.value_date);
+        book.repay(of, *kind, *amount);
+        return Ok(());
+    }
+    book.only_payments = false;
+    book.distrust_rows();
+    apply_any(book, of)
+}
+
+/// Lets any transaction happen, whatever rows it changes.
+fn apply_any(book: &mut Book<'_>, of: &Transaction) -> Result<(), ReplayError> {
     let on = of.value_date;
     match &of.event {
         Event::InterestPause { until } => {
