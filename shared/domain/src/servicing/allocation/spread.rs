@@ -13,12 +13,17 @@ const ROUNDS_PER_INSTALLMENT: usize = 100;
 
 /// Installments that a payment is spread over, and what paying one of them brings with it.
 pub(in crate::servicing) trait Payee {
-    /// The installments in the order of due dates, each with a number of its own.
+    /// The installments, each with a number of its own.
     fn installments(&self) -> &[Installment];
 
     /// So many of the first installments are settled, at least.
     fn settled(&self) -> usize {
         0
+    }
+
+    /// Whether due dates are known to rise from each installment to the next.
+    fn in_order(&self) -> bool {
+        false
     }
 
     /// Pays up to an amount of one component of an installment; what it took, in units of the currency.
@@ -105,11 +110,16 @@ impl Spreading<'_> {
         let rows = payee.installments();
         let open = |row: &&Installment| is_unsettled(row);
         let later = || rows.iter().skip(payee.settled());
+        let in_order = payee.in_order();
         let mut ahead = later().filter(|row| on < row.due);
         let last = || rows.iter().rev().find(|row| on < row.due && (is_unsettled(row) || payee.may_still_ask(row)));
         match (state, self.order.future) {
-            (DueState::PastDue, _) => first(later().take_while(|row| on > row.due).find(open)),
-            (DueState::Due, _) => first(later().take_while(|row| on >= row.due).filter(open).find(|row| on == row.due)),
+            (DueState::PastDue, _) => {
+                first(later().take_while(|row| !in_order || on > row.due).filter(open).find(|row| on > row.due))
+            }
+            (DueState::Due, _) => {
+                first(later().take_while(|row| !in_order || on >= row.due).filter(open).find(|row| on == row.due))
+            }
             (DueState::InAdvance, FutureInstallments::NextInstallment) => {
                 first(ahead.find(|row| open(row) && payee.takes_in_advance(row)))
             }

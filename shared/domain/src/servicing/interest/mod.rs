@@ -31,6 +31,7 @@ mod re_amortise;
 mod settings;
 mod settle;
 mod terms_change;
+mod unplaced;
 
 pub use due::Due;
 pub use equal_parts::EqualParts;

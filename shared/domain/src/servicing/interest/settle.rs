@@ -182,33 +182,6 @@ impl Plan {
         self.refresh();
     }
 
-    /// Interest up to a day that found no place in the last of the periods that are due after another day.
-    fn unplaced_interest(&self, due: NaiveDate, till: NaiveDate) -> Option<Decimal> {
-        let beyond = self.overdue_corrections.iter().any(|correction| correction.due > due);
-        let own = self.overdue_corrections.iter().any(|correction| correction.due == due);
-        if own && !beyond {
-            let mut draft = self.clone();
-            draft.reverse_overdue();
-            return draft.unplaced_interest_after(due, till);
-        }
-        self.unplaced_interest_after(due, till)
-    }
-
-    fn unplaced_interest_after(&self, due: NaiveDate, till: NaiveDate) -> Option<Decimal> {
-        let mut draft = self.clone();
-        draft.stop_interest_after(till);
-        draft.refresh();
-        draft
-            .periods
-            .iter()
-            .rev()
-            .take_while(|period| period.due > due)
-            // What is put off by agreement finds its place later.
-            .filter(|period| !period.interest_grace)
-            .map(Period::unrecognized_interest)
-            .find(|interest| *interest > Decimal::ZERO)
-    }
-
     /// The place of the first period that is due after a day.
     pub(super) fn first_due_after(&self, day: NaiveDate) -> usize {
         self.periods.as_slice().partition_point(|period| period.due <= day)

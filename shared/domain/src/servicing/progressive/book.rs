@@ -53,6 +53,8 @@ pub(super) struct Book<'a> {
     pub only_payments: bool,
     /// Rows ask for what the plan does, but for periods that the plan says have changed.
     pub rows_follow: bool,
+    /// Due dates of rows are known to rise.
+    pub rows_in_order: bool,
     /// So many of the first rows are settled, at least.
     pub settled_rows: usize,
     pub disbursements: Vec<(NaiveDate, Decimal)>,

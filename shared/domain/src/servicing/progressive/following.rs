@@ -14,12 +14,13 @@ impl Book<'_> {
     /// Rows may have changed beside the plan.
     pub fn distrust_rows(&mut self) {
         self.rows_follow = false;
+        self.rows_in_order = false;
         self.settled_rows = 0;
     }
 
     /// Rows take over the amounts of the plan, whatever their state.
     pub fn sync_all(&mut self) {
-        if self.rows_follow && self.sync_changed(ask) {
+        if self.sync_changed(ask) {
             return;
         }
         for (row, period) in shared(&mut self.rows, &self.plan) {
@@ -34,16 +35,19 @@ impl Book<'_> {
         }
         self.settled_rows = 0;
         self.rows_follow = self.only_payments;
+        self.rows_in_order = self.only_payments && self.rows.is_sorted_by_key(|row| row.due);
         self.plan.forget_changed();
     }
 
     /// The same after a payment that went to one row.
     pub fn sync_after_payment_of(&mut self, number: u32, on: NaiveDate) {
-        if !self.rows_follow || !self.sync_changed(|row, period| take_over(row, period, on)) {
+        if !self.sync_changed(|row, period| take_over(row, period, on)) {
             return self.sync_after_payment(on);
         }
         self.plan.forget_changed();
         let Some(at) = self.place_of_row(number) else { return };
+        // It may have asked for nothing on the day, and asks for what is left again.
+        self.settled_rows = self.settled_rows.min(at);
         if let Some(row) = self.rows.get_mut(at)
             && row.kind != InstallmentKind::DownPayment
             && let Some(period) = self.plan.period_with(row.from, row.due)
@@ -55,7 +59,9 @@ impl Book<'_> {
 
     /// Rows of periods that changed take them over; false where it is not known which ones these are.
     fn sync_changed(&mut self, take_over: impl Fn(&mut Installment, &Period)) -> bool {
-        let Some(changed) = self.plan.changed() else { return false };
+        let Some(changed) = self.plan.changed().filter(|_| self.rows_follow && self.rows_in_order) else {
+            return false;
+        };
         let mut reopened = self.settled_rows;
         for period in changed.iter().filter_map(|at| self.plan.periods().get(*at)) {
             let first = self.rows.partition_point(|row| row.due < period.due);

@@ -22,7 +22,9 @@ pub(super) struct Portion {
 impl Book<'_> {
     /// Whether a payment of a kind goes to rows and does nothing else.
     pub fn takes_plainly(&self, kind: RepaymentKind) -> bool {
-        kind != RepaymentKind::InterestWaiver && !self.written_off && !self.keeps(kind) && self.kept.is_zero()
+        let is_kept = self.keeps(kind) || !self.kept.is_zero();
+        let lowers = self.lowering(self.terms.allocation.order(kind)).is_some();
+        kind != RepaymentKind::InterestWaiver && !self.written_off && !is_kept && !lowers
     }
 
     /// Takes a payment.
@@ -141,6 +143,10 @@ impl Payee for Payment<'_, '_> {
 
     fn settled(&self) -> usize {
         self.book.settled_rows
+    }
+
+    fn in_order(&self) -> bool {
+        self.book.rows_in_order
     }
 
     fn begin(&mut self) {

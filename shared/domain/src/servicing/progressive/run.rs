@@ -92,6 +92,7 @@ pub(super) fn run_from<'a>(
         rows,
         only_payments: false,
         rows_follow: false,
+        rows_in_order: false,
         settled_rows: 0,
         disbursements: Vec::new(),
         capitalized: Vec::new(),

@@ -1,0 +1,72 @@
+//! Interest that finds no place in installments, because these were paid before it was borne.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::course;
+use super::period::Period;
+use super::plan::Plan;
+use crate::servicing::terms::InterestMethod;
+
+impl Plan {
+    /// Interest up to a day that found no place in the last of the periods that are due after another day.
+    pub(super) fn unplaced_interest(&self, due: NaiveDate, till: NaiveDate) -> Option<Decimal> {
+        let beyond = self.overdue_corrections.iter().any(|correction| correction.due > due);
+        let own = self.overdue_corrections.iter().any(|correction| correction.due == due);
+        if own && !beyond {
+            let mut draft = self.clone();
+            draft.reverse_overdue();
+            return draft.unplaced_interest_after(due, till);
+        }
+        self.unplaced_interest_after(due, till)
+    }
+
+    fn unplaced_interest_after(&self, due: NaiveDate, till: NaiveDate) -> Option<Decimal> {
+        if let Some(interest) = self.unplaced_at_a_glance(due, till) {
+            return (interest > Decimal::ZERO).then_some(interest);
+        }
+        let mut draft = self.clone();
+        draft.stop_interest_after(till);
+        draft.refresh();
+        draft
+            .periods
+            .iter()
+            .rev()
+            .take_while(|period| period.due > due)
+            // What is put off by agreement finds its place later.
+            .filter(|period| !period.interest_grace)
+            .map(Period::unrecognized_interest)
+            .find(|interest| *interest > Decimal::ZERO)
+    }
+
+    /// The same, or zero, from the period that a day lies in alone, as long as later ones have no interest but what it leaves to
+    /// them; `None` where the whole plan has to be looked at.
+    fn unplaced_at_a_glance(&self, due: NaiveDate, till: NaiveDate) -> Option<Decimal> {
+        let current = self.period_of(till)?;
+        let mut period = self.periods.get(current).filter(|period| period.due <= due)?.clone();
+        let is_level = self.settings.method == InterestMethod::DecliningBalanceEqualInstallments;
+        if !is_level || !self.periods.is_plain() || self.periods.lends_after(current) {
+            return None;
+        }
+        let segment = period.segment_of(till, current == 0)?;
+        period.segments.get_mut(segment)?.to = till;
+        for later in period.segments.iter_mut().skip(segment.saturating_add(1)).filter(|later| later.to > till) {
+            later.factor_to_due = Decimal::ZERO;
+        }
+        let received = period.received;
+        let mut left = course::run(&self.settings, &mut period, received, current == 0);
+        let mut found = Decimal::ZERO;
+        for later in self.periods.iter().skip(current.saturating_add(1)) {
+            if left.has_no_interest() {
+                break;
+            }
+            let mut later = later.without_days();
+            left = course::run(&self.settings, &mut later, left, false);
+            let interest = later.unrecognized_interest();
+            if later.due > due && !later.interest_grace && interest > Decimal::ZERO {
+                found = interest;
+            }
+        }
+        Some(found)
+    }
+}
