@@ -3,8 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::servicing::agreement;
-use crate::servicing::life_cycle::LockedOperation;
+use super::refusal;
 use crate::servicing::replay::ReplayError;
 use crate::servicing::standing_transactions::standing;
 use crate::servicing::terms::Terms;
@@ -56,7 +55,9 @@ impl<'a> Facts<'a> {
     /// Sorts the transactions that stand. Money counts from its value date on; what changes the schedule counts from the
     /// day on which it was entered, so that a change of a later installment shows at once.
     pub fn gather(terms: &Terms, transactions: &'a [Transaction], as_of: NaiveDate) -> Result<Self, ReplayError> {
-        check_terms(terms)?;
+        in_range(terms.principal)?;
+        in_rate_range(terms.interest.rate)?;
+        refusal::of_terms(terms)?;
         let mut facts = Self {
             paid_out: Vec::new(),
             granted: terms.principal,
@@ -108,7 +109,7 @@ impl<'a> Facts<'a> {
                 self.grace(from, *installments, *installments);
             }
             Event::ApprovedAmount { amount } if known => self.granted = in_range(*amount)?,
-            event => return refuse(event),
+            event => refusal::of_event(event)?,
         }
         Ok(())
     }
@@ -126,45 +127,6 @@ impl<'a> Facts<'a> {
         if interest > 0 {
             self.vary(on, Change::InterestGrace(interest));
         }
-    }
-}
-
-fn refuse(event: &Event) -> Result<(), ReplayError> {
-    let reason = match event {
-        Event::CapitalizedIncome { .. } => "income added to the principal, with a schedule of older systems",
-        Event::InterestRefund { .. } => "an interest refund, with a schedule of older systems",
-        Event::InterestPause { .. } => "a pause of interest, with a schedule of older systems",
-        Event::ReAge { .. } => "re-ageing, with a schedule of older systems",
-        Event::ReAmortise { .. } => "re-amortising, with a schedule of older systems",
-        Event::Termination => "termination, with a schedule of older systems",
-        Event::InterestApplied { .. } => "interest that is made due by hand, with a schedule of older systems",
-        Event::Redraw { .. } => "money that is taken out again, with a schedule of older systems",
-        Event::Lock { operations } if operations.contains(&LockedOperation::ApplyInterest) => {
-            "a lock of interest, with a schedule of older systems"
-        }
-        // These change nothing of the schedule, or are not known yet.
-        _ => return Ok(()),
-    };
-    Err(ReplayError::Unsupported(reason))
-}
-
-fn check_terms(terms: &Terms) -> Result<(), ReplayError> {
-    in_range(terms.principal)?;
-    in_rate_range(terms.interest.rate)?;
-    agreement::check(terms)?;
-    let schedule = &terms.schedule;
-    let refused = [
-        (schedule.fixed_length.is_some(), "a fixed length, with a schedule of older systems"),
-        (schedule.full_term_tranches, "tranches of full term, with a schedule of older systems"),
-        (terms.redraw.allowed, "money that is kept to be taken out again, with a schedule of older systems"),
-    ];
-    match refused.into_iter().find(|(is_set, _)| *is_set) {
-        Some((_, reason)) => Err(ReplayError::Unsupported(reason)),
-        None if schedule.installments == 0 => Err(ReplayError::Terms("there are no installments".to_owned())),
-        None if schedule.period.every == 0 => {
-            Err(ReplayError::Terms("the repayment period is nothing long".to_owned()))
-        }
-        None => Ok(()),
     }
 }
 

@@ -12,7 +12,7 @@ use super::account::{Account, Posting, Standing};
 use super::allocation::order::TransactionOrder;
 use super::installment::Installment;
 use super::replay::ReplayError;
-use super::terms::{ChargeOffInterest, InterestCalculation, PayoffInterest, Recalculation, Terms};
+use super::terms::{PayoffInterest, Recalculation, Terms};
 use super::transaction::{Components, Event, RepaymentKind, Transaction};
 
 mod amortization;
@@ -25,6 +25,7 @@ mod ledger;
 mod level;
 mod period;
 mod rates;
+mod refusal;
 mod trial;
 
 /// The account of terms whose engine is [`super::terms::ScheduleEngine::Cumulative`], as it stands on a day.
@@ -95,7 +96,7 @@ impl<'a> Loan<'a> {
 
     /// Draws up the installments and applies what moved money. For a payoff, everything is due on the day.
     fn post(&self, as_of: NaiveDate, is_payoff: bool) -> Result<(Ledger, Vec<Posting>), ReplayError> {
-        self.check()?;
+        refusal::of_what_happened(self.terms, self.facts, !self.payments().is_empty())?;
         let mut installments = self.installments(as_of, is_payoff)?;
         let interest = installments.iter().map(|installment| installment.expected.interest).sum();
         let charges = put_charges(&self.facts.charges, &mut installments, &self.bases(interest));
@@ -149,53 +150,6 @@ impl<'a> Loan<'a> {
         let closing =
             |transaction: &&&Transaction| matches!(transaction.event, Event::ChargeOff | Event::WriteOff { .. });
         self.facts.money.iter().find(closing).map_or(as_of, |transaction| transaction.value_date)
-    }
-
-    /// Refuses what would be computed wrong.
-    fn check(&self) -> Result<(), ReplayError> {
-        let first = self.facts.paid_out.first().map(|(on, _)| *on);
-        if self.facts.money.iter().any(|transaction| first.is_none_or(|first| transaction.value_date < first)) {
-            return Err(ReplayError::Unsupported("money that moves before a disbursement"));
-        }
-        let happened = |is: fn(&Event) -> bool| self.facts.money.iter().any(|transaction| is(&transaction.event));
-        if happened(|event| matches!(event, Event::ChargeOff)) && self.terms.charge_off != ChargeOffInterest::Regular {
-            return Err(ReplayError::Unsupported(
-                "a charge-off that changes interest, with a schedule of older systems",
-            ));
-        }
-        let interest = &self.terms.interest;
-        if interest.recalculation.is_none() {
-            return Ok(());
-        }
-        if self.terms.arrears.late_payment.is_some() && interest.late_principal_bears() {
-            return Err(ReplayError::Unsupported(
-                "late payments that raise installments, with a schedule of older systems",
-            ));
-        }
-        if interest.calculation == InterestCalculation::SameAsRepaymentPeriod && !interest.partial_periods {
-            // It could be computed until the first installment is late, and then no more.
-            return Err(ReplayError::Unsupported("interest that follows payments, and is counted in whole periods"));
-        }
-        let interest_first = TransactionOrder::InterestPrincipalPenaltiesFees;
-        if self.terms.allocation.transaction_order == Some(interest_first) && !self.payments().is_empty() {
-            return Err(ReplayError::Unsupported(
-                "interest that follows payments, with an order that pays interest first",
-            ));
-        }
-        let not_followed = happened(|event| {
-            matches!(
-                event,
-                Event::Chargeback { .. }
-                    | Event::ChargePayment { .. }
-                    | Event::Repayment { kind: RepaymentKind::InterestWaiver, .. }
-            )
-        });
-        if not_followed {
-            return Err(ReplayError::Unsupported(
-                "interest that follows payments, with a chargeback, a payment of one charge or a waiver of interest",
-            ));
-        }
-        Ok(())
     }
 
     fn account(self, as_of: NaiveDate, ledger: Ledger, postings: Vec<Posting>) -> Account {
