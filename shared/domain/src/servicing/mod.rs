@@ -40,6 +40,7 @@
 //! | May this be entered? | [`admission`]: each reason to refuse, with the last one that it cannot be computed |
 //! | When is something due? | [`due_dates`], [`working_days`] |
 //! | How much, and how does interest run? | [`interest`]: periods, segments, the level installment |
+//! | Do the terms agree with each other? | `agreement` |
 //! | What does each transaction do? | `progressive`: one file for each kind of event; `cumulative` for schedules drawn up at once, as older systems do |
 //! | What does a payment pay? | [`allocation`] |
 //! | How late is it, and what does that cost? | [`arrears`], [`penalty`] |
@@ -52,8 +53,20 @@
 //! | Whose money is it? | [`funding`], [`credit_line`] |
 //! | How is a loan replaced by another? | [`restructuring`] |
 //!
-//! A new kind of event is a variant of [`transaction::Event`], a file in `progressive` with what it does and a line in
-//! `progressive::run`, and a rule of [`admission`].
+//! # A new kind of event
+//!
+//! It is a variant of [`transaction::Event`] with what was agreed, a file in `progressive` with what it does, and its tests.
+//! The compiler then asks for one line in each of four places, and for no other:
+//!
+//! 1. `progressive::event` names what the file does, and whether it finds the account as it stands on its day;
+//! 2. `cumulative::refusal` says that older systems do not know it, unless `cumulative::facts` takes it;
+//! 3. `range` bounds its numbers and days;
+//! 4. [`admission`] has its rules, or says that there are none.
+//!
+//! Whatever nobody decides for it is decided like this: it counts from its value date, after changes of terms on the same day
+//! (`progressive::operation`); it is entered for days that have come, on a loan that has been paid out and owes something
+//! (`admission::date`, `admission::by_account`); it can be taken back as long as the account can be computed without it
+//! (`admission::reversal`). The random operations of `tests/servicing_laws` take one more in `random::step` and `story::event`.
 //!
 //! What other systems compute from the same terms is held against this one by `cargo test -p domain --test worked_cases`;
 //! what must hold for all loans, by `--test servicing_laws`; what it costs, by `cargo bench -p domain --bench servicing`.

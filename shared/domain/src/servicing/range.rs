@@ -123,7 +123,18 @@ fn check_event(
         }
         Event::InterestPause { until } | Event::ArrearsPause { until } => day(*until),
         Event::DueDateChange { from, to } => day(*from).and_then(|()| day(*to)),
-        _ => Ok(()),
+        // They hold no number and no day.
+        Event::InterestRefund { amount: None, .. }
+        | Event::InterestApplied { amount: None }
+        | Event::WriteOff { amounts: None }
+        | Event::ChargeWaiver { .. }
+        | Event::ReAmortise { .. }
+        | Event::ChargeOff
+        | Event::Termination
+        | Event::Reversal { .. }
+        | Event::Lock { .. }
+        | Event::Unlock { .. }
+        | Event::ArrearsResume => Ok(()),
     }
 }
 

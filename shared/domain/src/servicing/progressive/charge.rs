@@ -8,11 +8,19 @@ use super::row;
 use super::schedule;
 use crate::servicing::account::ChargeState;
 use crate::servicing::installment::{Installment, InstallmentKind};
+use crate::servicing::life_cycle::LockedOperation;
 use crate::servicing::transaction::{Charge, ChargeAmount, ChargeDue, Components, Transaction};
 
 impl Book<'_> {
-    /// Charges a fee or a penalty.
-    pub fn charge(&mut self, of: &Transaction, charge: &Charge) {
+    /// Charges a fee or a penalty, unless that is locked.
+    pub fn charge_unless_locked(&mut self, of: &Transaction, charge: &Charge) {
+        let operation = if charge.penalty { LockedOperation::ApplyPenalties } else { LockedOperation::ApplyFees };
+        if !self.is_locked(operation, of.value_date) {
+            self.charge(of, charge);
+        }
+    }
+
+    fn charge(&mut self, of: &Transaction, charge: &Charge) {
         let amount = match charge.due {
             ChargeDue::On(due) => self.charge_on(charge, due),
             ChargeDue::EachInstallment => self.charge_each(charge),

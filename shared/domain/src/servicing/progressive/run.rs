@@ -7,14 +7,13 @@ use rust_decimal::Decimal;
 
 use super::book::Book;
 use super::row;
-use super::{operation, schedule, settings};
+use super::{event, operation, schedule, settings};
 use crate::servicing::account::{Account, Standing};
 use crate::servicing::installment::InstallmentKind;
 use crate::servicing::interest::Plan;
-use crate::servicing::life_cycle::LockedOperation;
 use crate::servicing::replay::ReplayError;
 use crate::servicing::terms::{ExpectedTranche, Terms};
-use crate::servicing::transaction::{Event, RepaymentKind, Transaction, TransactionId};
+use crate::servicing::transaction::{Event, Transaction, TransactionId};
 
 /// The account of terms whose engine is [`crate::servicing::terms::ScheduleEngine::Progressive`].
 pub(in crate::servicing) fn replay(
@@ -116,102 +115,9 @@ pub(super) fn run_from<'a>(
         balance: Decimal::ZERO,
     };
     for transaction in operations {
-        apply(&mut book, transaction)?;
+        event::apply(&mut book, transaction)?;
     }
     Ok(book)
-}
-
-/// Lets one transaction happen.
-fn apply(book: &mut Book<'_>, of: &Transaction) -> Result<(), ReplayError> {
-    if let Event::Repayment { amount, kind } = &of.event
-        && book.takes_plainly(*kind)
-    {
-        book.only_payments = true;
-        book.notice_payoff(of.value_date, *amount);
-        book.recalculate_till(of.value_date);
-        book.repay(of, *kind, *amount);
-        return Ok(());
-    }
-    book.only_payments = false;
-    book.distrust_rows();
-    apply_any(book, of)
-}
-
-/// Lets any transaction happen, whatever rows it changes.
-fn apply_any(book: &mut Book<'_>, of: &Transaction) -> Result<(), ReplayError> {
-    let on = of.value_date;
-    match &of.event {
-        Event::InterestPause { until } => {
-            let before = book.planned();
-            book.plan.pause_interest(on, *until);
-            book.sync_open_from(on, &before);
-            return Ok(());
-        }
-        Event::RateChange { rate } => {
-            let before = book.planned();
-            book.plan.change_rate(on, *rate);
-            book.sync_open_from(on, &before);
-            return Ok(());
-        }
-        Event::ExtraTerms { count } => {
-            book.add_installments(on, *count)?;
-            return Ok(());
-        }
-        Event::MidTermGrace { principal, interest } => return book.grace(on, *principal, *interest),
-        Event::PaymentHoliday { installments } => return book.take_holiday(on, *installments),
-        Event::Charge { charge } => {
-            let operation = if charge.penalty { LockedOperation::ApplyPenalties } else { LockedOperation::ApplyFees };
-            if !book.is_locked(operation, on) {
-                book.charge(of, charge);
-            }
-            return Ok(());
-        }
-        Event::Lock { operations } => {
-            book.lock(of, operations);
-            return Ok(());
-        }
-        Event::DueDateChange { from, to } => {
-            book.change_due_date(*from, *to);
-            return Ok(());
-        }
-        Event::ArrearsPause { .. }
-        | Event::ArrearsResume
-        | Event::ApprovedAmount { .. }
-        | Event::Unlock { .. }
-        | Event::Reversal { .. } => {
-            return Ok(());
-        }
-        _ => {}
-    }
-    let on = operation::effective(of);
-    if let Event::Repayment { amount, .. } = &of.event {
-        book.notice_payoff(on, *amount);
-    }
-    book.pay_from_kept(on);
-    book.recalculate_till(on);
-    match &of.event {
-        Event::Disbursement { amount } => book.disburse(of, *amount),
-        Event::CapitalizedIncome { amount } => book.capitalize(of, *amount),
-        Event::Repayment { amount, kind: RepaymentKind::InterestWaiver } => book.waive_interest(of, *amount),
-        Event::Repayment { amount, kind: RepaymentKind::Recovery } => book.recover(of, *amount),
-        Event::Repayment { amount, .. } if book.written_off => book.recover(of, *amount),
-        Event::Repayment { amount, kind } if book.keeps(*kind) => book.repay_and_keep(of, *kind, *amount),
-        Event::Repayment { amount, kind } => book.repay(of, *kind, *amount),
-        Event::ChargePayment { of: charge, amount } => book.pay_charge(of, *charge, *amount),
-        Event::ChargeWaiver { of: charge } => book.waive_charge(of, *charge),
-        Event::InterestApplied { amount } => book.apply_interest(of, *amount),
-        Event::Redraw { amount } => book.redraw(of, *amount),
-        Event::Chargeback { of: payment, amount } => book.charge_back(of, *payment, *amount),
-        Event::CreditBalanceRefund { amount } => book.refund_credit_balance(of, *amount),
-        Event::InterestRefund { of: refund, amount } => book.refund_interest(of, *refund, *amount)?,
-        Event::WriteOff { amounts } => book.write_off(of, *amounts),
-        Event::ChargeOff => book.charge_off(of),
-        Event::Termination => book.terminate(of),
-        Event::ReAge { plan } => book.re_age(of, plan)?,
-        Event::ReAmortise { interest } => book.re_amortise(of, *interest),
-        _ => return Err(ReplayError::Unsupported("this event")),
-    }
-    Ok(())
 }
 
 /// The account that a book amounts to.
