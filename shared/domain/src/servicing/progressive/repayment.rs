@@ -24,7 +24,8 @@ impl Book<'_> {
     pub fn takes_plainly(&self, kind: RepaymentKind) -> bool {
         let is_kept = self.keeps(kind) || !self.kept.is_zero();
         let lowers = self.lowering(self.terms.allocation.order(kind)).is_some();
-        kind != RepaymentKind::InterestWaiver && !self.written_off && !is_kept && !lowers
+        let pays = !matches!(kind, RepaymentKind::InterestWaiver | RepaymentKind::Recovery);
+        pays && !self.written_off && !is_kept && !lowers
     }
 
     /// Takes a payment.
