@@ -1,10 +1,17 @@
 //! What happened to an account. The list of these is the truth; everything else is computed from it.
 
+mod charge;
+mod components;
+mod restructuring;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::due_dates::RepaymentPeriod;
+pub use charge::{Charge, ChargeAmount, ChargeDue};
+pub use components::Components;
+pub use restructuring::{ReAge, ReAgeInterest, ReAmortiseInterest};
+
 use super::life_cycle::LockedOperation;
 
 /// The id of a transaction: rising with time, so that it also says in which order transactions were entered.
@@ -206,107 +213,4 @@ pub enum RepaymentKind {
     InterestWaiver,
     /// Money after a write-off.
     Recovery,
-}
-
-/// A fee or a penalty.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Charge {
-    /// What it is called, for statements.
-    pub name: String,
-    /// A penalty, not a fee.
-    pub penalty: bool,
-    /// How its amount is found.
-    pub amount: ChargeAmount,
-    /// When it is due.
-    pub due: ChargeDue,
-}
-
-/// How the amount of a charge is found. Percentages are percent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "value", rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum ChargeAmount {
-    /// An amount.
-    Flat(Decimal),
-    /// Of the principal.
-    PercentOfAmount(Decimal),
-    /// Of principal and interest.
-    PercentOfAmountAndInterest(Decimal),
-    /// Of interest.
-    PercentOfInterest(Decimal),
-    /// Of a disbursement.
-    PercentOfDisbursement(Decimal),
-}
-
-/// When a charge is due.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "value", rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum ChargeDue {
-    /// On a day.
-    On(NaiveDate),
-    /// With each installment.
-    EachInstallment,
-    /// With the first disbursement, out of what is paid out.
-    AtDisbursement,
-}
-
-/// New installments for what is outstanding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ReAge {
-    /// The due date of the first one.
-    pub first_due: NaiveDate,
-    /// How many.
-    pub installments: u32,
-    /// The time between them.
-    pub period: RepaymentPeriod,
-    /// What becomes of interest.
-    pub interest: ReAgeInterest,
-}
-
-/// What becomes of interest when a loan is re-aged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum ReAgeInterest {
-    /// The principal goes on bearing interest in the new installments.
-    #[default]
-    Default,
-    /// All interest of the old schedule, in equal parts.
-    EqualAmortizationFullInterest,
-    /// Interest up to the day of re-ageing, in equal parts.
-    EqualAmortizationPayableInterest,
-    /// Interest up to the day of re-ageing is waived. The principal goes on bearing interest in the new installments where
-    /// interest follows payments; else it is spread in equal parts that bear none.
-    WaiveInterest,
-}
-
-/// What becomes of overdue interest when a loan is re-amortised.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum ReAmortiseInterest {
-    /// It is spread as the installments are.
-    #[default]
-    Default,
-    /// It is spread in equal parts.
-    EqualAmortizationInterestSplit,
-    /// It is waived.
-    WaiveInterest,
-}
-
-/// An amount for each component of what is owed, in units of the currency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Components {
-    /// Of the amount lent.
-    pub principal: Decimal,
-    /// For the use of it.
-    pub interest: Decimal,
-    /// For services.
-    pub fees: Decimal,
-    /// For being late.
-    pub penalties: Decimal,
-}
-
-impl Components {
-    /// All four together.
-    pub fn total(&self) -> Decimal {
-        self.principal + self.interest + self.fees + self.penalties
-    }
 }

@@ -1,0 +1,24 @@
+//! What is owed, by what it is owed for.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// An amount for each component of what is owed, in units of the currency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Components {
+    /// Of the amount lent.
+    pub principal: Decimal,
+    /// For the use of it.
+    pub interest: Decimal,
+    /// For services.
+    pub fees: Decimal,
+    /// For being late.
+    pub penalties: Decimal,
+}
+
+impl Components {
+    /// All four together.
+    pub fn total(&self) -> Decimal {
+        self.principal + self.interest + self.fees + self.penalties
+    }
+}
