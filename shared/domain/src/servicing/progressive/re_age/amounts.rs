@@ -1,0 +1,127 @@
+//! What is outstanding in equal parts, for a loan whose interest does not follow payments.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::servicing::installment::{Installment, InstallmentKind};
+use crate::servicing::interest::{Due, EqualParts, FixedInstallment, NewPeriods};
+use crate::servicing::progressive::book::Book;
+use crate::servicing::progressive::{row, schedule};
+use crate::servicing::transaction::{Components, Transaction};
+
+impl Book<'_> {
+    /// What is outstanding in equal parts, for a loan whose interest does not follow payments: principal, and what is
+    /// given of interest, with charges, for one that bears any.
+    pub fn re_age_amounts(&mut self, of: &Transaction, new: &NewPeriods, interest: Option<Decimal>) {
+        let on = of.value_date;
+        let with_interest = interest.is_some();
+        let mut before = self.outstanding_to_lift(with_interest);
+        before.interest = interest.unwrap_or_default();
+        let charges = self.lift_outstanding(on, with_interest);
+        let lifted = Components { fees: charges.fees, penalties: charges.penalties, ..before };
+        let early = self.lift_early_payments(on);
+        let dropped = self.cut_rows_at(on);
+        let begins = self.rows.iter().filter(|row| row.kind != InstallmentKind::DownPayment).map(|row| row.due).max();
+        let begins = begins.unwrap_or(self.start);
+        if let Some(row) =
+            self.rows.iter_mut().rev().find(|row| row.due == on && row.kind != InstallmentKind::DownPayment)
+            && !early.paid.total().is_zero()
+        {
+            for (sum, part) in [(&mut row.expected, &early.paid), (&mut row.paid, &early.paid)] {
+                sum.principal += part.principal;
+                sum.interest += part.interest;
+                sum.fees += part.fees;
+                sum.penalties += part.penalties;
+            }
+            row.paid_in_advance += early.in_advance;
+            row::update(row, on);
+        }
+        let mut asked = Vec::new();
+        for row in self.parts_as_rows(&lifted, new, begins, on) {
+            asked.push((row.due, row.expected));
+            self.merge_or_push(row, on);
+        }
+        if with_interest {
+            self.spread_charges(&asked);
+        }
+        schedule::number(&mut self.rows);
+        for row in dropped {
+            self.move_charges_of(&row, on);
+        }
+        self.plan_from_rows();
+        self.post_standing_still(of, lifted);
+    }
+
+    fn parts_as_rows(
+        &self,
+        lifted: &Components,
+        new: &NewPeriods,
+        begins: NaiveDate,
+        on: NaiveDate,
+    ) -> Vec<Installment> {
+        let rounding = &self.terms.rounding;
+        let count = usize::try_from(new.count).unwrap_or(0);
+        let interest = EqualParts::of(lifted.interest, count, rounding);
+        let fees = EqualParts::of(lifted.fees, count, rounding);
+        let penalties = EqualParts::of(lifted.penalties, count, rounding);
+        let all = EqualParts::in_multiples(lifted.total(), count, rounding);
+        let principal =
+            EqualParts::with_part(lifted.principal, count, all.part - interest.part - fees.part - penalties.part);
+        let mut from = begins;
+        let mut rows = Vec::with_capacity(count);
+        let mut due = new.first_due;
+        for at in 0..count {
+            let mut row = schedule::row(InstallmentKind::ReAged, from, due);
+            row.expected = Components {
+                principal: principal.at(at),
+                interest: interest.at(at),
+                fees: fees.at(at),
+                penalties: penalties.at(at),
+            };
+            row::update(&mut row, on);
+            rows.push(row);
+            from = due;
+            let Some(next) = new.every.after(due, 1) else { break };
+            due = next;
+        }
+        rows
+    }
+
+    /// A new row takes the place of an additional one that is due by then, with what was paid of it.
+    fn merge_or_push(&mut self, new: Installment, on: NaiveDate) {
+        let known = self
+            .rows
+            .iter_mut()
+            .find(|row| row.kind == InstallmentKind::Additional && row.due <= new.due && row.due > new.from);
+        let Some(row) = known else {
+            self.rows.push(new);
+            return;
+        };
+        row.kind = InstallmentKind::ReAged;
+        row.from = new.from;
+        row.due = new.due;
+        row.expected.principal = new.expected.principal + row.paid.principal;
+        row.expected.interest = new.expected.interest + row.paid.interest;
+        row.expected.fees += new.expected.fees;
+        row.expected.penalties += new.expected.penalties;
+        row::update(row, on);
+    }
+
+    /// The plan follows rows that were set without it.
+    fn plan_from_rows(&mut self) {
+        let part = |components: &Components| Due { principal: components.principal, interest: components.interest };
+        let fixed: Vec<FixedInstallment> = self
+            .rows
+            .iter()
+            .filter(|row| matches!(row.kind, InstallmentKind::Regular | InstallmentKind::ReAged))
+            .map(|row| FixedInstallment {
+                from: row.from,
+                due: row.due,
+                expected: part(&row.expected),
+                paid: part(&row.paid),
+            })
+            .collect();
+        let lent = fixed.iter().map(|fixed| fixed.expected.principal).sum();
+        self.plan.of_installments(&fixed, lent);
+    }
+}

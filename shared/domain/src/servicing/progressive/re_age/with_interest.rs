@@ -1,0 +1,83 @@
+//! The principal goes on bearing interest in the new installments.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::servicing::installment::{Installment, InstallmentKind};
+use crate::servicing::interest::{NewPeriods, Period};
+use crate::servicing::progressive::book::Book;
+use crate::servicing::progressive::{row, schedule};
+use crate::servicing::transaction::{Components, Transaction};
+
+impl Book<'_> {
+    /// The principal goes on bearing interest in the new installments.
+    pub fn re_age_with_interest(&mut self, of: &Transaction, new: &NewPeriods) {
+        let on = of.value_date;
+        self.take_into_plan(on);
+        let components = Components {
+            principal: self.plan.outstanding_principal(),
+            interest: self.plan.outstanding_interest_till(on),
+            ..Components::default()
+        };
+        self.plan.re_age(on, *new);
+        let in_advance = self.take_early_payments(on);
+        let mut taken = BTreeSet::new();
+        let periods: Vec<_> = self.plan.periods().to_vec();
+        let holds = |period: &Period| period.holds_early_payments && period.due == on;
+        let holder = periods.iter().find(|period| holds(period)).map(|period| period.from);
+        let given_up = self.take_given_up(on, holder);
+        for period in &periods {
+            let empty = period.installment.is_zero();
+            let known = self.rows.iter().enumerate().position(|(at, row)| {
+                row.kind != InstallmentKind::DownPayment
+                    && row.from == period.from
+                    && !is_paid_beside(row)
+                    && !taken.contains(&at)
+            });
+            let at = known.unwrap_or_else(|| {
+                self.rows.push(schedule::row(InstallmentKind::ReAged, period.from, period.due));
+                self.rows.len().saturating_sub(1)
+            });
+            let Some(row) = self.rows.get_mut(at) else { continue };
+            row.due = period.due;
+            row.kind = InstallmentKind::ReAged;
+            row.expected.principal = if empty { Decimal::ZERO } else { period.due_principal() };
+            row.expected.interest = if empty { Decimal::ZERO } else { period.due_interest() };
+            if holds(period) {
+                row.paid_in_advance += in_advance;
+                given_up.add_to(row);
+            }
+            // To the plan, what was waived or written off counts as paid.
+            row.paid.principal = period.paid_principal - row.reduced().principal;
+            row.paid.interest = period.paid_interest - row.reduced().interest;
+            row::update(row, on);
+            taken.insert(at);
+        }
+        self.drop_rows_without_period(on);
+        self.post_standing_still(of, components);
+    }
+
+    /// Principal that is outstanding in rows beside the plan, down payments left out.
+    fn beside_plan(&self) -> Decimal {
+        let beside = |row: &&Installment| row.kind == InstallmentKind::Additional;
+        self.rows.iter().filter(beside).map(|row| row.outstanding().principal.max(Decimal::ZERO)).sum()
+    }
+
+    /// Principal that is outstanding beside the plan comes into it, so that it is spread too.
+    pub fn take_into_plan(&mut self, on: NaiveDate) {
+        let beside = self.beside_plan();
+        let Some(maturity) = self.plan.maturity().filter(|_| beside > Decimal::ZERO) else { return };
+        self.plan.credit(maturity.min(on), beside, Decimal::ZERO);
+        for row in self.rows.iter_mut().filter(|row| row.kind == InstallmentKind::Additional) {
+            row.expected.principal = row.paid.principal;
+            row::update(row, on);
+        }
+    }
+}
+
+/// Whether a row beside the plan has had principal paid, which no period knows of.
+fn is_paid_beside(row: &Installment) -> bool {
+    row.kind == InstallmentKind::Additional && !row.paid.principal.is_zero()
+}
