@@ -1,5 +1,8 @@
 //! The course of a loan: installment after installment, as older systems draw it up.
 
+mod disbursement;
+mod variation;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -7,7 +10,7 @@ use rust_decimal::Decimal;
 
 use super::amortization::Amortization;
 use super::calendar::Calendar;
-use super::facts::{Change, Facts};
+use super::facts::Facts;
 use super::following::Following;
 use super::rates::Rates;
 use crate::servicing::due_dates::MAX_INSTALLMENTS;
@@ -111,30 +114,6 @@ impl<'a> Course<'a> {
         Ok(course)
     }
 
-    fn take_disbursements(&mut self, first: NaiveDate, disbursements: &[(NaiveDate, Decimal)]) {
-        for (on, amount) in disbursements {
-            let at_once = down_payment(self.terms, *amount);
-            self.gross += amount;
-            self.total += amount - at_once;
-            if *on == first {
-                self.scheduled += amount - at_once;
-                self.add_down_payment(*on, at_once);
-            } else {
-                *self.coming.entry(*on).or_default() += amount - at_once;
-                self.down_payments.push((*on, at_once));
-            }
-        }
-        self.outstanding = self.scheduled;
-        self.bearing = self.scheduled;
-    }
-
-    fn add_down_payment(&mut self, on: NaiveDate, principal: Decimal) {
-        if self.terms.schedule.down_payment.is_some() {
-            let kind = InstallmentKind::DownPayment;
-            self.rows.push(Row { kind, from: on, due: on, principal, interest: Decimal::ZERO });
-        }
-    }
-
     /// The first spread is over the principal of all disbursements, also of those still to come.
     fn spread_all(&mut self) -> Result<(), ReplayError> {
         self.amortization.spread(self.total, 1, self.rates.regular())?;
@@ -203,78 +182,13 @@ impl<'a> Course<'a> {
         }
     }
 
-    /// Changes of the terms that count from an installment on.
-    fn vary(&mut self, due: NaiveDate) -> Result<(), ReplayError> {
-        let known = self.variations.iter().position(|variation| variation.on > due).unwrap_or(self.variations.len());
-        let changes: Vec<_> = self.variations.drain(..known).map(|variation| variation.change).collect();
-        let rates = changes.iter().filter(|change| matches!(change, Change::Rate(_)));
-        for change in rates.chain(changes.iter().filter(|change| !matches!(change, Change::Rate(_)))) {
-            match change {
-                Change::Rate(rate) => self.change_rate(*rate)?,
-                Change::Extend(count) => self.extend(*count)?,
-                Change::PrincipalGrace(count) => self.amortization.grace_principal(self.number, *count),
-                Change::InterestGrace(count) => {
-                    self.amortization.grace_interest(self.number, *count);
-                    self.amortization.flat.interest_before = self.charged;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// A level installment is computed anew from the balance; flat interest is that of the whole term on what is left.
-    fn change_rate(&mut self, rate: Decimal) -> Result<(), ReplayError> {
-        self.rates.annual = rate;
-        match self.amortization.method {
-            InterestMethod::DecliningBalance => {}
-            InterestMethod::DecliningBalanceEqualInstallments => self.amortization.level = None,
-            InterestMethod::Flat => {
-                self.amortization.flat.whole = self.flat_interest(self.gross - self.repaid)?;
-                self.amortization.flat.total = self.amortization.flat_total() + self.charged;
-                self.amortization.flat.before_rate = self.number - 1;
-            }
-        }
-        Ok(())
-    }
-
-    fn extend(&mut self, count: u32) -> Result<(), ReplayError> {
-        self.amortization.installments =
-            self.amortization.installments.checked_add(count).ok_or(ReplayError::OutOfRange)?;
-        let flat = &mut self.amortization.flat;
-        flat.before_extension = self.number - 1;
-        flat.principal_before = self.repaid;
-        flat.interest_before = self.charged;
-        self.term.1 = self.calendar.last(self.amortization.installments)?;
-        self.spread_rest(self.repaid, self.number)
-    }
-
     /// Spreads what is not repaid yet over the installments from one on.
     pub fn spread_rest(&mut self, repaid: Decimal, from: u32) -> Result<(), ReplayError> {
         let rest = self.total - repaid;
         if rest > Decimal::ZERO { self.amortization.spread(rest, from, self.rates.regular()) } else { Ok(()) }
     }
 
-    /// Takes up the disbursements of a period.
-    fn disburse(&mut self, due: NaiveDate) {
-        let amount: Decimal = self.coming.range(..=due).map(|(_, amount)| *amount).sum();
-        self.outstanding += amount;
-        self.scheduled += amount;
-        let (in_period, later) = self.down_payments.iter().partition(|(on, _)| *on <= due);
-        self.down_payments = later;
-        let in_period: Vec<_> = in_period;
-        for (on, principal) in in_period {
-            self.add_down_payment(on, principal);
-        }
-    }
-
     pub fn money(&self, amount: Decimal) -> Decimal {
         self.terms.rounding.money(amount)
     }
-}
-
-/// What of a disbursement is due at once.
-pub(super) fn down_payment(terms: &Terms, amount: Decimal) -> Decimal {
-    let Some(down_payment) = terms.schedule.down_payment else { return Decimal::ZERO };
-    let exact = terms.rounding.money(amount * down_payment.percentage / Decimal::ONE_HUNDRED);
-    terms.rounding.multiple(exact)
 }

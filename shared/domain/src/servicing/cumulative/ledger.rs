@@ -1,16 +1,18 @@
 //! What transactions do to installments that are drawn up.
 
+mod charges;
+mod credit;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::charges::{PlacedCharge, empty};
+use super::charges::PlacedCharge;
 use crate::servicing::account::Posting;
 use crate::servicing::allocation::order::{Component, TransactionOrder};
-use crate::servicing::allocation::transaction_order::{DueCharges, component_of, pay, settle, spend, waive, write_off};
-use crate::servicing::charges::{Place, place};
-use crate::servicing::installment::{Installment, InstallmentKind};
+use crate::servicing::allocation::transaction_order::{component_of, spend, waive, write_off};
+use crate::servicing::installment::Installment;
 use crate::servicing::replay::ReplayError;
-use crate::servicing::transaction::{Components, Event, RepaymentKind, Transaction, TransactionId};
+use crate::servicing::transaction::{Components, Event, RepaymentKind, Transaction};
 
 const COMPONENTS: [Component; 4] = [Component::Penalty, Component::Fee, Component::Interest, Component::Principal];
 
@@ -114,78 +116,6 @@ impl Ledger {
         Ok((amount, spent.components, spent.rest))
     }
 
-    /// Charges that are unpaid and due by a day, those of each installment always, with their whole amounts.
-    fn due_charges(&self, on: NaiveDate) -> DueCharges {
-        let is_due =
-            |charge: &&PlacedCharge| charge.open() > Decimal::ZERO && charge.state.due.is_none_or(|due| due <= on);
-        let sum = |penalty: bool| {
-            self.charges
-                .iter()
-                .filter(is_due)
-                .filter(|charge| charge.penalty == penalty)
-                .map(|charge| charge.state.amount)
-                .sum()
-        };
-        DueCharges { fees: sum(false), penalties: sum(true) }
-    }
-
-    /// What was paid of fees or of penalties pays the oldest charges first.
-    fn pay_charges(&mut self, penalty: bool, amount: Decimal) {
-        let mut left = amount;
-        while left > Decimal::ZERO {
-            let open = self.charges.iter_mut().filter(|charge| charge.penalty == penalty);
-            let parts = open.filter_map(|charge| charge.oldest_open().map(|(due, rest)| (due, rest, charge)));
-            let Some((_, rest, charge)) = parts.min_by_key(|(due, _, _)| *due) else { return };
-            let taken = rest.min(left);
-            charge.state.paid += taken;
-            left -= taken;
-        }
-    }
-
-    fn pay_charge(&mut self, of: TransactionId, on: NaiveDate, amount: Decimal) -> Result<Effect, ReplayError> {
-        let mut components = Components::default();
-        let mut left = amount;
-        let (component, parts) = self.open_parts(of)?;
-        for (due, rest) in parts {
-            let Some(installment) = self.installment_of(due) else { continue };
-            let taken = pay(installment, component, on, rest.min(left));
-            left -= taken;
-            *component_of(&mut components, component) += taken;
-        }
-        if let Some(charge) = self.charges.iter_mut().find(|charge| charge.state.id == of) {
-            charge.state.paid += amount - left;
-        }
-        self.overpaid += left;
-        Ok((amount, components, left))
-    }
-
-    fn waive_charge(&mut self, of: TransactionId, on: NaiveDate) -> Result<Effect, ReplayError> {
-        let mut components = Components::default();
-        let (component, parts) = self.open_parts(of)?;
-        for (due, rest) in parts {
-            let Some(installment) = self.installment_of(due) else { continue };
-            *component_of(&mut components, component) += waive(installment, component, on, rest);
-        }
-        if let Some(charge) = self.charges.iter_mut().find(|charge| charge.state.id == of) {
-            charge.state.waived += components.total();
-        }
-        Ok((components.total(), components, Decimal::ZERO))
-    }
-
-    fn open_parts(&self, of: TransactionId) -> Result<(Component, Vec<(NaiveDate, Decimal)>), ReplayError> {
-        let charge = self.charges.iter().find(|charge| charge.state.id == of);
-        let charge = charge.ok_or(ReplayError::UnknownTransaction(of))?;
-        let component = if charge.penalty { Component::Penalty } else { Component::Fee };
-        Ok((component, charge.open_parts().collect()))
-    }
-
-    fn installment_of(&mut self, due: NaiveDate) -> Option<&mut Installment> {
-        match place(&self.installments, due) {
-            Place::At(at) => self.installments.get_mut(at),
-            Place::Beyond => None,
-        }
-    }
-
     fn waive_interest(&mut self, on: NaiveDate, amount: Decimal) -> Effect {
         let mut waived = Decimal::ZERO;
         for installment in &mut self.installments {
@@ -206,46 +136,6 @@ impl Ledger {
         }
         (given_up.total(), given_up, Decimal::ZERO)
     }
-
-    /// Puts an amount back: first what was overpaid, then principal of the next installment that is still to come due, else
-    /// of an additional one.
-    fn credit(&mut self, on: NaiveDate, amount: Decimal) -> Effect {
-        let from_overpaid = amount.min(self.overpaid).max(Decimal::ZERO);
-        self.overpaid -= from_overpaid;
-        let principal = amount - from_overpaid;
-        if principal > Decimal::ZERO {
-            let at = self.credited_installment(on);
-            if let Some(installment) = self.installments.get_mut(at) {
-                put_back(installment, on, amount);
-                pay(installment, Component::Principal, on, from_overpaid);
-            }
-            self.sort();
-        }
-        (amount, Components { principal, ..Components::default() }, from_overpaid)
-    }
-
-    /// The position of the installment that takes what is put back.
-    fn credited_installment(&mut self, on: NaiveDate) -> usize {
-        let is_scheduled = |installment: &Installment| installment.kind != InstallmentKind::DownPayment;
-        let takes = |installment: &Installment| installment.kind == InstallmentKind::Additional || installment.due > on;
-        let found = self.installments.iter().position(|installment| is_scheduled(installment) && takes(installment));
-        let last = self.installments.iter().rposition(is_scheduled);
-        let last_due = last.and_then(|at| self.installments.get(at)).map_or(on, |installment| installment.due);
-        found.or(last.filter(|_| last_due == on)).unwrap_or_else(|| {
-            self.installments.push(empty(InstallmentKind::Additional, last_due, on));
-            self.installments.len() - 1
-        })
-    }
-}
-
-/// Adds principal that was put back; an additional installment is due on the day of the last one of it.
-fn put_back(installment: &mut Installment, on: NaiveDate, amount: Decimal) {
-    if installment.kind == InstallmentKind::Additional {
-        installment.due = installment.due.max(on);
-    }
-    installment.credited.principal += amount;
-    installment.expected.principal += amount;
-    settle(installment, on);
 }
 
 /// What each transaction did, with the principal that is outstanding after it. What is charged off counts no more.
