@@ -3,6 +3,7 @@
 mod acceleration;
 mod book;
 mod charge;
+mod charge_by_name;
 mod charge_off;
 mod charged_rows;
 mod credit;

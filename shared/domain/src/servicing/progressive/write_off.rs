@@ -35,6 +35,12 @@ impl Book<'_> {
         self.post(of, given_up.total(), given_up, Decimal::ZERO, -given_up.principal);
     }
 
+    /// Money after the loan was given up: it pays nothing that is still asked for.
+    pub fn recover(&mut self, of: &Transaction, amount: Decimal) {
+        self.recovered += amount;
+        self.post(of, amount, Components::default(), Decimal::ZERO, Decimal::ZERO);
+    }
+
     /// Gives up what is outstanding of a component in a row, as far as an amount goes, and says how much that was.
     fn give_up(&mut self, at: usize, component: Component, on: NaiveDate, amount: Decimal) -> Decimal {
         let Some(row) = self.rows.get_mut(at) else { return Decimal::ZERO };
