@@ -32,7 +32,8 @@ impl Book<'_> {
         while self.overpaid > Decimal::ZERO {
             let Some(id) = waiting.pop_front() else { break };
             if self.pay_again_by(id) > Decimal::ZERO {
-                waiting.push_back(id);
+                // It is still the oldest when the next charge comes.
+                waiting.push_front(id);
                 break;
             }
         }

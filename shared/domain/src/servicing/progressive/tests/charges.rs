@@ -37,6 +37,20 @@ fn payments_beyond_what_was_owed_pay_a_charge_in_their_order() {
 }
 
 #[test]
+fn the_oldest_payment_beyond_what_was_owed_pays_charges_as_long_as_it_lasts() {
+    let events = [
+        repayment(2, "2024-01-20", "1030"),
+        repayment(3, "2024-01-25", "40"),
+        fee_due(4, "2024-02-10", "2024-02-20", "10"),
+        fee_due(5, "2024-02-11", "2024-03-20", "15"),
+    ];
+    let account = account(&without_interest(), &events, "2024-02-11");
+    let parts = |id| (posting(&account, id).components.fees, posting(&account, id).overpaid);
+    assert_eq!((parts(2), parts(3)), ((amount("25"), amount("5")), (Decimal::ZERO, amount("40"))));
+    assert_eq!(account.installments[2].obligations_met_on, Some(date("2024-01-20")));
+}
+
+#[test]
 fn a_payment_beyond_what_was_owed_pays_a_charge_as_its_kind_does() {
     let mut terms = without_interest();
     // Goodwill pays nothing that is not due.
