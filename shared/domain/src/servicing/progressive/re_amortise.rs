@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::book::Book;
 use super::row;
 use crate::servicing::installment::{Installment, InstallmentKind};
+use crate::servicing::interest::EqualParts;
 use crate::servicing::transaction::{Components, ReAmortiseInterest, Transaction};
 
 impl Book<'_> {
@@ -28,10 +29,17 @@ impl Book<'_> {
             // It stays where it is.
             overdue.interest = Decimal::ZERO;
         }
+        if overdue.total().is_zero() {
+            self.post_standing_still(of, overdue);
+            return;
+        }
         if self.recalculates() {
             match interest {
                 ReAmortiseInterest::Default | ReAmortiseInterest::WaiveInterest => self.plan.re_amortise(on),
-                ReAmortiseInterest::EqualAmortizationInterestSplit => self.plan.re_amortise_with_equal_interest(on),
+                ReAmortiseInterest::EqualAmortizationInterestSplit => {
+                    self.plan.re_amortise_with_equal_interest(on);
+                    self.spread_overdue_fees(of);
+                }
             }
             self.sync_after_payment(on);
         } else {
@@ -39,6 +47,24 @@ impl Book<'_> {
             self.spread_overdue_principal(of, overdue.principal);
         }
         self.post_standing_still(of, overdue);
+    }
+
+    /// Overdue fees are due in equal parts with what remains, too.
+    fn spread_overdue_fees(&mut self, of: &Transaction) {
+        let on = of.value_date;
+        let count = self.rows.iter().filter(|row| row.due > on && is_of_schedule(row)).count();
+        let mut fees = Decimal::ZERO;
+        for row in self.rows.iter_mut().filter(|row| row.due <= on) {
+            let left = row.outstanding().fees;
+            row.expected.fees -= left;
+            fees += left;
+            row::update(row, on);
+        }
+        let parts = EqualParts::of(fees, count, &self.terms.rounding);
+        for (at, row) in self.rows.iter_mut().filter(|row| row.due > on && is_of_schedule(row)).enumerate() {
+            row.expected.fees += parts.at(at);
+            row::update(row, on);
+        }
     }
 
     /// Rows that were due ask for no more than was paid; the others take the difference in equal parts.
@@ -66,4 +92,46 @@ impl Book<'_> {
 
 fn is_of_schedule(row: &Installment) -> bool {
     matches!(row.kind, InstallmentKind::Regular | InstallmentKind::ReAged)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::servicing::hand_built::{amount, date, disbursement, entered, recalculating, repayment};
+    use crate::servicing::replay::replay;
+    use crate::servicing::transaction::{Charge, ChargeAmount, ChargeDue, Event, ReAmortiseInterest, Transaction};
+
+    fn re_amortised(id: u64, on: &str, interest: ReAmortiseInterest) -> Transaction {
+        entered(id, on, Event::ReAmortise { interest })
+    }
+
+    #[test]
+    fn nothing_happens_while_nothing_is_overdue() {
+        let terms = recalculating();
+        let paid = [disbursement(1, "2024-01-01", "1000"), repayment(2, "2024-01-16", "500")];
+        let before = replay(&terms, &paid, date("2024-02-10")).unwrap().installments;
+        for interest in [ReAmortiseInterest::Default, ReAmortiseInterest::EqualAmortizationInterestSplit] {
+            let happened = [&paid[..], &[re_amortised(3, "2024-02-10", interest)]].concat();
+            assert_eq!(replay(&terms, &happened, date("2024-02-10")).unwrap().installments, before);
+        }
+    }
+
+    #[test]
+    fn overdue_fees_are_spread_with_overdue_interest() {
+        let fee = |id, name: &str, penalty, of| {
+            let (amount, due) = (ChargeAmount::Flat(amount(of)), ChargeDue::On(date("2024-01-20")));
+            let charge = Charge { name: name.to_owned(), penalty, amount, due };
+            entered(id, "2024-01-10", Event::Charge { charge })
+        };
+        let happened = [
+            disbursement(1, "2024-01-01", "1000"),
+            fee(2, "Fee", false, "15"),
+            fee(3, "Penalty", true, "7"),
+            re_amortised(4, "2024-02-10", ReAmortiseInterest::EqualAmortizationInterestSplit),
+        ];
+        let rows = replay(&recalculating(), &happened, date("2024-02-10")).unwrap().installments;
+        let charges: Vec<_> = rows.iter().map(|row| (row.expected.fees, row.expected.penalties)).collect();
+        // The penalty stays where it was due.
+        let expected = [("0", "7"), ("7.50", "0"), ("7.50", "0")];
+        assert_eq!(charges, expected.map(|(fees, penalties)| (amount(fees), amount(penalties))));
+    }
 }
