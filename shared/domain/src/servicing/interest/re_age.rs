@@ -12,6 +12,7 @@ use super::period::Period;
 use super::plan::Plan;
 use super::settings::PlanSettings;
 use crate::servicing::due_dates::RepaymentPeriod;
+use crate::servicing::rounding::Rounding;
 
 /// New periods.
 #[derive(Debug, Clone, Copy)]
@@ -240,6 +241,8 @@ impl Plan {
             principal_grace: 0,
             interest_grace: 0,
             amortization_installments: None,
+            // What installments are agreed to be multiples of holds for the loan's own schedule.
+            rounding: Rounding { installment_multiple: None, ..self.settings.rounding },
             ..self.settings.clone()
         };
         let mut dates = Vec::new();

@@ -93,6 +93,46 @@ impl Book<'_> {
         self.move_charges_into(dropped, due);
     }
 
+    /// Each row begins where the one before it is due, whatever it followed before.
+    pub fn chain_rows(&mut self) {
+        let mut before = None;
+        for row in &mut self.rows {
+            if let Some(due) = before.filter(|_| row.kind != InstallmentKind::DownPayment) {
+                row.from = due;
+            }
+            before = Some(row.due);
+        }
+    }
+
+    /// Takes charges that fall due later out of the row that a day lies in, which ends on it: what is left of that row,
+    /// with these charges alone.
+    pub fn cut_charges_off(&mut self, on: NaiveDate) -> Option<Installment> {
+        let in_row = |row: &Installment| {
+            !matches!(row.kind, InstallmentKind::DownPayment | InstallmentKind::Additional)
+                && row.from < on
+                && row.due > on
+        };
+        let at = self.rows.iter().position(in_row)?;
+        let (from, due) = self.rows.get(at).map(|row| (row.from, row.due))?;
+        let by_then = |penalty| -> Decimal {
+            let here = self.charges_due_in(from, due, penalty).into_iter();
+            here.filter_map(|(at, _)| self.charges.get(at))
+                .filter(|charged| charged.state.due.is_some_and(|due| due <= on))
+                .map(|charged| charged.state.amount - charged.state.paid - charged.state.waived)
+                .sum()
+        };
+        let (fees, penalties) = (by_then(false), by_then(true));
+        let row = self.rows.get_mut(at)?;
+        let left = row.outstanding();
+        let mut rest = schedule::row(row.kind, on, due);
+        rest.expected.fees = (left.fees - fees).max(Decimal::ZERO);
+        rest.expected.penalties = (left.penalties - penalties).max(Decimal::ZERO);
+        row.expected.fees -= rest.expected.fees;
+        row.expected.penalties -= rest.expected.penalties;
+        row::update(row, on);
+        Some(rest)
+    }
+
     /// The row that a day lies in is due on it. Later ones are dropped, and returned.
     pub fn cut_rows_at(&mut self, on: NaiveDate) -> Vec<Installment> {
         let stays = |row: &Installment| {

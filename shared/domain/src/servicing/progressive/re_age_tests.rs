@@ -213,3 +213,74 @@ fn what_was_waived_or_given_up_before_is_not_paid() {
     assert_eq!(part(|row| row.written_off), (amount("400"), Decimal::ZERO));
     assert_eq!(part(Installment::outstanding).0, amount("600"));
 }
+
+#[test]
+fn without_interest_charges_go_with_the_installment_that_another_takes_the_place_of() {
+    let fee = Charge {
+        name: "Fee".to_owned(),
+        penalty: true,
+        amount: ChargeAmount::Flat(amount("10")),
+        due: ChargeDue::On(date("2024-03-10")),
+    };
+    let happened = [
+        disbursement(1, "2024-01-01", "600"),
+        entered(2, "2024-01-05", Event::Charge { charge: fee.clone() }),
+        re_aged(3, "2024-01-15", "2024-02-15", 4, ReAgeInterest::Default),
+    ];
+    let penalties = |happened: &[Transaction]| -> Vec<_> {
+        let rows = installments(&without_interest(), happened);
+        rows.iter().map(|row| (row.due, row.expected.penalties)).collect()
+    };
+    // It was due with the third installment, and the third new one is due on 15 April.
+    let expected = ["2024-01-15", "2024-02-15", "2024-03-15", "2024-04-15", "2024-05-15"].map(date);
+    let amounts = ["0", "0", "0", "10", "0"].map(amount);
+    assert_eq!(penalties(&happened), expected.into_iter().zip(amounts).collect::<Vec<_>>());
+    // Of the installment that ends on the day, what falls due later goes with the first new one.
+    let late = Charge { due: ChargeDue::On(date("2024-01-20")), ..fee };
+    let happened = [happened[0].clone(), entered(2, "2024-01-05", Event::Charge { charge: late }), happened[2].clone()];
+    let amounts = ["0", "10", "0", "0", "0"].map(amount);
+    assert_eq!(penalties(&happened), expected.into_iter().zip(amounts).collect::<Vec<_>>());
+}
+
+#[test]
+fn what_holds_early_payments_is_settled_on_the_day_that_made_it() {
+    let happened = [
+        disbursement(1, "2024-01-01", "600"),
+        repayment(2, "2024-01-11", "250"),
+        re_aged(3, "2024-02-01", "2024-02-15", 2, ReAgeInterest::Default),
+    ];
+    let rows = installments(&without_interest(), &happened);
+    let first = &rows[0];
+    assert_eq!((first.due, first.paid.total()), (date("2024-02-01"), amount("250")));
+    assert_eq!(first.obligations_met_on, Some(date("2024-02-01")));
+}
+
+#[test]
+fn an_installment_of_charges_alone_follows_the_last_new_one() {
+    let fee = Charge {
+        name: "Fee".to_owned(),
+        penalty: false,
+        amount: ChargeAmount::Flat(amount("10")),
+        due: ChargeDue::On(date("2024-06-10")),
+    };
+    let happened = [
+        disbursement(1, "2024-01-01", "1000"),
+        entered(2, "2024-01-05", Event::Charge { charge: fee }),
+        re_aged(3, "2024-01-15", "2024-02-15", 2, ReAgeInterest::Default),
+    ];
+    for terms in [without_interest(), recalculating()] {
+        let last = installments(&terms, &happened).pop().unwrap();
+        assert_eq!((last.from, last.due, last.expected.fees), (date("2024-03-15"), date("2024-06-10"), amount("10")));
+    }
+}
+
+#[test]
+fn level_installments_of_new_periods_are_no_multiples() {
+    let mut terms = recalculating();
+    terms.rounding.installment_multiple = Some(amount("10"));
+    let happened =
+        [disbursement(1, "2024-01-01", "1000"), re_aged(2, "2024-01-01", "2024-02-01", 3, ReAgeInterest::Default)];
+    // 1000 at a hundredth a month: 340.02, where the loan's own installments are 340.
+    let asked: Vec<_> = installments(&terms, &happened).iter().map(|row| row.expected.total()).collect();
+    assert_eq!(asked, ["0", "340.02", "340.02", "340.03"].map(amount));
+}

@@ -20,6 +20,7 @@ impl Book<'_> {
         let charges = self.lift_outstanding(on, with_interest);
         let lifted = Components { fees: charges.fees, penalties: charges.penalties, ..before };
         let early = self.lift_early_payments(on);
+        let cut_off = self.cut_charges_off(on);
         let dropped = self.cut_rows_at(on);
         let begins = self.rows.iter().filter(|row| row.kind != InstallmentKind::DownPayment).map(|row| row.due).max();
         let begins = begins.unwrap_or(self.start);
@@ -34,11 +35,21 @@ impl Book<'_> {
                 sum.penalties += part.penalties;
             }
             row.paid_in_advance += early.in_advance;
+            row.obligations_met_on = None;
             row::update(row, on);
         }
         let mut asked = Vec::new();
-        for row in self.parts_as_rows(&lifted, new, begins, on) {
+        let mut dropped = dropped.into_iter();
+        for (at, mut row) in self.parts_as_rows(&lifted, new, begins, on).into_iter().enumerate() {
             asked.push((row.due, row.expected));
+            // Each new installment takes the place of one that was, with its charges.
+            let replaced = if at == 0 { cut_off.clone() } else { dropped.next() };
+            if let Some(replaced) = replaced {
+                row.expected.fees += replaced.expected.fees;
+                row.expected.penalties += replaced.expected.penalties;
+                row::update(&mut row, on);
+                self.move_charges_into(&replaced, row.due);
+            }
             self.merge_or_push(row, on);
         }
         if with_interest {
@@ -48,6 +59,7 @@ impl Book<'_> {
         for row in dropped {
             self.move_charges_of(&row, on);
         }
+        self.chain_rows();
         self.plan_from_rows();
         self.post_standing_still(of, lifted);
     }

@@ -63,6 +63,7 @@ impl Book<'_> {
         }
         schedule::number(&mut self.rows);
         self.spread_charges(&asked);
+        self.chain_rows();
         self.post_standing_still(of, components);
     }
 }

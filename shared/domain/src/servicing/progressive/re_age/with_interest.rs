@@ -41,6 +41,7 @@ impl Book<'_> {
                 self.rows.len().saturating_sub(1)
             });
             let Some(row) = self.rows.get_mut(at) else { continue };
+            let is_made_anew = row.due >= on;
             row.due = period.due;
             row.kind = InstallmentKind::ReAged;
             row.expected.principal = if empty { Decimal::ZERO } else { period.due_principal() };
@@ -48,6 +49,9 @@ impl Book<'_> {
             if holds(period) {
                 row.paid_in_advance += in_advance;
                 given_up.add_to(row);
+                if is_made_anew {
+                    row.obligations_met_on = None;
+                }
             }
             // To the plan, what was waived or written off counts as paid.
             row.paid.principal = period.paid_principal - row.reduced().principal;
@@ -56,6 +60,7 @@ impl Book<'_> {
             taken.insert(at);
         }
         self.drop_rows_without_period(on);
+        self.chain_rows();
         self.post_standing_still(of, components);
     }
 
