@@ -174,7 +174,8 @@ impl Book<'_> {
     }
 
     pub fn first_regular(&self) -> Option<u32> {
-        self.rows.iter().find(|row| row.kind != InstallmentKind::DownPayment).map(|row| row.number)
+        let beside = |kind| matches!(kind, InstallmentKind::DownPayment | InstallmentKind::AppliedInterest);
+        self.rows.iter().find(|row| !beside(row.kind)).map(|row| row.number)
     }
 
     /// What is due after the last row gets a row of its own.

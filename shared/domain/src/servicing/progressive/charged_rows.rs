@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::book::{Book, Charged};
-use super::charge::add;
+use super::row;
+use crate::servicing::account::ChargeState;
+use crate::servicing::allocation::order::Component;
 use crate::servicing::installment::{Installment, InstallmentKind};
 use crate::servicing::transaction::{ChargeDue, Components};
 
@@ -125,19 +127,20 @@ impl Book<'_> {
 
     /// Charges that were due after the last row, and now fall into one that was added, move there.
     pub fn place_charges_in_new_rows(&mut self, added: &[(NaiveDate, NaiveDate)]) {
-        let charges: Vec<(bool, Decimal, NaiveDate)> = self
+        let charges: Vec<(Component, ChargeState, NaiveDate)> = self
             .charges
             .iter()
             .filter_map(|charged| {
-                charged.state.due.map(|due| (charged.charge.penalty, charged.state.amount - charged.state.waived, due))
+                let component = if charged.charge.penalty { Component::Penalty } else { Component::Fee };
+                charged.state.due.map(|due| (component, charged.state.clone(), due))
             })
             .collect();
-        for (penalty, amount, due) in charges {
+        for (component, charge, due) in charges {
             let Some(new) = added.iter().find(|(from, to)| due > *from && due <= *to) else { continue };
             let Some(extra) = self.rows.iter_mut().find(|row| row.kind == InstallmentKind::Additional) else { return };
-            add(extra, penalty, -amount);
+            change_charge(extra, component, &charge, Decimal::NEGATIVE_ONE);
             if let Some(row) = self.rows.iter_mut().find(|row| (row.from, row.due) == *new) {
-                add(row, penalty, amount);
+                change_charge(row, component, &charge, Decimal::ONE);
             }
         }
         if let Some((_, last)) = added.last()
@@ -145,8 +148,23 @@ impl Book<'_> {
         {
             extra.from = extra.from.max(*last).min(extra.due);
         }
-        let is_empty =
-            |row: &Installment| row.kind == InstallmentKind::Additional && row.expected == Components::default();
+        let is_empty = |row: &Installment| {
+            let amounts = [row.expected, row.paid, row.waived, row.written_off, row.credited];
+            row.kind == InstallmentKind::Additional && amounts == [Components::default(); 5]
+        };
         self.rows.retain(|row| !is_empty(row));
+    }
+}
+
+/// Puts a charge into a row, or takes it out, with what was paid and waived of it.
+fn change_charge(row: &mut Installment, component: Component, charge: &ChargeState, sign: Decimal) {
+    for (sum, amount) in
+        [(&mut row.expected, charge.amount), (&mut row.paid, charge.paid), (&mut row.waived, charge.waived)]
+    {
+        *row::part(sum, component) += amount * sign;
+    }
+    let met_on = row.obligations_met_on.take();
+    if let Some(on) = met_on {
+        row::decide(row, on);
     }
 }

@@ -90,7 +90,7 @@ impl Book<'_> {
         }
         row::update(row, on);
         let due = row.due;
-        self.move_charges_into(dropped, due);
+        self.move_charges(&[(dropped.clone(), due)]);
     }
 
     /// Each row begins where the one before it is due, whatever it followed before.

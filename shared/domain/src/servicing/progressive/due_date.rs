@@ -25,6 +25,14 @@ impl Book<'_> {
             rows.push((at, new));
             asked_before.extend(before_change.asked.get(&old).map(|asked| (new, *asked)));
         }
+        let mut charges = Vec::new();
+        for (at, (from, due)) in &rows {
+            let Some(row) = at.and_then(|at| self.rows.get(at)) else { continue };
+            if (row.from, row.due) != (*from, *due) {
+                charges.push((row.clone(), *due));
+            }
+        }
+        self.move_charges(&charges);
         for (at, (from, due)) in rows {
             let Some(row) = at.and_then(|at| self.rows.get_mut(at)) else { continue };
             row.from = from;

@@ -67,20 +67,29 @@ impl Book<'_> {
         charged.kept_in.or_else(|| self.row_of(day).map(|row| row.due))
     }
 
-    /// Charges of a row that is no more are due in another.
-    pub fn move_charges_into(&mut self, dropped: &Installment, due: NaiveDate) {
-        for penalty in [false, true] {
-            for (at, in_parts) in self.charges_due_in(dropped.from, dropped.due, penalty) {
-                if !in_parts {
-                    if let Some(charged) = self.charges.get_mut(at) {
-                        charged.kept_in = Some(due);
-                    }
-                    continue;
+    /// Charges that were in rows, as these were, are due in rows with other due dates.
+    pub fn move_charges(&mut self, moves: &[(Installment, NaiveDate)]) {
+        let mut parts = Vec::new();
+        let mut kept = Vec::new();
+        for (row, due) in moves {
+            let mut here = self.charges_due_in(row.from, row.due, false);
+            here.extend(self.charges_due_in(row.from, row.due, true));
+            for (at, in_parts) in here {
+                if in_parts {
+                    let charged = self.charged_rows.remove(&(at, row.due)).unwrap_or_default();
+                    parts.push(((at, *due), charged, self.paid_rows.remove(&(at, row.due)).unwrap_or_default()));
+                } else {
+                    kept.push((at, *due));
                 }
-                for parts in [&mut self.charged_rows, &mut self.paid_rows] {
-                    let part = parts.remove(&(at, dropped.due)).unwrap_or_default();
-                    *parts.entry((at, due)).or_default() += part;
-                }
+            }
+        }
+        for (part, charged, paid) in parts {
+            *self.charged_rows.entry(part).or_default() += charged;
+            *self.paid_rows.entry(part).or_default() += paid;
+        }
+        for (at, due) in kept {
+            if let Some(charged) = self.charges.get_mut(at) {
+                charged.kept_in = Some(due);
             }
         }
     }

@@ -22,11 +22,16 @@ impl Book<'_> {
         let early = self.lift_early_payments(on);
         let cut_off = self.cut_charges_off(on);
         let dropped = self.cut_rows_at(on);
-        let begins = self.rows.iter().filter(|row| row.kind != InstallmentKind::DownPayment).map(|row| row.due).max();
+        let until_then = |row: &&Installment| row.kind != InstallmentKind::DownPayment && row.due <= on;
+        let begins = self.rows.iter().filter(until_then).map(|row| row.due).max();
         let begins = begins.unwrap_or(self.start);
-        if let Some(row) =
-            self.rows.iter_mut().rev().find(|row| row.due == on && row.kind != InstallmentKind::DownPayment)
-            && !early.paid.total().is_zero()
+        let takes_early = |row: &Installment| row.due == on && row.kind != InstallmentKind::DownPayment;
+        let has_early = !early.paid.total().is_zero();
+        if has_early && !self.rows.iter().any(takes_early) {
+            self.rows.push(schedule::row(InstallmentKind::ReAged, begins.min(on), on));
+        }
+        if let Some(row) = self.rows.iter_mut().rev().find(|row| takes_early(row))
+            && has_early
         {
             for (sum, part) in [(&mut row.expected, &early.paid), (&mut row.paid, &early.paid)] {
                 sum.principal += part.principal;
@@ -48,7 +53,7 @@ impl Book<'_> {
                 row.expected.fees += replaced.expected.fees;
                 row.expected.penalties += replaced.expected.penalties;
                 row::update(&mut row, on);
-                self.move_charges_into(&replaced, row.due);
+                self.move_charges(&[(replaced, row.due)]);
             }
             self.merge_or_push(row, on);
         }

@@ -24,6 +24,7 @@ impl Book<'_> {
         self.plan.re_age(on, *new);
         let in_advance = self.take_early_payments(on);
         let mut taken = BTreeSet::new();
+        let mut moved = Vec::new();
         let periods: Vec<_> = self.plan.periods().to_vec();
         let holds = |period: &Period| period.holds_early_payments && period.due == on;
         let holder = periods.iter().find(|period| holds(period)).map(|period| period.from);
@@ -42,6 +43,9 @@ impl Book<'_> {
             });
             let Some(row) = self.rows.get_mut(at) else { continue };
             let is_made_anew = row.due >= on;
+            if row.due != period.due {
+                moved.push((row.clone(), period.due));
+            }
             row.due = period.due;
             row.kind = InstallmentKind::ReAged;
             row.expected.principal = if empty { Decimal::ZERO } else { period.due_principal() };
@@ -59,6 +63,7 @@ impl Book<'_> {
             row::update(row, on);
             taken.insert(at);
         }
+        self.move_charges(&moved);
         self.drop_rows_without_period(on);
         self.chain_rows();
         self.post_standing_still(of, components);
