@@ -72,22 +72,30 @@ impl Spreading<'_> {
                 break;
             }
             payee.begin();
-            // Open installments that took nothing on the day: they are asked for all before money is beyond what is owed.
-            let mut took_nothing = Vec::new();
+            // Open installments that took nothing on the day are passed over, and asked for all before money is beyond what
+            // is owed.
+            let (mut passed, mut asks_for_all) = (Vec::new(), false);
             for _ in 0..rounds(payee) {
-                let targets = self.targets(payee, state);
+                let targets = self.targets(payee, state, &passed);
                 if targets.is_empty() {
-                    break;
+                    if asks_for_all || passed.is_empty() {
+                        break;
+                    }
+                    passed.clear();
+                    asks_for_all = true;
+                    continue;
                 }
                 let before = left;
-                payee.ask_for_all(targets == took_nothing);
+                payee.ask_for_all(asks_for_all);
                 for step in self.order.steps.iter().filter(|(of, _)| *of == state) {
                     self.pay_targets(payee, &mut left, *step, &targets);
                 }
                 if !payee.installments().iter().skip(payee.settled()).any(is_unsettled) || left <= Decimal::ZERO {
                     break;
                 }
-                took_nothing = if left == before { targets } else { Vec::new() };
+                if left == before {
+                    passed.extend(targets);
+                }
             }
         }
         left
@@ -104,15 +112,18 @@ impl Spreading<'_> {
         states
     }
 
-    /// The installments that a round of payments goes to, by their numbers.
-    fn targets(&self, payee: &impl Payee, state: DueState) -> Vec<u32> {
+    /// The installments that a round of payments goes to, by their numbers, without those passed over.
+    fn targets(&self, payee: &impl Payee, state: DueState, passed: &[u32]) -> Vec<u32> {
         let on = self.on;
-        let rows = payee.installments();
+        let rows = || payee.installments().iter().skip(payee.settled());
         let open = |row: &&Installment| is_unsettled(row);
-        let later = || rows.iter().skip(payee.settled());
         let in_order = payee.in_order();
+        let later = || rows().filter(|row| !passed.contains(&row.number));
         let mut ahead = later().filter(|row| on < row.due);
-        let last = || rows.iter().rev().find(|row| on < row.due && (is_unsettled(row) || payee.may_still_ask(row)));
+        let last = || {
+            let mut all = payee.installments().iter().rev().filter(|row| !passed.contains(&row.number));
+            all.find(|row| on < row.due && (is_unsettled(row) || payee.may_still_ask(row)))
+        };
         match (state, self.order.future) {
             (DueState::PastDue, _) => {
                 first(later().take_while(|row| !in_order || on > row.due).filter(open).find(|row| on > row.due))

@@ -38,7 +38,10 @@ impl Plan {
             self.refresh();
             self.flat_installments(range.clone());
             self.principal_grace(range.clone());
-            self.mid_term_grace(range);
+            self.mid_term_grace(range.clone());
+            if let Some(first_due) = self.periods.get(range.start).map(|period| period.due) {
+                self.settle(first_due);
+            }
             return;
         }
         let Some(first_due) = self.periods.get(range.start).map(|period| period.due) else { return };

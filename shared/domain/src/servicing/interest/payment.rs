@@ -14,7 +14,6 @@ impl Plan {
         {
             self.defer_interest(open, on);
         }
-        let amount = amount.min(self.total_interest() - self.total_paid_interest());
         if let Some(period) = at.and_then(|at| self.periods.get_mut(at)) {
             period.paid_interest += amount;
         }
@@ -44,7 +43,8 @@ impl Plan {
         self.correct_balance(counts_from, -amount);
         if let Some(at) = at.filter(|_| self.fixes_installments) {
             self.fix_prepaid_installment(at, on);
-            self.settle(counts_from);
+            // Interest of later periods up to the day stays due, although the payment counts from an earlier one.
+            self.settle(on);
         }
         self.meet_equal_part(at, on);
     }

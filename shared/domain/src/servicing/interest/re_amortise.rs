@@ -9,7 +9,9 @@ impl Plan {
     /// Spreads what is overdue as the level installments of the remaining periods do.
     pub fn re_amortise(&mut self, on: NaiveDate) {
         self.lift_principal_grace();
+        let paid = self.paid_on(on);
         self.close_periods_until(on);
+        self.correct_balance(on, paid);
         let range = self.due_from(on.succ_opt().unwrap_or(on));
         self.refresh();
         if range.is_empty() {
@@ -82,6 +84,20 @@ impl Plan {
                 last.correction -= paid;
             }
         }
+    }
+
+    /// What changed the balance on a day beside what was late until then: payments in advance, which stay.
+    fn paid_on(&self, day: NaiveDate) -> Decimal {
+        let all: Decimal = self
+            .periods
+            .iter()
+            .filter(|period| period.due > day && !period.is_fully_paid())
+            .flat_map(|period| &period.segments)
+            .filter(|segment| segment.to == day)
+            .map(|segment| segment.correction)
+            .sum();
+        let late = self.overdue_corrections.iter().filter(|late| late.on == day && late.due > day);
+        all - late.map(|late| late.amount).sum::<Decimal>()
     }
 
     fn lift_principal_grace(&mut self) {

@@ -46,8 +46,10 @@ impl Plan {
     /// Interest of a period that is due elsewhere: the period and its installment ask for as much less.
     pub fn take_out_interest(&mut self, from: NaiveDate, due: NaiveDate, on: NaiveDate, amount: Decimal) {
         if let Some(period) = self.period_between(from, due).and_then(|at| self.periods.get_mut(at)) {
+            // What found no place in the installment is due later, and not part of it.
+            let placed = amount.min(period.outstanding_interest());
             period.fixed_interest -= amount;
-            period.installment -= amount;
+            period.installment -= placed;
         }
         self.refresh();
         self.settle(on);

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::repayment::Portion;
 use crate::servicing::account::{ChargeState, Posting};
-use crate::servicing::installment::Installment;
+use crate::servicing::installment::{Installment, InstallmentKind};
 use crate::servicing::interest::Plan;
 use crate::servicing::life_cycle::LockedOperation;
 use crate::servicing::terms::Terms;
@@ -146,6 +146,13 @@ impl Book<'_> {
     /// What was paid out and added to the principal.
     pub fn lent(&self) -> Decimal {
         self.disbursements.iter().chain(&self.capitalized).map(|(_, amount)| *amount).sum()
+    }
+
+    /// Whether the plan has a period for a row.
+    pub fn plan_has(&self, at: usize) -> bool {
+        let beside = |kind| matches!(kind, InstallmentKind::DownPayment | InstallmentKind::AppliedInterest);
+        let maturity = self.plan.maturity();
+        self.rows.get(at).is_some_and(|row| !beside(row.kind) && maturity.is_some_and(|maturity| row.due <= maturity))
     }
 
     /// Whether a row is not settled.

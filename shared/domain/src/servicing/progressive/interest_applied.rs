@@ -41,7 +41,7 @@ mod tests {
     use crate::servicing::hand_built::{amount, date, disbursement, entered, recalculating, repayment};
     use crate::servicing::payoff::payoff;
     use crate::servicing::replay::replay;
-    use crate::servicing::transaction::{Event, TransactionId};
+    use crate::servicing::transaction::{Event, RepaymentKind, TransactionId};
 
     fn account(events: Vec<(&str, Event)>) -> Account {
         let mut happened = vec![disbursement(1, "2024-01-01", "1000"), repayment(2, "2024-02-01", "340.02")];
@@ -90,5 +90,14 @@ mod tests {
         // 1000 x 1% x 15/31
         let owed = payoff(&recalculating(), &happened, date("2024-01-16")).unwrap();
         assert_eq!((owed.principal, owed.interest), (amount("1000"), amount("4.84")));
+    }
+
+    #[test]
+    fn waiving_it_waives_nothing_of_its_period() {
+        let waived = Event::Repayment { amount: amount("3.47"), kind: RepaymentKind::InterestWaiver };
+        let applied = ("2024-02-16", Event::InterestApplied { amount: None });
+        let account = account(vec![applied, ("2024-02-16", waived)]);
+        let left: Vec<Decimal> = account.installments.iter().map(|it| it.outstanding().interest).collect();
+        assert_eq!(left, [Decimal::ZERO, Decimal::ZERO, amount("3.23"), amount("3.37")]);
     }
 }

@@ -55,7 +55,7 @@ impl Book<'_> {
 
     /// The row whose days a day is one of.
     pub fn row_of(&self, day: NaiveDate) -> Option<&Installment> {
-        let first = self.rows.iter().filter(|row| row.kind != InstallmentKind::DownPayment).map(|row| row.number).min();
+        let first = self.first_regular();
         self.rows.iter().find(|row| {
             let begins = if Some(row.number) == first { day >= row.from } else { day > row.from };
             begins

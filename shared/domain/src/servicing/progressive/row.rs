@@ -27,7 +27,7 @@ pub(super) fn pay(row: &mut Installment, component: Component, on: NaiveDate, am
     if amount.is_zero() {
         return amount;
     }
-    let paid = amount.min(outstanding(row, component));
+    let paid = amount.min(outstanding(row, component)).max(Decimal::ZERO);
     *part(&mut row.paid, component) += paid;
     decide(row, on);
     if on < row.due {

@@ -30,7 +30,7 @@ impl Book<'_> {
             row::update(row, on);
             left -= part;
             let (from, due) = (row.from, row.due);
-            if recalculates {
+            if recalculates && self.plan_has(at) {
                 self.plan.pay_interest(from, due, on, part);
                 self.sync_after_payment(on);
             }

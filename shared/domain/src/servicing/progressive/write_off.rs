@@ -52,7 +52,7 @@ impl Book<'_> {
 
     /// What was given up bears no interest from its day on, as if it had been paid.
     fn stop_interest_on(&mut self, at: usize, component: Component, on: NaiveDate, part: Decimal) {
-        if part.is_zero() || !self.recalculates() {
+        if part.is_zero() || !self.recalculates() || !self.plan_has(at) {
             return;
         }
         let Some((from, due)) = self.rows.get(at).map(|row| (row.from, row.due)) else { return };
