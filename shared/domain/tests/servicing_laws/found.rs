@@ -712,3 +712,220 @@ fn another_rate_shows_in_an_installment_that_was_paid() {
         "#,
     );
 }
+
+#[test]
+fn interest_that_is_put_off_is_paid_from_behind() {
+    holds(
+        bounds::are_amounts,
+        r#"
+        allocation.default.future = "LAST_INSTALLMENT"
+        allocation.default.steps = [["PAST_DUE","PENALTY"],["PAST_DUE","FEE"],["PAST_DUE","PRINCIPAL"],["PAST_DUE","INTEREST"],["DUE","PENALTY"],["DUE","FEE"],["DUE","PRINCIPAL"],["DUE","INTEREST"],["IN_ADVANCE","PENALTY"],["IN_ADVANCE","FEE"],["IN_ADVANCE","PRINCIPAL"],["IN_ADVANCE","INTEREST"]]
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 2
+        schedule.interest_grace = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-14 {"amount":"507.45","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn interest_that_is_put_off_is_paid_off_from_behind() {
+    holds(
+        payoff::closes,
+        r#"
+        allocation.default.future = "LAST_INSTALLMENT"
+        interest.method = "DECLINING_BALANCE"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.amortization_installments = 3
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-02 {"interest":1,"principal":0,"type":"MID_TERM_GRACE"}
+        "#,
+    );
+}
+
+#[test]
+fn re_amortising_keeps_what_was_paid_on_its_day() {
+    holds(
+        payoff::closes,
+        r#"
+        allocation.default.future = "LAST_INSTALLMENT"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 2
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-05 {"amount":"507.49","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-05 {"interest":"DEFAULT","type":"RE_AMORTISE"}
+        "#,
+    );
+}
+
+#[test]
+fn interest_of_late_principal_beside_a_prepaid_installment_is_paid_off() {
+    holds(
+        payoff::closes,
+        r#"
+        allocation.default.future = "LAST_INSTALLMENT"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.period = "P1W"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-07 (entered 2024-02-06) {"amount":"334.87","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn a_payoff_on_the_first_day_takes_no_interest_of_a_grace() {
+    holds(
+        payoff::closes,
+        r#"
+        interest.method = "DECLINING_BALANCE"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 2
+        schedule.principal_grace = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn interest_that_is_due_later_is_made_due_without_principal() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 4
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"256.26","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-16 {"amount":null,"type":"INTEREST_APPLIED"}
+        "#,
+    );
+}
+
+#[test]
+fn interest_that_was_made_due_is_waived_for_itself() {
+    holds(
+        payoff::closes,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.first_due = "2024-01-30"
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-02 {"amount":null,"type":"INTEREST_APPLIED"}
+        3 2024-01-02 {"amount":"0.33","kind":"INTEREST_WAIVER","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn re_ageing_on_the_first_day_keeps_what_was_paid() {
+    holds(
+        payments::is_somewhere,
+        r#"
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"0.01","kind":"INTEREST_PAYMENT_WAIVER","type":"REPAYMENT"}
+        3 2024-01-01 {"plan":{"first_due":"2024-01-01","installments":1,"interest":"EQUAL_AMORTIZATION_FULL_INTEREST","period":"P1M"},"type":"RE_AGE"}
+        "#,
+    );
+}
+
+#[test]
+fn charges_of_each_installment_follow_those_that_are_re_aged() {
+    holds(
+        charges::are_in_installments,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 5
+        schedule.periodic_payment = "180"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"charge":{"amount":{"kind":"FLAT","value":"1"},"due":{"kind":"EACH_INSTALLMENT"},"name":"charge","penalty":false},"type":"CHARGE"}
+        3 2024-01-01 {"plan":{"first_due":"2024-01-01","installments":1,"interest":"DEFAULT","period":"P1M"},"type":"RE_AGE"}
+        4 2024-01-01 {"amount":"1","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn a_charge_that_moves_into_an_added_installment_stays_paid() {
+    holds(
+        charges::are_in_installments,
+        r#"
+        schedule.installments = 4
+        schedule.period = "P30D"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-07 {"charge":{"amount":{"kind":"FLAT","value":"1"},"due":{"kind":"ON","value":"2024-05-01"},"name":"charge","penalty":false},"type":"CHARGE"}
+        3 2024-01-17 {"amount":"0.01","of":2,"type":"CHARGE_PAYMENT"}
+        4 2024-01-18 {"count":1,"type":"EXTRA_TERMS"}
+        "#,
+    );
+}
+
+#[test]
+fn a_chargeback_takes_back_what_was_overpaid() {
+    holds(
+        payments::is_somewhere,
+        r#"
+        allocation.chargeback = ["PENALTY","FEE","INTEREST","PRINCIPAL"]
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"1061.7","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-01 {"amount":"1010.73","of":2,"type":"CHARGEBACK"}
+        "#,
+    );
+}
+
+#[test]
+fn a_charge_after_a_re_aged_loan_moves_no_installment_behind_it() {
+    holds(
+        bounds::are_in_order,
+        r#"
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"charge":{"amount":{"kind":"FLAT","value":"1"},"due":{"kind":"ON","value":"2024-02-28"},"name":"charge","penalty":false},"type":"CHARGE"}
+        3 2024-01-25 {"plan":{"first_due":"2024-01-25","installments":1,"interest":"EQUAL_AMORTIZATION_FULL_INTEREST","period":"P1M"},"type":"RE_AGE"}
+        "#,
+    );
+}
+
+#[test]
+fn a_charge_is_in_the_first_installment_beside_interest_that_was_made_due() {
+    holds(
+        charges::are_in_installments,
+        r#"
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"charge":{"amount":{"kind":"FLAT","value":"1"},"due":{"kind":"ON","value":"2024-01-01"},"name":"charge","penalty":false},"type":"CHARGE"}
+        3 2024-01-02 {"amount":null,"type":"INTEREST_APPLIED"}
+        4 2024-01-02 {"amount":"1.01","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn a_payment_before_the_first_regular_period_earns_no_interest() {
+    holds(
+        bounds::are_amounts,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.engine = "CUMULATIVE"
+        schedule.first_due = "2024-03-05"
+        schedule.installments = 1
+        schedule.period = "P2W"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"1004.6","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn tranches_after_the_end_are_in_order_with_charges() {
+    holds(
+        bounds::are_in_order,
+        r#"
+        schedule.expected_tranches = [{"amount":"50","on":"2024-01-01"},{"amount":"50","on":"2024-02-02"},{"amount":"50","on":"2024-02-02"}]
+        schedule.installments = 1
+        schedule.fixed_days_of_month = [1,15]
+        1 2024-01-01 {"charge":{"amount":{"kind":"FLAT","value":"1"},"due":{"kind":"ON","value":"2024-02-03"},"name":"charge","penalty":false},"type":"CHARGE"}
+        "#,
+    );
+}

@@ -70,7 +70,7 @@ impl Course<'_> {
         carried: &mut Decimal,
     ) -> Result<Decimal, ReplayError> {
         // What was paid before it was lent bears nothing.
-        let borne = self.money(balance.max(Decimal::ZERO) * self.rates.between(from, to)?);
+        let borne = self.money(balance.max(Decimal::ZERO) * self.rates.between(from, to.max(from))?);
         if self.amortization.is_free(self.number) {
             return Ok(Decimal::ZERO);
         }

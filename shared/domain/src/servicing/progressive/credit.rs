@@ -18,8 +18,13 @@ impl Book<'_> {
             return;
         }
         let on = of.value_date;
-        let components = self.charged_back(of, payment, amount);
+        let mut components = self.charged_back(of, payment, amount);
         let overpaid = self.overpaid.min(amount);
+        // What of the payment had been beyond what was owed is there still, or was paid out and is owed.
+        let beyond = amount - components.total();
+        let held = beyond.min(self.overpaid);
+        self.overpaid -= held;
+        components.principal += beyond - held;
         if self.recalculates() && self.plan.maturity().is_some_and(|maturity| on <= maturity) {
             if components.principal > Decimal::ZERO {
                 self.plan.credit(on, components.principal, Decimal::ZERO);

@@ -1,4 +1,5 @@
 use super::*;
+use crate::servicing::allocation::order::Component;
 use crate::servicing::hand_built::repayment;
 
 fn chargeback(id: u64, on: &str, of: u64, taken: &str) -> Transaction {
@@ -25,4 +26,15 @@ fn a_chargeback_beyond_what_was_overpaid_is_owed() {
     let first = &account.installments[0];
     assert_eq!((first.expected.principal, first.credited.principal), (amount("433.33"), amount("100")));
     assert_eq!(first.paid.principal, amount("353.33"));
+}
+
+#[test]
+fn a_chargeback_in_an_order_takes_back_what_was_overpaid_last() {
+    let mut terms = without_interest();
+    terms.allocation.chargeback = vec![Component::Principal];
+    let events = [repayment(2, "2024-01-15", "1100"), chargeback(3, "2024-01-20", 2, "1050")];
+    let account = account(&terms, &events, "2024-01-20");
+    // All 1000 are owed again, and 50 of the 100 are taken back; the other 50 pay what is owed.
+    assert_eq!((account.overpaid, posting(&account, 3).components.principal), (Decimal::ZERO, amount("1000")));
+    assert_eq!(sum(&account, Installment::outstanding).principal, amount("950"));
 }

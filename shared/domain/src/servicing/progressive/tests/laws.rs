@@ -112,6 +112,10 @@ fn assert_all_money_is_somewhere(account: &Account, transactions: &[Transaction]
                 came_in += *amount;
             }
             Event::CreditBalanceRefund { .. } if posting.components.total().is_zero() => paid_out += posting.overpaid,
+            // In an order, what the payment had been beyond what was owed is taken back out of the overpayment.
+            Event::Chargeback { amount, .. } if !terms.allocation.chargeback.is_empty() => {
+                paid_out += *amount - posting.components.total();
+            }
             Event::Chargeback { .. }
                 if terms.allocation.chargeback.is_empty() && posting.components.total().is_zero() =>
             {
