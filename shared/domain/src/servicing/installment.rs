@@ -20,6 +20,13 @@ pub enum InstallmentKind {
     AppliedInterest,
 }
 
+/// What is left of an amount of which most of what lowers it is usually nothing.
+#[inline]
+fn left(expected: Decimal, paid: Decimal, waived: Decimal, written_off: Decimal) -> Decimal {
+    let less = |amount: Decimal, by: Decimal| if by.is_zero() { amount } else { amount - by };
+    less(less(less(expected, paid), waived), written_off)
+}
+
 /// One installment. Amounts are in units of the account's currency.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Installment {
@@ -52,7 +59,6 @@ pub struct Installment {
 impl Installment {
     /// What is still to be paid of each component.
     pub fn outstanding(&self) -> Components {
-        let left = |expected, paid, waived, written_off| expected - paid - waived - written_off;
         let (e, p, w, o) = (&self.expected, &self.paid, &self.waived, &self.written_off);
         Components {
             principal: left(e.principal, p.principal, w.principal, o.principal),

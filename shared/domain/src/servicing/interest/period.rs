@@ -17,11 +17,13 @@ pub(super) fn days_between(from: NaiveDate, to: NaiveDate) -> i64 {
 }
 
 /// An amount, or nothing where it is below zero.
+#[inline]
 pub(super) fn at_least_zero(amount: Decimal) -> Decimal {
     if amount.is_sign_negative() { Decimal::ZERO } else { amount }
 }
 
 /// A sum; most of what may be due beside an installment is nothing.
+#[inline]
 fn plus(amount: Decimal, more: Decimal) -> Decimal {
     if more.is_zero() { amount } else { amount + more }
 }
@@ -188,12 +190,20 @@ impl Period {
 
     /// Principal put back.
     pub fn credited_principal(&self) -> Decimal {
-        at_least_zero(self.segments.iter().map(|segment| segment.credited_principal).fold(Decimal::ZERO, plus))
+        self.put_back(|segment| segment.credited_principal)
     }
 
     /// Interest put back.
     pub fn credited_interest(&self) -> Decimal {
-        at_least_zero(self.segments.iter().map(|segment| segment.credited_interest).fold(Decimal::ZERO, plus))
+        self.put_back(|segment| segment.credited_interest)
+    }
+
+    #[inline]
+    fn put_back(&self, of: impl Fn(&Segment) -> Decimal) -> Decimal {
+        match self.segments.as_slice() {
+            [segment] => at_least_zero(of(segment)),
+            segments => at_least_zero(segments.iter().map(of).fold(Decimal::ZERO, plus)),
+        }
     }
 
     /// Principal and interest put back that are due here.
@@ -232,7 +242,8 @@ impl Period {
 
     /// What was paid out or capitalized in it.
     pub(super) fn disbursed(&self) -> Decimal {
-        self.segments.iter().map(|segment| segment.disbursed + segment.capitalized).sum()
+        let of = |sum, segment: &Segment| plus(plus(sum, segment.disbursed), segment.capitalized);
+        self.segments.iter().fold(Decimal::ZERO, of)
     }
 
     /// All that is due: the installment, what was put back, and interest of later periods and of late principal.

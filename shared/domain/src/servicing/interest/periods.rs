@@ -27,22 +27,18 @@ pub(super) struct Totals {
 }
 
 impl Totals {
-    fn add(&mut self, period: &Period) {
-        for segment in &period.segments {
-            self.disbursed += segment.disbursed + segment.capitalized;
-        }
+    fn add(&mut self, period: &Period, payable: Decimal) {
+        self.disbursed += period.disbursed();
         self.credited += period.credited_principal();
         self.paid_principal += period.paid_principal;
         self.paid_interest += period.paid_interest;
-        self.payable += period.payable();
+        self.payable += payable;
         self.interest += period.interest;
         self.with_given_interest += usize::from(period.has_given_interest());
     }
 
     fn remove(&mut self, period: &Period) {
-        for segment in &period.segments {
-            self.disbursed -= segment.disbursed + segment.capitalized;
-        }
+        self.disbursed -= period.disbursed();
         self.credited -= period.credited_principal();
         self.paid_principal -= period.paid_principal;
         self.paid_interest -= period.paid_interest;
@@ -181,7 +177,7 @@ impl Periods {
     pub(super) fn totals(&self) -> Totals {
         let mut totals = self.totals;
         for period in self.marked.iter().filter_map(|at| self.list.get(*at)) {
-            totals.add(period);
+            totals.add(period, period.payable());
         }
         totals
     }
@@ -282,8 +278,8 @@ impl Periods {
             if period.is_marked {
                 period.is_marked = false;
                 left = course::run(settings, period, left, at == 0);
-                self.totals.add(period);
                 let payable = period.payable();
+                self.totals.add(period, payable);
                 if payable > self.most_payable {
                     self.most_payable = payable;
                 }

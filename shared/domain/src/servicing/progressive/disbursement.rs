@@ -1,5 +1,7 @@
 //! Money that is paid out, and the part of it that is due at once.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -92,15 +94,17 @@ impl Book<'_> {
 
     /// Rows for periods that the plan has beyond those it began with.
     pub fn add_missing_rows(&mut self) {
+        let shown: HashSet<_> = self
+            .rows
+            .iter()
+            .filter(|row| row.kind != InstallmentKind::DownPayment)
+            .map(|row| (row.from, row.due))
+            .collect();
         let missing: Vec<_> = self
             .plan
             .periods()
             .iter()
-            .filter(|period| {
-                !self.rows.iter().any(|row| {
-                    row.kind != InstallmentKind::DownPayment && row.from == period.from && row.due == period.due
-                })
-            })
+            .filter(|period| !shown.contains(&(period.from, period.due)))
             .map(|period| {
                 let mut row = schedule::row(InstallmentKind::Regular, period.from, period.due);
                 row.expected.principal = period.due_principal();

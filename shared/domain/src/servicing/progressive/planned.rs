@@ -14,7 +14,7 @@ use crate::servicing::transaction::Transaction;
 
 /// What was asked for before a change.
 pub(super) struct Planned {
-    /// By the plan: by the day after which a period begins and the day on which it is due.
+    /// By the plan, where rows do not follow it whatever was asked before: by the day after which a period begins and the day on which it is due.
     pub asked: BTreeMap<(NaiveDate, NaiveDate), Due>,
     /// By all rows together, of principal.
     pub principal: Decimal,
@@ -23,10 +23,10 @@ pub(super) struct Planned {
 impl Book<'_> {
     /// What is asked for now.
     pub fn planned(&self) -> Planned {
-        Planned {
-            asked: self.plan.periods().iter().map(|period| ((period.from, period.due), asked(period))).collect(),
-            principal: self.rows.iter().map(|row| row.expected.principal).sum(),
-        }
+        let of_period = |period: &Period| ((period.from, period.due), asked(period));
+        let asked =
+            if self.recalculates() { BTreeMap::new() } else { self.plan.periods().iter().map(of_period).collect() };
+        Planned { asked, principal: self.rows.iter().map(|row| row.expected.principal).sum() }
     }
 
     /// Rows that are due on or after a day follow the plan after an amount was lent.

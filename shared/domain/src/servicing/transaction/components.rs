@@ -19,6 +19,11 @@ pub struct Components {
 impl Components {
     /// All four together.
     pub fn total(&self) -> Decimal {
-        self.principal + self.interest + self.fees + self.penalties
+        let plus = |amount: Decimal, more: Decimal| match (amount.is_zero(), more.is_zero()) {
+            (true, _) => more,
+            (false, true) => amount,
+            (false, false) => amount + more,
+        };
+        plus(plus(plus(self.principal, self.interest), self.fees), self.penalties)
     }
 }
