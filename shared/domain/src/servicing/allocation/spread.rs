@@ -196,6 +196,10 @@ impl Spreading<'_> {
 
     /// Pays one component of the installments of a round, in equal parts.
     fn pay_targets(&self, payee: &mut impl Payee, left: &mut Decimal, step: Step, targets: &[u32]) {
+        if let [only] = targets {
+            *left -= payee.pay(step, *only, *left);
+            return;
+        }
         let count = Decimal::from(targets.len());
         let mut part = self.rounding.money(*left / count);
         let mut rest = *left - part * count;

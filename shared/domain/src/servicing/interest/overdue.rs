@@ -62,6 +62,9 @@ impl Plan {
         if let Some(period) = self.periods.get(at) {
             self.overdue_corrections.push(OverdueCorrection { on, amount, due: period.due });
         }
+        if self.is_settled() {
+            return;
+        }
         self.compute_factors(at..at.saturating_add(1));
         self.refresh();
         self.settle(on);

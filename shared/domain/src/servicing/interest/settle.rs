@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::period::{Period, at_least_zero};
 use super::plan::Plan;
+use crate::servicing::terms::InterestMethod;
 
 /// What became of what is left for an installment.
 enum Absorbed {
@@ -20,6 +21,9 @@ impl Plan {
     /// Lets installments add up to what was lent and its interest. Interest that later, prepaid periods earned up to
     /// a day and have no place for becomes due in the last unpaid one.
     pub(super) fn settle(&mut self, till: NaiveDate) {
+        if self.is_settled() {
+            return;
+        }
         self.follow_equal_principal();
         self.cap_outstanding_principal();
         // One round for each period whose payments already exceed what is left for it.
@@ -39,10 +43,24 @@ impl Plan {
         }
     }
 
+    /// Whether installments add up already, with the last of all to take what changes.
+    pub(super) fn is_settled(&self) -> bool {
+        let is_plain = self.periods.is_plain() && self.settings.method != InterestMethod::DecliningBalance;
+        if !is_plain || self.moves_interest_up || !self.surplus().is_zero() {
+            return false;
+        }
+        let takes = |last: &Period| !last.is_fully_paid() && last.paid() <= last.payable();
+        self.periods.last().is_some_and(takes) && self.periods.asks_at_most(self.outstanding_in_all())
+    }
+
+    fn outstanding_in_all(&self) -> Decimal {
+        let totals = self.periods.totals();
+        totals.lent() - at_least_zero(totals.paid_principal)
+    }
+
     /// No installment asks for more principal than is outstanding in all, as it would after a payment in advance.
     fn cap_outstanding_principal(&mut self) {
-        let totals = self.periods.totals();
-        let outstanding = totals.lent() - at_least_zero(totals.paid_principal);
+        let outstanding = self.outstanding_in_all();
         if self.periods.asks_at_most(outstanding) {
             return;
         }
