@@ -197,21 +197,25 @@ fn overdue_interest_may_be_waived_when_principal_is_spread() {
 fn what_was_waived_or_given_up_before_is_not_paid() {
     let waiver = Event::Repayment { amount: amount("2"), kind: RepaymentKind::InterestWaiver };
     let given_up = Components { principal: amount("400"), ..Components::default() };
-    let happened = [
-        disbursement(1, "2024-01-01", "1000"),
-        entered(2, "2024-01-10", waiver),
-        entered(3, "2024-01-10", Event::WriteOff { amounts: Some(given_up) }),
-        re_aged(4, "2024-01-16", "2024-02-16", 2, ReAgeInterest::Default),
-    ];
-    let account = replay(&recalculating(), &happened, date("2024-01-16")).unwrap();
-    let part = |of: fn(&Installment) -> Components| {
-        let sums = account.installments.iter().map(of).map(|of| (of.principal, of.interest));
-        sums.fold((Decimal::ZERO, Decimal::ZERO), |sum, next| (sum.0 + next.0, sum.1 + next.1))
-    };
-    assert_eq!(part(|row| row.paid), (Decimal::ZERO, Decimal::ZERO));
-    assert_eq!(part(|row| row.waived), (Decimal::ZERO, amount("2")));
-    assert_eq!(part(|row| row.written_off), (amount("400"), Decimal::ZERO));
-    assert_eq!(part(Installment::outstanding).0, amount("600"));
+    let ways = [ReAgeInterest::Default, ReAgeInterest::EqualAmortizationPayableInterest, ReAgeInterest::WaiveInterest];
+    for (interest, waived) in ways.into_iter().zip(["2", "2", "4.06"]) {
+        let happened = [
+            disbursement(1, "2024-01-01", "1000"),
+            entered(2, "2024-01-10", waiver.clone()),
+            entered(3, "2024-01-10", Event::WriteOff { amounts: Some(given_up) }),
+            re_aged(4, "2024-01-16", "2024-02-16", 2, interest),
+        ];
+        let account = replay(&recalculating(), &happened, date("2024-01-16")).unwrap();
+        let part = |of: fn(&Installment) -> Components| {
+            let sums = account.installments.iter().map(of).map(|of| (of.principal, of.interest));
+            sums.fold((Decimal::ZERO, Decimal::ZERO), |sum, next| (sum.0 + next.0, sum.1 + next.1))
+        };
+        assert_eq!(part(|row| row.paid), (Decimal::ZERO, Decimal::ZERO));
+        // Of 1000 for nine days and 600 for six: 2.90 + 1.16 = 4.06.
+        assert_eq!(part(|row| row.waived), (Decimal::ZERO, amount(waived)));
+        assert_eq!(part(|row| row.written_off), (amount("400"), Decimal::ZERO));
+        assert_eq!(part(Installment::outstanding).0, amount("600"));
+    }
 }
 
 #[test]

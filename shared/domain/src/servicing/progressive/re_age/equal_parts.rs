@@ -18,6 +18,7 @@ impl Book<'_> {
         let components = Components { principal: due.principal, interest: due.interest, ..charges };
         let early = self.lift_early_payments(on);
         self.plan.re_age_in_equal_parts(on, *new, due, charges.fees + charges.penalties);
+        let given_up = self.take_given_up(on, None);
         let maturity = self.plan.maturity().unwrap_or(on);
         self.rows.retain(|row| match row.kind {
             InstallmentKind::DownPayment | InstallmentKind::AppliedInterest => true,
@@ -35,8 +36,8 @@ impl Book<'_> {
                 row.kind != InstallmentKind::DownPayment && row.due == period.due && row.from == period.from
             });
             if let (Some(row), true) = (known, period.due < on) {
-                row.expected.interest = row.paid.interest;
-                row.expected.principal = row.paid.principal;
+                row.expected.interest = row.paid.interest + row.reduced().interest;
+                row.expected.principal = row.paid.principal + row.reduced().principal;
                 row::update(row, on);
                 continue;
             }
@@ -44,8 +45,10 @@ impl Book<'_> {
             row.expected.principal = period.due_principal();
             row.expected.interest = period.due_interest();
             if period.holds_early_payments {
-                row.paid.principal = period.paid_principal;
-                row.paid.interest = period.paid_interest;
+                // To the plan, what was waived or written off counts as paid.
+                given_up.add_to(&mut row);
+                row.paid.principal = period.paid_principal - row.reduced().principal;
+                row.paid.interest = period.paid_interest - row.reduced().interest;
                 row.expected.fees = early.paid.fees;
                 row.paid.fees = early.paid.fees;
                 row.expected.penalties = early.paid.penalties;
