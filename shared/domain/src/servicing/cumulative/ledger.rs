@@ -138,7 +138,8 @@ impl Ledger {
     }
 }
 
-/// What each transaction did, with the principal that is outstanding after it. What is charged off counts no more.
+/// What each transaction did, with the principal that is outstanding after it. A charge-off leaves it outstanding, and shows
+/// no balance.
 fn postings(transactions: &[&Transaction], effects: Vec<Option<Effect>>) -> Vec<Posting> {
     let mut balance = Decimal::ZERO;
     let mut postings = Vec::with_capacity(transactions.len());
@@ -146,15 +147,17 @@ fn postings(transactions: &[&Transaction], effects: Vec<Option<Effect>>) -> Vec<
         balance += match transaction.event {
             Event::Disbursement { amount } => amount,
             Event::Chargeback { .. } | Event::CreditBalanceRefund { .. } => components.principal,
+            Event::ChargeOff => Decimal::ZERO,
             _ => -components.principal,
         };
+        let shown = if matches!(transaction.event, Event::ChargeOff) { Decimal::ZERO } else { balance };
         postings.push(Posting {
             id: transaction.id,
             value_date: transaction.value_date,
             amount,
             components,
             overpaid,
-            balance_after: balance.max(Decimal::ZERO),
+            balance_after: shown.max(Decimal::ZERO),
         });
     }
     postings

@@ -188,6 +188,14 @@ fn a_loan_of_which_a_part_was_given_up_is_repaid_when_the_rest_is_paid() {
 }
 
 #[test]
+fn what_is_charged_off_stays_owed_and_shows_no_balance() {
+    let events = [entered(2, "2024-02-01", Event::ChargeOff), repayment(3, "2024-02-02", "300")];
+    let account = account(&without_interest(), &events, "2024-02-02");
+    let balances: Vec<_> = account.postings.iter().map(|posting| posting.balance_after).collect();
+    assert_eq!(balances, [amount("1000"), Decimal::ZERO, amount("700")]);
+}
+
+#[test]
 fn what_is_taken_back_has_never_been() {
     let before = account(&without_interest(), &[repayment(2, "2024-01-15", "100")], "2024-01-20");
     let taken_back = entered(4, "2024-01-18", Event::Reversal { of: TransactionId(3) });
