@@ -146,6 +146,7 @@ impl<'a> Course<'a> {
         {
             last.interest += self.carried;
         }
+        following.raise_rows(&mut self.rows);
         Ok(self.rows)
     }
 

@@ -13,11 +13,14 @@ use super::calendar::Calendar;
 use super::charges::Bases;
 use super::course::{Amounts, Course, Row};
 use super::facts::Facts;
+use super::late::LateInterest;
 use super::period::Changes;
 use crate::servicing::allocation::order::TransactionOrder;
 use crate::servicing::installment::{Installment, InstallmentKind};
 use crate::servicing::replay::ReplayError;
-use crate::servicing::terms::{PayoffInterest, PrepaymentEffect, Recalculation, RestFrequency};
+use crate::servicing::terms::{
+    LatePaymentRecalculation, PayoffInterest, PrepaymentEffect, Recalculation, RestFrequency,
+};
 
 /// A payment that is still to be tried.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -45,6 +48,8 @@ pub(super) struct Following<'a> {
     pub(super) reductions: Changes,
     /// Late principal, and on the day up to which it bears interest all of it below zero.
     pub(super) late: Changes,
+    /// What late principal bore, where that is owed beside the installments.
+    pub(super) late_interest: Option<LateInterest>,
     /// Early principal that later installments are lowered by.
     pub(super) reduction: Decimal,
     /// What was paid before the due date of the period.
@@ -75,10 +80,16 @@ impl<'a> Following<'a> {
             tried: Vec::new(),
             reductions: Changes::new(),
             late: Changes::new(),
+            late_interest: None,
             reduction: Decimal::ZERO,
             early: Decimal::ZERO,
             closing: None,
         }
+    }
+
+    /// The same with interest of late principal that raises installments.
+    pub fn raising(self, method: LatePaymentRecalculation) -> Self {
+        Self { late_interest: Some(LateInterest::new(method)), ..self }
     }
 
     /// The same with everything due on a day.
@@ -118,10 +129,16 @@ impl<'a> Following<'a> {
         let mut put_off = Vec::new();
         while let Some(paid) = self.payments.pop_front_if(|paid| paid.on <= due) {
             let counts_from = self.rest_on(&course.calendar, paid.on)?;
-            self.closing = self.closes(course, rule, paid, due)?;
+            let till = match rule.payoff_interest {
+                PayoffInterest::TillDate => paid.on,
+                PayoffInterest::TillPeriodEnd => counts_from,
+            };
+            self.raise_late(course, till.min(due))?;
+            self.closing = self.closes(course, till, paid, due)?;
             if self.closing.is_some() || paid.on >= due || counts_from >= due {
                 self.pending.push(paid);
             } else {
+                self.raise_late(course, counts_from)?;
                 let spent = self.try_payment(paid);
                 self.pays_early(course, counts_from, spent.rest);
                 put_off.extend((spent.rest > Decimal::ZERO).then_some(Paid { on: due, amount: spent.rest }));
@@ -141,25 +158,21 @@ impl<'a> Following<'a> {
         Ok(is_left)
     }
 
-    /// Whether a payment pays the whole loan off before the due date: its day, and the day to which interest is due then.
+    /// Whether a payment pays the whole loan off before the due date, with interest to a day: its day, and that one.
     fn closes(
         &self,
         course: &mut Course<'_>,
-        rule: Recalculation,
+        till: NaiveDate,
         paid: Paid,
         due: NaiveDate,
     ) -> Result<Option<(NaiveDate, NaiveDate)>, ReplayError> {
-        let till = match rule.payoff_interest {
-            PayoffInterest::TillDate => paid.on,
-            PayoffInterest::TillPeriodEnd => self.rest_on(&course.calendar, paid.on)?,
-        };
         let rest = self.rest_with_pending(paid);
         if till >= due || course.outstanding > rest {
             return Ok(None);
         }
         let (repaid, carried) = (course.repaid - self.reduction, course.carried);
         let amounts = course.amounts(repaid, carried, &self.changes(course), till)?;
-        let interest = amounts.interest + amounts.carried;
+        let interest = amounts.interest + amounts.carried + self.late_interest_of_last();
         let (kind, from) = (InstallmentKind::Regular, course.start);
         let row = Row { kind, from, due: till, principal: course.outstanding, interest };
         let charged: Decimal = self.charged_in(&row, course.number == 1).into_iter().sum();

@@ -21,6 +21,7 @@ mod charges;
 mod course;
 mod facts;
 mod following;
+mod late;
 mod ledger;
 mod level;
 mod period;
@@ -120,6 +121,9 @@ impl<'a> Loan<'a> {
         let order = self.terms.allocation.transaction_order.unwrap_or(TransactionOrder::PenaltiesFeesInterestPrincipal);
         let bases = self.bases(Decimal::ZERO);
         let mut following = Following::new(rule, order, self.facts, bases, self.payments(), self.open_until(as_of));
+        if let Some(method) = self.terms.arrears.late_payment.filter(|_| interest.late_principal_bears()) {
+            following = following.raising(method);
+        }
         if let Some(rule) = rule.filter(|_| is_payoff) {
             let till = match rule.payoff_interest {
                 PayoffInterest::TillDate => as_of,

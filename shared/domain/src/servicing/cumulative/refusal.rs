@@ -97,11 +97,6 @@ pub(super) fn of_what_happened(terms: &Terms, facts: &Facts<'_>, has_payments: b
 /// Refuses terms of interest that follows payments.
 fn of_following(terms: &Terms, has_payments: bool) -> Result<(), ReplayError> {
     let interest = &terms.interest;
-    if terms.arrears.late_payment.is_some() && interest.late_principal_bears() {
-        return Err(ReplayError::Unsupported(
-            "late payments that raise installments, with a schedule of older systems",
-        ));
-    }
     if interest.calculation == InterestCalculation::SameAsRepaymentPeriod && !interest.partial_periods {
         // It could be computed until the first installment is late, and then no more.
         return Err(ReplayError::Unsupported("interest that follows payments, and is counted in whole periods"));

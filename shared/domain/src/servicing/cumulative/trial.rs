@@ -40,6 +40,7 @@ impl Following<'_> {
         if self.rule.is_none() {
             return Ok(Decimal::ZERO);
         }
+        self.raise_late(course, self.bears_until(due))?;
         self.try_on(row, course.number == 1);
         let mut all_beyond = Decimal::ZERO;
         for paid in std::mem::take(&mut self.pending) {
@@ -91,7 +92,7 @@ impl Following<'_> {
     /// Principal that is late goes on bearing interest from its due date to today, but not after the last due date.
     fn note_late(&mut self, calendar: &Calendar<'_>, until: NaiveDate) -> Result<(), ReplayError> {
         self.late = Changes::new();
-        if self.rule.is_some_and(|rule| rule.ignore_past_due) {
+        if self.late_interest.is_some() || self.rule.is_some_and(|rule| rule.ignore_past_due) {
             return Ok(());
         }
         let mut sum = Decimal::ZERO;

@@ -5,8 +5,8 @@ use domain::servicing::allocation::order::FutureInstallments;
 use domain::servicing::credit_line::RedrawTerms;
 use domain::servicing::rounding::{Rounding, RoundingMode};
 use domain::servicing::terms::{
-    ArrearsTerms, ChargeOffInterest, ExpectedTranche, FuturePayments, InterestMethod, PrepaymentTerms, ScheduleTerms,
-    Terms,
+    ArrearsTerms, ChargeOffInterest, ExpectedTranche, FuturePayments, InterestMethod, LatePaymentRecalculation,
+    PrepaymentTerms, ScheduleTerms, Terms,
 };
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -102,7 +102,15 @@ fn acceptance() -> impl Strategy<Value = FuturePayments> {
 }
 
 fn arrears() -> impl Strategy<Value = ArrearsTerms> {
-    (0_u32..5).prop_map(|tolerance_days| ArrearsTerms { tolerance_days, ..ArrearsTerms::default() })
+    (0_u32..5).prop_map(|tolerance_days| {
+        // Few loans, and the same ones whatever else is random.
+        let late_payment = match tolerance_days {
+            3 => Some(LatePaymentRecalculation::LastInstallmentIncrease),
+            4 => Some(LatePaymentRecalculation::OverdueInstallmentsIncrease),
+            _ => None,
+        };
+        ArrearsTerms { tolerance_days, late_payment, ..ArrearsTerms::default() }
+    })
 }
 
 /// What few loans have.

@@ -3,6 +3,7 @@ use super::*;
 use crate::servicing::account::Standing;
 use crate::servicing::hand_built::{entered, repayment};
 use crate::servicing::replay::ReplayError;
+use crate::servicing::terms::LatePaymentRecalculation;
 use crate::servicing::transaction::{Event, TransactionId};
 
 const EFFECTS: [PrepaymentEffect; 4] = [
@@ -10,6 +11,12 @@ const EFFECTS: [PrepaymentEffect; 4] = [
     PrepaymentEffect::ReduceInstallmentAmount,
     PrepaymentEffect::ReduceNumberOfInstallments,
     PrepaymentEffect::ReduceNextInstallments,
+];
+
+const LATE: [Option<LatePaymentRecalculation>; 3] = [
+    None,
+    Some(LatePaymentRecalculation::OverdueInstallmentsIncrease),
+    Some(LatePaymentRecalculation::LastInstallmentIncrease),
 ];
 
 #[test]
@@ -57,26 +64,30 @@ fn a_payoff_closes_the_loan() {
                 let mut terms = following(prepayment);
                 terms.interest.recalculation =
                     Some(Recalculation { rest, payoff_interest, prepayment, ignore_past_due: false });
-                for earlier in [
-                    &[][..],
-                    &[("2024-01-10", "50")],
-                    &[("2024-02-01", "340.01")],
-                    &[("2024-02-09", "100"), ("2024-03-01", "20")],
-                ] {
-                    for on in [
-                        "2024-01-01",
-                        "2024-01-20",
-                        "2024-02-01",
-                        "2024-02-10",
-                        "2024-03-01",
-                        "2024-03-05",
-                        "2024-04-01",
-                        "2024-04-20",
-                    ] {
-                        closes(&terms, earlier, on);
-                    }
+                for late_payment in LATE {
+                    terms.arrears.late_payment = late_payment;
+                    pays_off(&terms);
                 }
             }
+        }
+    }
+}
+
+fn pays_off(terms: &Terms) {
+    for earlier in
+        [&[][..], &[("2024-01-10", "50")], &[("2024-02-01", "340.01")], &[("2024-02-09", "100"), ("2024-03-01", "20")]]
+    {
+        for on in [
+            "2024-01-01",
+            "2024-01-20",
+            "2024-02-01",
+            "2024-02-10",
+            "2024-03-01",
+            "2024-03-05",
+            "2024-04-01",
+            "2024-04-20",
+        ] {
+            closes(terms, earlier, on);
         }
     }
 }

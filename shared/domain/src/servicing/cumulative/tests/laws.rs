@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::servicing::account::Standing;
 use crate::servicing::replay::ReplayError;
-use crate::servicing::terms::DownPayment;
+use crate::servicing::terms::{DownPayment, LatePaymentRecalculation};
 use crate::servicing::transaction::{Charge, ChargeAmount, ChargeDue, Components, Event, RepaymentKind, TransactionId};
 
 fn cents(range: std::ops::Range<i64>) -> impl Strategy<Value = Decimal> {
@@ -37,6 +37,9 @@ prop_compose! {
         ])),
         down_payment in prop::option::of(cents(100..5_000)),
         beyond in prop::option::weighted(0.3, 0_u32..6),
+        late_payment in prop::option::weighted(0.3, prop::sample::select(vec![
+            LatePaymentRecalculation::OverdueInstallmentsIncrease, LatePaymentRecalculation::LastInstallmentIncrease,
+        ])),
         agreed in prop::option::weighted(0.2, cents(10_000..90_000)),
     ) -> Terms {
         let mut terms = follows.map_or_else(|| terms(method), following);
@@ -50,6 +53,7 @@ prop_compose! {
         (terms.schedule.principal_grace, terms.schedule.interest_grace, terms.schedule.interest_free_periods) = graces;
         terms.schedule.principal_grace = graces.0.min(installments - 1);
         terms.allocation.transaction_order = Some(order);
+        terms.arrears.late_payment = late_payment;
         terms.schedule.amortization_installments = beyond.map(|beyond| installments + beyond);
         terms.schedule.periodic_payment = agreed.filter(|_| method != InterestMethod::Flat);
         terms.schedule.down_payment = down_payment.map(|percentage| DownPayment { percentage, automatic: false });

@@ -13,6 +13,7 @@ use crate::servicing::terms::{
 use crate::servicing::transaction::Transaction;
 
 mod following;
+mod late;
 mod laws;
 mod payments;
 mod schedule;

@@ -1,0 +1,67 @@
+//! Interest of late principal that raises installments. 339.93 are due a month, of which 329.74, 333.54 and 336.72 are
+//! principal: the level installment for a 365th of 12 percent a day, and months of 30 days.
+
+use super::super::payoff;
+use super::*;
+use crate::servicing::hand_built::repayment;
+use crate::servicing::terms::LatePaymentRecalculation::{self, LastInstallmentIncrease, OverdueInstallmentsIncrease};
+
+fn raising(method: LatePaymentRecalculation) -> Terms {
+    let mut terms = following(PrepaymentEffect::ReduceInstallmentAmount);
+    terms.arrears.late_payment = Some(method);
+    terms
+}
+
+#[test]
+fn the_late_installment_or_the_last_one_is_raised() {
+    // 329.74 x 12% x 10/365 = 1.08
+    assert_rows(
+        &account(&raising(OverdueInstallmentsIncrease), &[], "2024-02-11"),
+        &[("2024-02-01", "329.74", "11.27"), ("2024-03-01", "333.54", "6.39"), ("2024-04-01", "336.72", "3.43")],
+    );
+    assert_rows(
+        &account(&raising(LastInstallmentIncrease), &[], "2024-02-11"),
+        &[("2024-02-01", "329.74", "10.19"), ("2024-03-01", "333.54", "6.39"), ("2024-04-01", "336.72", "4.51")],
+    );
+}
+
+#[test]
+fn what_is_not_late_raises_nothing() {
+    for method in [OverdueInstallmentsIncrease, LastInstallmentIncrease] {
+        let paid = [repayment(2, "2024-02-01", "339.93")];
+        let in_time = account(&raising(method), &paid, "2024-02-11");
+        assert_eq!(total(&in_time, |row| row.interest), amount("20.01"));
+        let mut ignored = raising(method);
+        ignored.interest.accrue_late_interest = false;
+        assert_eq!(total(&account(&ignored, &[], "2024-02-11"), |row| row.interest), amount("20.01"));
+    }
+}
+
+#[test]
+fn principal_that_is_paid_late_bears_interest_up_to_its_day() {
+    // 340 pay 10.19 + 1.08 and 328.73 of 329.74; what is left bears 1.01 x 12% x 19/365 more until 1 March.
+    let paid = [repayment(2, "2024-02-11", "340")];
+    let account = account(&raising(OverdueInstallmentsIncrease), &paid, "2024-03-01");
+    let first = &account.installments[0];
+    assert_eq!((first.expected.interest, first.paid.total()), (amount("11.28"), amount("340")));
+    assert_eq!(account.installments[1].expected.interest, amount("6.39"));
+}
+
+#[test]
+fn nothing_is_borne_after_the_last_due_date() {
+    for method in [OverdueInstallmentsIncrease, LastInstallmentIncrease] {
+        let interest = |as_of| total(&account(&raising(method), &[], as_of), |row| row.interest);
+        assert!(interest("2024-03-31") < interest("2024-04-01"));
+        assert_eq!(interest("2024-04-01"), interest("2024-12-31"));
+    }
+}
+
+#[test]
+fn a_payoff_takes_it() {
+    let lent = [disbursement(1, "2024-01-01", "1000")];
+    for method in [OverdueInstallmentsIncrease, LastInstallmentIncrease] {
+        // 10.19 and 1.08, and 670.26 x 12% x 10/365 of the current month.
+        let owed = payoff(&raising(method), &lent, date("2024-02-11")).expect("a payoff");
+        assert_eq!((owed.principal, owed.interest), (amount("1000"), amount("13.47")));
+    }
+}
