@@ -39,9 +39,11 @@ pub struct FixedInstallment {
 }
 
 impl NewPeriods {
-    /// The due dates, in order.
+    /// The due dates, in order, each counted from the one before it: the day of a short month stays.
     fn dues(&self) -> impl Iterator<Item = NaiveDate> + '_ {
-        (0..self.count).map_while(|at| self.every.after(self.first_due, at))
+        std::iter::successors(Some(self.first_due), |due| self.every.after(*due, 1))
+            .zip(0..self.count)
+            .map(|(due, _)| due)
     }
 }
 

@@ -288,3 +288,14 @@ fn level_installments_of_new_periods_are_no_multiples() {
     let asked: Vec<_> = installments(&terms, &happened).iter().map(|row| row.expected.total()).collect();
     assert_eq!(asked, ["0", "340.02", "340.02", "340.03"].map(amount));
 }
+
+#[test]
+fn installments_in_equal_parts_keep_the_day_of_a_short_month() {
+    let dues = |interest| -> Vec<_> {
+        let happened = [disbursement(1, "2024-01-01", "900"), re_aged(2, "2024-01-16", "2024-01-31", 3, interest)];
+        installments(&recalculating(), &happened).iter().map(|row| row.due).collect()
+    };
+    let drifting = ["2024-01-16", "2024-01-31", "2024-02-29", "2024-03-29"].map(date);
+    assert_eq!(dues(ReAgeInterest::EqualAmortizationPayableInterest), drifting);
+    assert_eq!(dues(ReAgeInterest::EqualAmortizationFullInterest), drifting);
+}
