@@ -1,4 +1,19 @@
-//! How interest follows what was really paid.
+//! How interest follows what was really paid, and what a payment in advance does.
+//!
+//! What lenders call it is said by two terms: the effect, and the
+//! [`FutureInstallments`](crate::servicing::allocation::order::FutureInstallments) of the order in which payments are spread.
+//! The balance bears less interest from the day of the payment in any case, except where nothing is recalculated.
+//!
+//! | called | recalculation | effect | future installments |
+//! |---|---|---|---|
+//! | no recalculation | none | | any |
+//! | next installments | yes | `ReduceNextInstallments` | `NextInstallment` |
+//! | last installment | yes | `AdjustLastInstallment` | `LastInstallment` |
+//! | all that remain, in equal parts | yes | `AdjustLastInstallment` | `Reamortization` |
+//! | same number of terms, or lower amount for each | yes | `ReduceInstallmentAmount` | `NextInstallment` |
+//! | same amount for each, or fewer of them | yes | `ReduceNumberOfInstallments` | `NextInstallment` |
+//!
+//! With equal parts of principal it is these parts that are lowered or stay, with level installments the whole of them.
 
 use serde::{Deserialize, Serialize};
 
