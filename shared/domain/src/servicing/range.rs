@@ -1,12 +1,16 @@
 //! How large the numbers of an account may be. Within these bounds nothing that is computed from them leaves the range of
 //! a [`Decimal`], which has 28 digits; beyond them an account is refused instead of computed.
 
+mod growth;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::due_dates::{MAX_INSTALLMENTS, PeriodUnit, RepaymentPeriod};
+use growth::{Growth, yearly, years};
+
+use super::due_dates::MAX_INSTALLMENTS;
 use super::replay::ReplayError;
-use super::terms::{InterestTerms, RatePeriod, Terms};
+use super::terms::{InterestTerms, Terms};
 use super::transaction::{ChargeAmount, Event, Transaction};
 
 /// An amount in units of the currency: ten billion of a currency without minor units.
@@ -15,8 +19,6 @@ const LARGEST_AMOUNT: i64 = 10_000_000_000_000;
 const MOST_DECIMALS: u32 = 12;
 /// Percent a year.
 const LARGEST_RATE: i64 = 1_000_000;
-/// What one unit may grow to over all periods: the level installment multiplies it with the amount.
-const LARGEST_GROWTH: i64 = 1_000_000_000_000;
 /// Transactions of one account.
 const MOST_TRANSACTIONS: usize = 20_000;
 
@@ -138,80 +140,12 @@ fn check_event(
     }
 }
 
-/// What one unit grows to at most.
-struct Growth {
-    /// The highest rate, in percent a year.
-    rate: Decimal,
-    /// The longest period, in years.
-    years: Decimal,
-    /// All installments.
-    installments: u32,
-}
-
-impl Growth {
-    fn of(terms: &Terms) -> Result<Self, ReplayError> {
-        percentage(terms.interest.rate)?;
-        let rate = yearly(terms.interest.rate, terms.interest.rate_period)?;
-        let mut growth = Self { rate, years: years(terms.schedule.period)?, installments: 0 };
-        // A balloon's installments are computed over more periods than there are.
-        let computed_over = terms.schedule.amortization_installments.unwrap_or(0);
-        growth.add(terms.schedule.installments.max(computed_over))?;
-        Ok(growth)
-    }
-
-    fn add(&mut self, installments: u32) -> Result<(), ReplayError> {
-        self.installments = self.installments.saturating_add(installments);
-        within(usize::try_from(self.installments).is_ok_and(|all| all <= MAX_INSTALLMENTS))
-    }
-
-    /// The power by repeated squaring.
-    fn check(&self) -> Result<(), ReplayError> {
-        let of_period = self.rate.checked_mul(self.years).ok_or(ReplayError::OutOfRange)? / Decimal::ONE_HUNDRED;
-        let (mut base, mut power) = (Decimal::ONE + of_period, Decimal::ONE);
-        let mut left = self.installments;
-        let most = Decimal::from(LARGEST_GROWTH);
-        while left > 0 {
-            if left % 2 == 1 {
-                power = power.checked_mul(base).filter(|power| *power <= most).ok_or(ReplayError::OutOfRange)?;
-            }
-            left /= 2;
-            if left > 0 {
-                base = base.checked_mul(base).filter(|base| *base <= most).ok_or(ReplayError::OutOfRange)?;
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Percent a year, no less than what is computed with; a rate for the whole term is taken as one of each year.
-fn yearly(rate: Decimal, period: RatePeriod) -> Result<Decimal, ReplayError> {
-    let times = match period {
-        RatePeriod::Year | RatePeriod::Term => 1,
-        RatePeriod::Month => 12,
-        RatePeriod::Week => 53,
-        RatePeriod::Day => 366,
-    };
-    rate.checked_mul(Decimal::from(times)).ok_or(ReplayError::OutOfRange)
-}
-
-/// How many years a period has at most.
-fn years(period: RepaymentPeriod) -> Result<Decimal, ReplayError> {
-    let in_year = match period.unit {
-        PeriodUnit::Days => 360,
-        PeriodUnit::Weeks => 51,
-        PeriodUnit::Months => 12,
-        PeriodUnit::Years => 1,
-    };
-    let years = Decimal::from(period.every) / Decimal::from(in_year);
-    within(years <= Decimal::ONE_THOUSAND)?;
-    Ok(years)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::servicing::hand_built::{amount, date, disbursement, entered, terms};
     use crate::servicing::replay::replay;
+    use crate::servicing::terms::RatePeriod;
 
     fn is_refused(change: impl Fn(&mut Terms), transactions: &[Transaction]) -> bool {
         let mut terms = terms();
