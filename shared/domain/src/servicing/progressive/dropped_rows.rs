@@ -93,6 +93,20 @@ impl Book<'_> {
         self.move_charges(&[(dropped.clone(), due)]);
     }
 
+    /// Takes out rows of charges alone that new periods have come to cover: each charge is due in the one of its day.
+    pub fn take_charged_rows(&mut self, on: NaiveDate) -> Vec<Installment> {
+        let Some(maturity) = self.plan.maturity() else { return Vec::new() };
+        let is_covered = |row: &Installment| {
+            row.kind == InstallmentKind::Additional
+                && row.paid.principal.is_zero()
+                && row.due >= on
+                && row.due <= maturity
+        };
+        let (covered, rows) = std::mem::take(&mut self.rows).into_iter().partition(is_covered);
+        self.rows = rows;
+        covered
+    }
+
     /// Each row begins where the one before it is due, whatever it followed before.
     pub fn chain_rows(&mut self) {
         let mut before = None;

@@ -299,3 +299,22 @@ fn installments_in_equal_parts_keep_the_day_of_a_short_month() {
     assert_eq!(dues(ReAgeInterest::EqualAmortizationPayableInterest), drifting);
     assert_eq!(dues(ReAgeInterest::EqualAmortizationFullInterest), drifting);
 }
+
+#[test]
+fn a_fee_beyond_the_last_installment_is_due_in_the_new_one_that_covers_its_day() {
+    let fee = Charge {
+        name: "Fee".to_owned(),
+        penalty: false,
+        amount: ChargeAmount::Flat(amount("10")),
+        due: ChargeDue::On(date("2024-05-10")),
+    };
+    let happened = [
+        disbursement(1, "2024-01-01", "1000"),
+        entered(2, "2024-01-05", Event::Charge { charge: fee }),
+        re_aged(3, "2024-04-16", "2024-04-20", 3, ReAgeInterest::Default),
+    ];
+    let account = replay(&recalculating(), &happened, date("2024-04-16")).unwrap();
+    let fees: Vec<_> = account.installments.iter().skip(3).map(|row| (row.due, row.expected.fees)).collect();
+    let expected = [("2024-04-20", "0"), ("2024-05-20", "10"), ("2024-06-20", "0")];
+    assert_eq!(fees, expected.map(|(due, fees)| (date(due), amount(fees))));
+}

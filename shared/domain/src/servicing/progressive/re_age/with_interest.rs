@@ -23,6 +23,7 @@ impl Book<'_> {
         };
         self.plan.re_age(on, *new);
         let in_advance = self.take_early_payments(on);
+        let covered = self.take_charged_rows(on);
         let mut taken = BTreeSet::new();
         let mut moved = Vec::new();
         let periods: Vec<_> = self.plan.periods().to_vec();
@@ -65,6 +66,9 @@ impl Book<'_> {
         }
         self.move_charges(&moved);
         self.drop_rows_without_period(on);
+        for row in covered {
+            self.move_charges_of(&row, on);
+        }
         self.chain_rows();
         self.post_standing_still(of, components);
     }
