@@ -1,6 +1,6 @@
 //! A repayment period and the segments of it in which the balance, the rate or a pause differ.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::course::Left;
@@ -13,7 +13,7 @@ pub(super) fn days(from: NaiveDate, to: NaiveDate) -> Decimal {
 
 /// Days from one date to another.
 pub(super) fn days_between(from: NaiveDate, to: NaiveDate) -> i64 {
-    to.signed_duration_since(from).num_days()
+    i64::from(to.num_days_from_ce()) - i64::from(from.num_days_from_ce())
 }
 
 /// An amount, or nothing where it is below zero.

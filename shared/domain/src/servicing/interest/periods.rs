@@ -229,6 +229,18 @@ impl Periods {
         self.marked.is_empty() && self.totals.with_given_interest == 0
     }
 
+    /// Whether everything has been computed, and nothing has been paid.
+    pub(super) fn is_unpaid(&self) -> bool {
+        self.marked.is_empty() && self.totals.paid_principal.is_zero() && self.totals.paid_interest.is_zero()
+    }
+
+    /// What periods ask for is what was agreed; that changes no amount.
+    pub(super) fn agree_on_installments(&mut self) {
+        for period in &mut self.list {
+            period.level = period.installment;
+        }
+    }
+
     /// Whether a period after one may lend something.
     pub(super) fn lends_after(&self, at: usize) -> bool {
         self.lends_before > at.saturating_add(1)
