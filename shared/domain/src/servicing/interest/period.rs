@@ -148,6 +148,8 @@ pub struct Period {
     pub(super) received: Left,
     /// It has to be computed anew.
     pub(super) is_marked: bool,
+    /// It is in the list of those that have changed.
+    pub(super) is_listed: bool,
 }
 
 impl Period {
@@ -180,6 +182,7 @@ impl Period {
             interest: zero,
             received: Left::at_start(),
             is_marked: false,
+            is_listed: false,
         }
     }
 
