@@ -45,7 +45,8 @@ pub(super) fn payoff(terms: &Terms, transactions: &[Transaction], on: NaiveDate)
     }
     let loan = Loan::new(terms, &facts);
     let owed = loan.post(on, false)?.0.outstanding();
-    if terms.interest.recalculation.is_none() || owed.total().is_zero() {
+    let follows = terms.interest.recalculation.is_some() && !facts.money.iter().any(|transaction| closes(transaction));
+    if !follows || owed.total().is_zero() {
         return Ok(owed);
     }
     Ok(loan.post(on, true)?.0.outstanding())
@@ -71,6 +72,11 @@ pub(super) fn interest_earned(
         }
     });
     Ok(earned.collect())
+}
+
+/// Whether interest follows no payments from then on.
+fn closes(transaction: &Transaction) -> bool {
+    matches!(transaction.event, Event::ChargeOff | Event::WriteOff { .. })
 }
 
 /// A loan with what happened to it.
@@ -146,14 +152,13 @@ impl<'a> Loan<'a> {
             }
             _ => None,
         };
-        self.facts.money.iter().filter_map(paid).collect()
+        self.facts.money.iter().take_while(|transaction| !closes(transaction)).filter_map(paid).collect()
     }
 
     /// Interest follows payments until the loan is charged off or given up.
     fn open_until(&self, as_of: NaiveDate) -> NaiveDate {
-        let closing =
-            |transaction: &&&Transaction| matches!(transaction.event, Event::ChargeOff | Event::WriteOff { .. });
-        self.facts.money.iter().find(closing).map_or(as_of, |transaction| transaction.value_date)
+        let closing = self.facts.money.iter().find(|transaction| closes(transaction));
+        closing.map_or(as_of, |transaction| transaction.value_date)
     }
 
     fn account(self, as_of: NaiveDate, ledger: Ledger, postings: Vec<Posting>) -> Account {

@@ -180,6 +180,18 @@ fn a_loan_that_is_given_up_still_takes_recoveries() {
 }
 
 #[test]
+fn a_charge_off_shows_no_balance_and_what_is_paid_after_it_does() {
+    let events = [
+        repayment(2, "2024-02-01", "300"),
+        entered(3, "2024-02-02", Event::ChargeOff),
+        repayment(4, "2024-02-03", "100"),
+    ];
+    let account = account(&without_interest(), &events, "2024-02-03");
+    let balances: Vec<Decimal> = account.postings.iter().map(|posting| posting.balance_after).collect();
+    assert_eq!(balances, ["1000", "700", "0", "600"].map(amount));
+}
+
+#[test]
 fn a_loan_of_which_a_part_was_given_up_is_repaid_when_the_rest_is_paid() {
     let amounts = Components { principal: amount("100"), ..Components::default() };
     let given_up = entered(2, "2024-01-02", Event::WriteOff { amounts: Some(amounts) });
