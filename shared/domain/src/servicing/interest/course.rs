@@ -71,7 +71,8 @@ fn settle_interest(settings: &PlanSettings, period: &mut Period, carried: Decima
     let calculated = at_least_zero(interest + beside + carried);
     period.calculated_interest = calculated;
     period.interest = if period.interest_grace {
-        period.paid_interest
+        // What late principal bore is not put off.
+        period.paid_interest.max(period.late.raised)
     } else {
         let principal_left = at_least_zero(payable - calculated);
         let due = if period.paid_principal > principal_left { period.paid_interest } else { calculated.min(payable) };

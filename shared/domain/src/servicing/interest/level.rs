@@ -47,11 +47,7 @@ impl Plan {
         let Some(first_due) = self.periods.get(range.start).map(|period| period.due) else { return };
         self.interest_grace();
         self.compute_factors(range.clone());
-        let is_plain = self.settings.principal_grace == 0 && self.settings.interest_grace == 0;
-        if range.start > 0 || !is_plain {
-            // The balance that is left for them; before the first one there is none.
-            self.refresh();
-        }
+        self.refresh();
         if in_draft {
             self.take_over_draft(range.clone());
         } else {
@@ -210,11 +206,6 @@ impl Plan {
             if !smaller {
                 return;
             }
-            if range == (0..self.periods.len()) && draft.is_as_agreed() {
-                std::mem::swap(self, draft);
-                self.periods.agree_on_installments();
-                continue;
-            }
             for (period, planned) in self.periods.range_mut(range.clone()).zip(draft.periods.iter().skip(range.start)) {
                 if !period.principal_grace && !planned.holds_early_payments {
                     period.installment = planned.installment;
@@ -223,12 +214,6 @@ impl Plan {
             }
             self.refresh();
         }
-    }
-
-    /// Whether nothing but the agreed installments makes it what it is.
-    fn is_as_agreed(&self) -> bool {
-        let is_special = |period: &Period| period.principal_grace || period.holds_early_payments;
-        self.periods.is_unpaid() && self.is_settled() && !self.periods.iter().any(is_special)
     }
 
     /// The gap between the last two neighbours that are both unpaid; one of zero where there are none.
@@ -291,7 +276,8 @@ impl Plan {
     /// The interest of the first periods is due later: they count as if they bore none.
     pub(super) fn interest_grace(&mut self) {
         let grace = usize::try_from(self.settings.interest_grace).unwrap_or(0);
-        if grace == 0 {
+        // It is for the loan's own periods, and not for those that took their place.
+        if grace == 0 || self.principal_grace_lifted {
             return;
         }
         for period in self.periods.iter_mut().take(grace) {

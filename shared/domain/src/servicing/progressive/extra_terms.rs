@@ -1,6 +1,7 @@
 //! More installments at the end.
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use super::book::Book;
 use crate::servicing::replay::ReplayError;
@@ -9,6 +10,10 @@ impl Book<'_> {
     /// Adds installments after the last one, over which what is outstanding on a day is spread too. Their due dates are
     /// counted as those of the schedule are; where the last one has moved, from it.
     pub fn add_installments(&mut self, on: NaiveDate, count: u32) -> Result<(), ReplayError> {
+        if self.lent() > Decimal::ZERO && self.outstanding().total().is_zero() {
+            // Payments that were entered later have left nothing that could be spread.
+            return Ok(());
+        }
         let before = self.planned();
         self.add_periods(on, count)?;
         self.add_missing_rows();
@@ -55,5 +60,13 @@ mod tests {
         let moved = entered(2, "2024-02-29", Event::DueDateChange { from: date("2024-02-29"), to });
         let follow = ["2024-03-10", "2024-04-10", "2024-05-10", "2024-06-10", "2024-07-10"].map(date);
         assert_eq!(dues(&[lent, moved, more]), follow);
+    }
+
+    #[test]
+    fn a_loan_that_is_repaid_gets_no_more() {
+        let lent = disbursement(1, "2024-01-01", "1000");
+        let paid = crate::servicing::hand_built::repayment(2, "2024-01-01", "1000");
+        let more = entered(3, "2024-01-10", Event::ExtraTerms { count: 2 });
+        assert_eq!(dues(&[lent, paid, more]), ["2024-02-01", "2024-03-01", "2024-04-01"].map(date));
     }
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::book::Book;
 use super::operation;
 use super::run;
-use crate::servicing::installment::Installment;
+use crate::servicing::installment::{Installment, InstallmentKind};
 use crate::servicing::replay::ReplayError;
 use crate::servicing::terms::{PayoffInterest, Terms};
 use crate::servicing::transaction::{Components, Transaction};
@@ -44,7 +44,8 @@ impl Book<'_> {
         let due = self.plan.outstanding_on(period.map_or(on, |row| row.due));
         // Rows beside the plan: down payments, interest that was made due, and what was owed after the last due date.
         let is_planned = |row: &Installment| {
-            self.plan.periods().iter().any(|period| period.due == row.due && period.from == row.from)
+            !matches!(row.kind, InstallmentKind::DownPayment | InstallmentKind::AppliedInterest)
+                && self.plan.periods().iter().any(|period| period.due == row.due && period.from == row.from)
         };
         let (mut principal, mut interest) = (due.principal, due.interest);
         for left in self.rows.iter().filter(|row| !is_planned(row)).map(Installment::outstanding) {
