@@ -47,7 +47,11 @@ impl Plan {
         let Some(first_due) = self.periods.get(range.start).map(|period| period.due) else { return };
         self.interest_grace();
         self.compute_factors(range.clone());
-        self.refresh();
+        let is_plain = self.settings.principal_grace == 0 && self.settings.interest_grace == 0;
+        if range.start > 0 || !is_plain {
+            // The balance that is left for them; before the first one there is none.
+            self.refresh();
+        }
         if in_draft {
             self.take_over_draft(range.clone());
         } else {
@@ -206,6 +210,11 @@ impl Plan {
             if !smaller {
                 return;
             }
+            if range == (0..self.periods.len()) && draft.is_as_agreed() {
+                std::mem::swap(self, draft);
+                self.periods.agree_on_installments();
+                continue;
+            }
             for (period, planned) in self.periods.range_mut(range.clone()).zip(draft.periods.iter().skip(range.start)) {
                 if !period.principal_grace && !planned.holds_early_payments {
                     period.installment = planned.installment;
@@ -214,6 +223,12 @@ impl Plan {
             }
             self.refresh();
         }
+    }
+
+    /// Whether nothing but the agreed installments makes it what it is.
+    fn is_as_agreed(&self) -> bool {
+        let is_special = |period: &Period| period.principal_grace || period.holds_early_payments;
+        self.periods.is_unpaid() && self.is_settled() && !self.periods.iter().any(is_special)
     }
 
     /// The gap between the last two neighbours that are both unpaid; one of zero where there are none.

@@ -1,6 +1,6 @@
 //! A repayment period and the segments of it in which the balance, the rate or a pause differ.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::course::Left;
@@ -13,7 +13,7 @@ pub(super) fn days(from: NaiveDate, to: NaiveDate) -> Decimal {
 
 /// Days from one date to another.
 pub(super) fn days_between(from: NaiveDate, to: NaiveDate) -> i64 {
-    to.signed_duration_since(from).num_days()
+    i64::from(to.num_days_from_ce()) - i64::from(from.num_days_from_ce())
 }
 
 /// An amount, or nothing where it is below zero.
@@ -148,6 +148,8 @@ pub struct Period {
     pub(super) received: Left,
     /// It has to be computed anew.
     pub(super) is_marked: bool,
+    /// It is in the list of those that have changed.
+    pub(super) is_listed: bool,
 }
 
 impl Period {
@@ -180,6 +182,7 @@ impl Period {
             interest: zero,
             received: Left::at_start(),
             is_marked: false,
+            is_listed: false,
         }
     }
 

@@ -71,7 +71,7 @@ pub(super) struct Periods {
 pub(super) enum Changed {
     /// Each of them.
     All,
-    /// Some, each at least once.
+    /// Some, each once.
     At(Vec<usize>),
 }
 
@@ -229,6 +229,18 @@ impl Periods {
         self.marked.is_empty() && self.totals.with_given_interest == 0
     }
 
+    /// Whether everything has been computed, and nothing has been paid.
+    pub(super) fn is_unpaid(&self) -> bool {
+        self.marked.is_empty() && self.totals.paid_principal.is_zero() && self.totals.paid_interest.is_zero()
+    }
+
+    /// What periods ask for is what was agreed; that changes no amount.
+    pub(super) fn agree_on_installments(&mut self) {
+        for period in &mut self.list {
+            period.level = period.installment;
+        }
+    }
+
     /// Whether a period after one may lend something.
     pub(super) fn lends_after(&self, at: usize) -> bool {
         self.lends_before > at.saturating_add(1)
@@ -262,8 +274,19 @@ impl Periods {
     /// Forgets which periods have changed.
     pub(super) fn forget_changed(&mut self) {
         match &mut self.changed {
-            Changed::At(places) => places.clear(),
-            changed @ Changed::All => *changed = Changed::At(Vec::new()),
+            Changed::At(places) => {
+                for at in places.drain(..) {
+                    if let Some(period) = self.list.get_mut(at) {
+                        period.is_listed = false;
+                    }
+                }
+            }
+            changed @ Changed::All => {
+                *changed = Changed::At(Vec::new());
+                for period in &mut self.list {
+                    period.is_listed = false;
+                }
+            }
         }
     }
 
@@ -274,7 +297,7 @@ impl Periods {
             if !period.is_marked && period.received == left {
                 return;
             }
-            self.changed.note(at);
+            self.changed.note(at, period);
             if period.is_marked {
                 period.is_marked = false;
                 left = course::run(settings, period, left, at == 0);
@@ -303,7 +326,7 @@ impl Periods {
             period.is_marked = true;
             self.totals.remove(period);
             self.marked.push(at);
-            self.changed.note(at);
+            self.changed.note(at, period);
         }
     }
 
@@ -322,14 +345,11 @@ impl Periods {
 }
 
 impl Changed {
-    /// More places than this are not told apart.
-    const MOST: usize = 4096;
-
-    fn note(&mut self, at: usize) {
-        match self {
-            Self::All => {}
-            Self::At(places) if places.len() < Self::MOST => places.push(at),
-            Self::At(_) => *self = Self::All,
+    fn note(&mut self, at: usize, period: &mut Period) {
+        if let Self::At(places) = self
+            && !std::mem::replace(&mut period.is_listed, true)
+        {
+            places.push(at);
         }
     }
 }

@@ -68,7 +68,7 @@ impl Plan {
     }
 
     /// Spreads outstanding principal and interest over new periods in equal parts, which bear no interest.
-    pub fn re_age_in_equal_parts(&mut self, on: NaiveDate, new: NewPeriods, amounts: Due, charges: Decimal) {
+    pub fn re_age_in_equal_parts(&mut self, on: NaiveDate, new: NewPeriods, amounts: Due, charges: EqualParts) {
         let maturity = self.maturity();
         let early = self.paid_for_periods_from(on);
         let credited = self.end_at(on);
@@ -291,13 +291,12 @@ impl Plan {
 
     /// Sets installments that add up to amounts in equal parts; with charges that are due beside them, the sums of all
     /// are equal.
-    fn set_equal_parts(&mut self, range: Range<usize>, amounts: Due, charges: Decimal) {
+    fn set_equal_parts(&mut self, range: Range<usize>, amounts: Due, charges: EqualParts) {
         let rounding = self.settings.rounding;
         let count = range.len();
         let interest = EqualParts::of(amounts.interest, count, &rounding);
-        let charges_part = EqualParts::of(charges, count, &rounding).part;
-        let all = EqualParts::of(amounts.principal + amounts.interest + charges, count, &rounding).part;
-        let principal = EqualParts::with_part(amounts.principal, count, all - interest.part - charges_part);
+        let all = EqualParts::of(amounts.principal + amounts.interest + charges.total, count, &rounding).part;
+        let principal = EqualParts::with_part(amounts.principal, count, all - interest.part - charges.part);
         for (at, period) in self.periods.iter_mut().skip(range.start).take(count).enumerate() {
             period.fixed_interest = interest.at(at);
             period.installment = principal.and(&interest).at(at);

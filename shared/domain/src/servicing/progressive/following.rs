@@ -63,16 +63,27 @@ impl Book<'_> {
             return false;
         };
         let mut reopened = self.settled_rows;
+        let mut next = 0;
         for period in changed.iter().filter_map(|at| self.plan.periods().get(*at)) {
-            let first = self.rows.partition_point(|row| row.due < period.due);
-            let shows = |row: &&mut Installment| row.from == period.from && row.kind != InstallmentKind::DownPayment;
-            let mut rows = self.rows.iter_mut().skip(first).take_while(|row| row.due == period.due).filter(shows);
-            let Some(row) = rows.next() else { continue };
-            if rows.next().is_some() {
+            let shows = |row: &Installment| {
+                (row.from, row.due) == (period.from, period.due) && row.kind != InstallmentKind::DownPayment
+            };
+            // Most of them follow one another.
+            if !self.rows.get(next).is_some_and(shows) {
+                next = self.rows.partition_point(|row| row.due < period.due);
+                let found = self.rows.iter().skip(next).take_while(|row| row.due == period.due).position(shows);
+                let Some(further) = found else { continue };
+                next = next.saturating_add(further);
+            }
+            let at = next;
+            next = at.saturating_add(1);
+            if self.rows.iter().skip(next).take_while(|row| row.due == period.due).any(shows) {
                 return false;
             }
-            take_over(row, period);
-            reopened = reopened.min(first);
+            if let Some(row) = self.rows.get_mut(at) {
+                take_over(row, period);
+            }
+            reopened = reopened.min(at);
         }
         self.settled_rows = reopened;
         true

@@ -318,3 +318,25 @@ fn a_fee_beyond_the_last_installment_is_due_in_the_new_one_that_covers_its_day()
     let expected = [("2024-04-20", "0"), ("2024-05-20", "10"), ("2024-06-20", "0")];
     assert_eq!(fees, expected.map(|(due, fees)| (date(due), amount(fees))));
 }
+
+#[test]
+fn equal_sums_leave_principal_what_fees_and_penalties_each_round_to() {
+    let charge = |id, penalty| {
+        let (amount, due) = (ChargeAmount::Flat(amount("20")), ChargeDue::On(date("2024-01-10")));
+        let charge = Charge { name: "Charge".to_owned(), penalty, amount, due };
+        entered(id, "2024-01-05", Event::Charge { charge })
+    };
+    let mut terms = recalculating();
+    terms.interest.rate = amount("0.0001");
+    let happened = [
+        disbursement(1, "2024-01-01", "100"),
+        charge(2, false),
+        charge(3, true),
+        re_aged(4, "2024-01-16", "2024-02-16", 3, ReAgeInterest::EqualAmortizationPayableInterest),
+    ];
+    // 140 in three parts is 46.67, of which twice 6.67 are charges.
+    let rows = installments(&terms, &happened);
+    let principal: Vec<_> = rows.iter().skip(1).map(|row| row.expected.principal).collect();
+    assert_eq!(principal, ["33.33", "33.33", "33.34"].map(amount));
+    assert_eq!(rows[1].expected.total(), amount("46.67"));
+}

@@ -17,7 +17,10 @@ impl Book<'_> {
         let charges = self.lift_outstanding(on, true);
         let components = Components { principal: due.principal, interest: due.interest, ..charges };
         let early = self.lift_early_payments(on);
-        self.plan.re_age_in_equal_parts(on, *new, due, charges.fees + charges.penalties);
+        let count = usize::try_from(new.count).unwrap_or(0);
+        let fees = EqualParts::of(charges.fees, count, &self.terms.rounding);
+        let penalties = EqualParts::of(charges.penalties, count, &self.terms.rounding);
+        self.plan.re_age_in_equal_parts(on, *new, due, fees.and(&penalties));
         let given_up = self.take_given_up(on, None);
         let maturity = self.plan.maturity().unwrap_or(on);
         self.rows.retain(|row| match row.kind {
@@ -26,10 +29,7 @@ impl Book<'_> {
             InstallmentKind::Regular | InstallmentKind::ReAged => row.due < on,
         });
         let periods: Vec<_> = self.plan.periods().to_vec();
-        let first_new = periods.len().saturating_sub(usize::try_from(new.count).unwrap_or(0));
-        let count = periods.len().saturating_sub(first_new);
-        let fees = EqualParts::of(charges.fees, count, &self.terms.rounding);
-        let penalties = EqualParts::of(charges.penalties, count, &self.terms.rounding);
+        let first_new = periods.len().saturating_sub(count);
         let mut asked = Vec::new();
         for (at, period) in periods.iter().enumerate() {
             let known = self.rows.iter_mut().find(|row| {
