@@ -31,10 +31,10 @@ pub(crate) fn run(workspace: &Workspace, rest: &[String]) -> Outcome<ExitCode> {
     Ok(if measured { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The table of ratios; `cargo bench -p domain` has the figures of each by itself.
+/// The table of ratios, built as functions are; `cargo bench -p domain` has the figures of each by itself.
 fn servicing(workspace: &Workspace) -> Outcome<bool> {
     let mut command = compile::cargo(workspace);
-    command.args(["bench", "--profile", "measure", "--package", "domain", "--bench", SERVICING, "--", "ratios"]);
+    command.args(["bench", "--package", "domain", "--bench", SERVICING, "--", "ratios"]);
     tool::shown("the benchmark of loans", &mut command)
 }
 

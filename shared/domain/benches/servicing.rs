@@ -20,6 +20,8 @@ use serde_json::json;
 
 /// Rounds of the table at the end, each with a turn of every line, so that what else the machine does is shared out.
 const ROUNDS: usize = 60;
+/// The loan of which a lender has many.
+const MANY: &str = "36 months paid on time";
 /// Days that all loans have to be paid in by.
 const END: &str = "2150-01-01";
 
@@ -199,45 +201,73 @@ fn replays(criterion: &mut Criterion) {
     group.finish();
 }
 
-/// The table of ratios.
-fn ratios() {
-    let mut lines: Vec<(String, Box<dyn Fn()>)> = vec![(
-        "baseline: textbook, 360 months".to_owned(),
-        Box::new(|| {
-            black_box(textbook(360));
-        }),
-    )];
-    let mut add = |name: String, loan: Loan| {
-        let work: Box<dyn Fn()> = Box::new(move || {
+/// One line of the table.
+struct Line {
+    name: String,
+    months: u32,
+    work: Box<dyn Fn()>,
+    times: Vec<Duration>,
+}
+
+impl Line {
+    fn new(name: String, months: u32, work: impl Fn() + 'static) -> Self {
+        Self { name, months, work: Box::new(work), times: Vec::with_capacity(ROUNDS) }
+    }
+
+    fn replaying(name: String, months: u32, loan: Loan) -> Self {
+        Self::new(name, months, move || {
             black_box(loan.replay());
-        });
-        lines.push((name, work));
-    };
+        })
+    }
+
+    /// Tenths of the nanoseconds of one installment.
+    fn each(&self, median: Duration) -> u128 {
+        median.as_nanos() * 10 / u128::from(self.months)
+    }
+}
+
+fn lines() -> Vec<Line> {
+    let mut lines = vec![Line::new("baseline: textbook, 360 months".to_owned(), 360, || {
+        black_box(textbook(360));
+    })];
     for day_count in ["THIRTY_360", "ACTUAL_365"] {
         for months in [90, 180, 360] {
-            add(format!("schedule of {months} months, {day_count}"), Loan::disbursed(months, day_count));
+            let name = format!("schedule of {months} months, {day_count}");
+            lines.push(Line::replaying(name, months, Loan::disbursed(months, day_count)));
         }
     }
     for months in [36, 90, 180, 360] {
-        add(format!("{months} months paid on time"), Loan::paid_on_time(months, "THIRTY_360"));
+        let name = format!("{months} months paid on time");
+        lines.push(Line::replaying(name, months, Loan::paid_on_time(months, "THIRTY_360")));
     }
     for months in [90, 180, 360] {
-        add(format!("{months} months paid irregularly"), Loan::paid_irregularly(months, "ACTUAL_365"));
+        let name = format!("{months} months and {} irregular payments", months / 6);
+        lines.push(Line::replaying(name, months, Loan::paid_irregularly(months, "ACTUAL_365")));
     }
-    let mut times = vec![Vec::with_capacity(ROUNDS); lines.len()];
+    lines
+}
+
+/// The table of ratios: of the whole, and of one installment, which shows how time grows with the loan.
+fn ratios() {
+    let mut lines = lines();
     for _ in 0..ROUNDS {
-        for ((_, work), times) in lines.iter().zip(&mut times) {
+        for line in &mut lines {
             let begun = Instant::now();
-            work();
-            times.push(begun.elapsed());
+            (line.work)();
+            line.times.push(begun.elapsed());
         }
     }
-    let baseline = median(times.first_mut().expect("a baseline"));
-    println!("\n{:<40} {:>10} {:>10}", "", "median", "x baseline");
-    for ((name, _), times) in lines.iter().zip(&mut times) {
-        let time = median(times);
-        let tenths = time.as_nanos() * 10 / baseline.as_nanos().max(1);
-        println!("{name:<40} {:>7} us {:>8}.{}", time.as_micros(), tenths / 10, tenths % 10);
+    let medians: Vec<Duration> = lines.iter_mut().map(|line| median(&mut line.times)).collect();
+    let (baseline, of_each) = (medians.first().expect("a baseline"), lines.first().expect("a baseline"));
+    let (baseline, of_each) = (baseline.as_nanos().max(1), of_each.each(*baseline).max(1));
+    println!("\n{:<42} {:>10} {:>10} {:>15}", "", "median", "x baseline", "per installment");
+    for (line, time) in lines.iter().zip(&medians) {
+        let (whole, each) = (time.as_nanos() * 10 / baseline, line.each(*time) * 10 / of_each);
+        let (name, micros) = (&line.name, time.as_micros());
+        println!("{name:<42} {micros:>7} us {:>8}.{} {:>13}.{}", whole / 10, whole % 10, each / 10, each % 10);
+        if line.name == MANY {
+            println!("{:<42} {:>7} ms", "  100,000 of these, one after another", time.as_micros() * 100);
+        }
     }
 }
 
