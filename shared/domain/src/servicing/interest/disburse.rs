@@ -56,6 +56,9 @@ impl Plan {
         let Some(start) = first.map(|period| period.from).or_else(|| self.maturity()) else { return };
         self.interest_grace();
         let mut own = self.full_term_plan(start);
+        for period in own.periods.iter_mut().filter(|period| on <= period.from) {
+            period.disbursed_before += amount;
+        }
         own.lend(on, Change { disbursed: amount, ..Change::default() });
         let change = Change { disbursed: amount, ..Change::default() };
         let placed = self.change_balance(on, change);

@@ -143,3 +143,23 @@ fn flat_installments_are_in_multiples_only_where_the_last_one_is_left_its_intere
         [("2024-02-01", "333.33", "10.00"), ("2024-03-01", "333.33", "10.00"), ("2024-04-01", "333.34", "10.00")];
     assert_rows(&account(&flat, &[], "2024-01-01"), &exact);
 }
+
+#[test]
+fn each_tranche_of_full_term_has_flat_installments_of_its_own() {
+    let mut terms = without_interest();
+    terms.interest.rate = amount("12");
+    terms.interest.method = InterestMethod::Flat;
+    terms.interest.day_count = crate::servicing::terms::DayCount::Thirty360;
+    terms.schedule.full_term_tranches = true;
+    // 1000 and a hundredth of it a month: 1030 / 3 = 343.33.
+    let own = [("2024-02-01", "333.33", "10.00"), ("2024-03-01", "333.33", "10.00"), ("2024-04-01", "333.34", "10.00")];
+    assert_rows(&account(&terms, &[], "2024-01-01"), &own);
+    // 300 more from 1 February: 309 / 3 = 103, in the three months that follow; each month bears a hundredth of all.
+    let both = [
+        ("2024-02-01", "333.33", "10.00"),
+        ("2024-03-01", "433.33", "13.00"),
+        ("2024-04-01", "433.34", "13.00"),
+        ("2024-05-01", "100.00", "13.00"),
+    ];
+    assert_rows(&account(&terms, &[disbursement(2, "2024-02-01", "300")], "2024-02-01"), &both);
+}
