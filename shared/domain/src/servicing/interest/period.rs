@@ -188,7 +188,7 @@ impl Period {
 
     /// The period before it has begun: it bears nothing.
     pub(super) fn without_days(&self) -> Self {
-        Self { segments: Vec::new(), ..self.clone() }
+        Self { segments: Vec::new(), ..*self }
     }
 
     /// Principal put back.
