@@ -132,19 +132,35 @@ impl Income<'_> {
             }
         }
         // What an installment asks for beside them is due with it.
-        for row in self.account.installments.iter().filter(|row| till.is_none_or(|till| row.due <= till)) {
-            let dated = dated_of.get(&row.due).copied().unwrap_or_default();
-            let fees = row.expected.fees - row.credited.fees - dated.fees;
-            let penalties = row.expected.penalties - row.credited.penalties - dated.penalties;
-            for (penalty, amount) in [(false, fees), (true, penalties)] {
-                earned.push(Earned {
-                    installment: row.due,
-                    source: Source::OfInstallment { due: row.due, penalty },
-                    amount,
-                });
+        for (due, beside) in self.asked_beside(dated_of) {
+            if till.is_some_and(|till| due > till) {
+                continue;
+            }
+            for (penalty, amount) in [(false, beside.fees), (true, beside.penalties)] {
+                let source = Source::OfInstallment { due, penalty };
+                earned.push(Earned { installment: due, source, amount });
             }
         }
         earned
+    }
+
+    /// Fees and penalties that installments ask for beside charges that are due on a day, by due date. Where such a
+    /// charge was spread over other installments, it was earned on its day, and is not earned again with its parts.
+    fn asked_beside(&self, dated_of: BTreeMap<NaiveDate, Components>) -> BTreeMap<NaiveDate, Components> {
+        let mut beside: BTreeMap<NaiveDate, Components> = BTreeMap::new();
+        for row in &self.account.installments {
+            let asked = beside.entry(row.due).or_default();
+            asked.fees += row.expected.fees - row.credited.fees;
+            asked.penalties += row.expected.penalties - row.credited.penalties;
+        }
+        for (due, dated) in dated_of {
+            let asked = beside.entry(due).or_default();
+            asked.fees -= dated.fees;
+            asked.penalties -= dated.penalties;
+        }
+        cover(beside.values_mut().map(|asked| &mut asked.fees).collect());
+        cover(beside.values_mut().map(|asked| &mut asked.penalties).collect());
+        beside
     }
 
     /// Whether the account has a source, whatever it has earned.
@@ -182,6 +198,16 @@ impl Income<'_> {
 
 fn interest(installment: NaiveDate, amount: Decimal) -> Earned {
     Earned { installment, source: Source::Interest, amount }
+}
+
+/// What lies below zero is taken from what lies above, the first of it first.
+fn cover(amounts: Vec<&mut Decimal>) {
+    let mut below: Decimal = amounts.iter().map(|amount| (-**amount).max(Decimal::ZERO)).sum();
+    for amount in amounts {
+        let covered = below.min(*amount).max(Decimal::ZERO);
+        below -= covered;
+        *amount = (*amount - covered).max(Decimal::ZERO);
+    }
 }
 
 fn add(sum: &mut Components, penalty: bool, amount: Decimal) {
