@@ -38,6 +38,10 @@ pub(super) fn periods(terms: &Terms, start: NaiveDate) -> Result<Vec<(NaiveDate,
         if due < from {
             return Err(ReplayError::Terms(format!("an installment would be due on {due}, before its period begins")));
         }
+        // Installments are told apart by their dates.
+        if due == from && periods.last() == Some(&(from, due)) {
+            return Err(ReplayError::Terms(format!("working days would put more than two installments on {due}")));
+        }
         periods.push((from, due));
         from = due;
     }
@@ -72,5 +76,42 @@ pub(super) fn number(rows: &mut [Installment]) {
     rows.sort_by_key(|row| (row.due, row.kind == InstallmentKind::Additional, row.from));
     for (at, row) in rows.iter_mut().enumerate() {
         row.number = u32::try_from(at).unwrap_or(u32::MAX).saturating_add(1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::servicing::due_dates::PeriodUnit;
+    use crate::servicing::hand_built::{date, terms};
+    use crate::servicing::working_days::{DayOfWeek, ShiftRule, WorkingDays};
+
+    fn daily(non_working: &[DayOfWeek]) -> Terms {
+        let mut terms = terms();
+        terms.schedule.installments = 7;
+        terms.schedule.period = RepaymentPeriod { every: 1, unit: PeriodUnit::Days };
+        terms.schedule.working_days = Some(WorkingDays {
+            non_working_weekdays: non_working.iter().copied().collect(),
+            shift: ShiftRule::PreviousWorkingDay,
+            ..WorkingDays::default()
+        });
+        terms
+    }
+
+    #[test]
+    fn two_installments_may_be_due_on_a_day_and_three_may_not() {
+        // From Monday, 1 January; the 6th and the 7th are a weekend.
+        let start = date("2024-01-01");
+        let dues = periods(&daily(&[DayOfWeek::Sunday]), start).unwrap();
+        assert_eq!(
+            dues[4..7],
+            [
+                (date("2024-01-05"), date("2024-01-06")),
+                (date("2024-01-06"), date("2024-01-06")),
+                (date("2024-01-06"), date("2024-01-08")),
+            ]
+        );
+        let refused = periods(&daily(&[DayOfWeek::Saturday, DayOfWeek::Sunday]), start).unwrap_err();
+        assert!(refused.to_string().contains("more than two installments on 2024-01-05"), "{refused}");
     }
 }
