@@ -37,6 +37,7 @@ impl Plan {
                 }
                 Absorbed::All => {
                     self.defer_interest(at, till);
+                    self.spare_paid_interest(at);
                     return;
                 }
             }
@@ -118,8 +119,21 @@ impl Plan {
             if !matches!(absorbed, Absorbed::All) || self.surplus().is_zero() {
                 return absorbed;
             }
+            self.make_room(at);
         }
         self.absorb(at)
+    }
+
+    /// Interest that earlier installments were too low for has its place in the one that takes what is left: it may be
+    /// a multiple of what was lent.
+    fn make_room(&mut self, at: usize) {
+        let asks = |period: &&Period| !period.interest_grace && period.paid_principal.is_zero();
+        let missing = self.periods.get(at).filter(asks).map(Period::unrecognized_interest);
+        let Some(missing) = missing.filter(|interest| *interest > -self.surplus()) else { return };
+        if let Some(period) = self.periods.get_mut(at).filter(|_| missing > Decimal::ZERO) {
+            period.installment += missing;
+        }
+        self.refresh();
     }
 
     /// Sets the installment to what is left for it.
@@ -197,6 +211,19 @@ impl Plan {
             period.interest_moved_up = true;
         }
         self.moves_interest_up = true;
+        self.refresh();
+    }
+
+    /// Deferred interest that was paid before it was deferred has its place in the installment already.
+    fn spare_paid_interest(&mut self, at: usize) {
+        let surplus = self.surplus();
+        let Some(period) = self.periods.get(at).filter(|period| !period.deferred_interest.is_zero()) else { return };
+        if surplus <= Decimal::ZERO {
+            return;
+        }
+        let paid = period.paid() - period.late_paid() - period.credited() - period.deferred_interest;
+        let installment = (period.installment - surplus).max(paid).min(period.installment);
+        self.set_installment(at, installment);
         self.refresh();
     }
 
