@@ -1015,7 +1015,6 @@ fn a_payoff_on_the_day_of_re_ageing_takes_the_down_payment() {
 }
 
 #[test]
-#[ignore = "installments of a loan that is paid by component ask for interest twice"]
 fn late_payments_by_component_leave_no_more_than_was_lent() {
     holds(
         principal::adds_up,
@@ -1051,22 +1050,6 @@ fn payments_of_flat_loans_keep_the_principal() {
 }
 
 #[test]
-#[ignore = "two installments between the same dates are taken for one"]
-fn installments_of_no_days_are_told_apart() {
-    holds(
-        payoff::closes,
-        r#"
-        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
-        schedule.installments = 6
-        schedule.period = "P1D"
-        schedule.working_days = {"holidays":[],"non_working_weekdays":["SATURDAY","SUNDAY"],"shift":"PREVIOUS_WORKING_DAY"}
-        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
-        "#,
-    );
-}
-
-#[test]
-#[ignore = "deferred interest finds no place beside principal and is asked for as principal"]
 fn interest_that_was_given_up_leaves_the_principal() {
     holds(
         principal::adds_up,
@@ -1081,7 +1064,6 @@ fn interest_that_was_given_up_leaves_the_principal() {
 }
 
 #[test]
-#[ignore = "installments that are re-aged forget what was put back in those that were"]
 fn what_was_charged_back_before_re_ageing_is_put_back() {
     holds(
         principal::adds_up,
@@ -1098,7 +1080,6 @@ fn what_was_charged_back_before_re_ageing_is_put_back() {
 }
 
 #[test]
-#[ignore = "flat interest that finds no place in its installment takes principal from the others"]
 fn flat_interest_beyond_an_installment_leaves_the_principal() {
     holds(
         principal::adds_up,
@@ -1115,7 +1096,6 @@ fn flat_interest_beyond_an_installment_leaves_the_principal() {
 }
 
 #[test]
-#[ignore = "a charge that is spread is earned once for its day and once with each part"]
 fn a_charge_that_is_spread_is_earned_once() {
     holds(
         income::has_earned_what_was_asked,
@@ -1125,6 +1105,36 @@ fn a_charge_that_is_spread_is_earned_once() {
         2 2024-01-01 {"charge":{"amount":{"kind":"FLAT","value":"1"},"due":{"kind":"ON","value":"2024-01-01"},"name":"charge","penalty":false},"type":"CHARGE"}
         3 2024-01-01 {"plan":{"first_due":"2024-01-01","installments":2,"interest":"EQUAL_AMORTIZATION_FULL_INTEREST","period":"P1M"},"type":"RE_AGE"}
         4 2024-01-01 {"amount":"1011.19","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn agreed_installments_far_below_the_interest_keep_the_principal() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.rate = "22.62"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 14
+        schedule.period = "P1Y"
+        schedule.periodic_payment = "64.28"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn what_is_left_of_a_chargeback_beside_the_schedule_is_re_aged() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-05 {"amount":"1010.19","kind":"INTEREST_PAYMENT_WAIVER","type":"REPAYMENT"}
+        3 2024-02-02 {"amount":"9.09","of":2,"type":"CHARGEBACK"}
+        4 2024-02-02 {"plan":{"first_due":"2024-02-02","installments":1,"interest":"EQUAL_AMORTIZATION_FULL_INTEREST","period":"P1M"},"type":"RE_AGE"}
         "#,
     );
 }

@@ -25,7 +25,7 @@ impl Book<'_> {
         let maturity = self.plan.maturity().unwrap_or(on);
         self.rows.retain(|row| match row.kind {
             InstallmentKind::DownPayment | InstallmentKind::AppliedInterest => true,
-            InstallmentKind::Additional => row.due > maturity,
+            InstallmentKind::Additional => row.due > maturity || !row.paid.principal.is_zero(),
             InstallmentKind::Regular | InstallmentKind::ReAged => row.due < on,
         });
         let periods: Vec<_> = self.plan.periods().to_vec();
@@ -38,12 +38,16 @@ impl Book<'_> {
             if let (Some(row), true) = (known, period.due < on) {
                 row.expected.interest = row.paid.interest + row.reduced().interest;
                 row.expected.principal = row.paid.principal + row.reduced().principal;
+                row.credited.principal = period.credited_principal();
+                row.credited.interest = period.credited_interest();
                 row::update(row, on);
                 continue;
             }
             let mut row = schedule::row(InstallmentKind::ReAged, period.from, period.due);
             row.expected.principal = period.due_principal();
             row.expected.interest = period.due_interest();
+            row.credited.principal = period.credited_principal();
+            row.credited.interest = period.credited_interest();
             if period.holds_early_payments {
                 // To the plan, what was waived or written off counts as paid.
                 given_up.add_to(&mut row);

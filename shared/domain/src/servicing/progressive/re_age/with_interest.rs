@@ -51,6 +51,8 @@ impl Book<'_> {
             row.kind = InstallmentKind::ReAged;
             row.expected.principal = if empty { Decimal::ZERO } else { period.due_principal() };
             row.expected.interest = if empty { Decimal::ZERO } else { period.due_interest() };
+            row.credited.principal = period.credited_principal();
+            row.credited.interest = period.credited_interest();
             if holds(period) {
                 row.paid_in_advance += in_advance;
                 given_up.add_to(row);
@@ -85,7 +87,9 @@ impl Book<'_> {
         let Some(maturity) = self.plan.maturity().filter(|_| beside > Decimal::ZERO) else { return };
         self.plan.credit(maturity.min(on), beside, Decimal::ZERO);
         for row in self.rows.iter_mut().filter(|row| row.kind == InstallmentKind::Additional) {
-            row.expected.principal = row.paid.principal;
+            let moved = row.outstanding().principal.max(Decimal::ZERO);
+            row.expected.principal -= moved;
+            row.credited.principal -= moved.min(row.credited.principal);
             row::update(row, on);
         }
     }
