@@ -7,6 +7,7 @@ use std::fmt::Write;
 
 mod company;
 mod identity;
+pub mod index;
 pub mod loan;
 
 pub use company::{company, event, events, idempotency};

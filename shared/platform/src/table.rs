@@ -5,17 +5,21 @@
 //! | [`Table::get`] | one `GetItem` |
 //! | [`Table::get_many`] | one `BatchGetItem`, more only for keys that DynamoDB left unprocessed |
 //! | [`Table::query`] | one `Query` page |
+//! | [`Table::list`], [`Table::due`] | one `Query` page of an index |
 //! | [`Table::transact`] | one `TransactWriteItems`, more only when one was cancelled because DynamoDB throttled an item |
 //!
-//! Every read is consistent: a decision is made on what is there, and the write that follows is conditioned on it.
+//! Every read but that of an index is consistent: a decision is made on what is there, and the write that follows is
+//! conditioned on it.
 
 mod error;
+mod index;
 mod item;
 mod read;
 mod transaction;
 mod write;
 
 pub use error::{FailedWrite, TableError};
+pub use index::{ClockEntry, Due, DueItem, ListEntry};
 pub use item::{ITEM_BYTES_MAX, Item, Key};
 pub use read::{BATCH_KEYS_MAX, Order, Page};
 pub use transaction::{TRANSACTION_BYTES_MAX, TRANSACTION_WRITES_MAX};

@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::error::TableError;
+use super::index::{ClockEntry, ListEntry};
 
 /// DynamoDB's limit on an item, names and values together, in bytes.
 pub const ITEM_BYTES_MAX: usize = 400 * 1024;
@@ -39,6 +40,10 @@ pub struct Item {
     pub version: Option<u64>,
     /// Unix seconds after which DynamoDB may delete it. It does so lazily: readers compare for themselves.
     pub expires_at: Option<i64>,
+    /// Where it stands in a list, if it is in one.
+    pub listed: Option<ListEntry>,
+    /// When something is to happen to it, if anything is.
+    pub clock: Option<ClockEntry>,
     /// The entity as JSON text.
     pub data: String,
 }
@@ -48,7 +53,21 @@ impl Item {
     pub fn of<T: Serialize>(key: Key, version: impl Into<Option<u64>>, entity: &T) -> Result<Self, TableError> {
         let data =
             serde_json::to_string(entity).map_err(|_| TableError::Refused { code: "NotSerializable".to_owned() })?;
-        Ok(Self { key, version: version.into(), expires_at: None, data })
+        Ok(Self { key, version: version.into(), expires_at: None, listed: None, clock: None, data })
+    }
+
+    /// The same item, in a list.
+    #[must_use]
+    pub fn listed(mut self, entry: ListEntry) -> Self {
+        self.listed = Some(entry);
+        self
+    }
+
+    /// The same item, to be found when its time has come; not any more where there is none.
+    #[must_use]
+    pub fn due(mut self, entry: Option<ClockEntry>) -> Self {
+        self.clock = entry;
+        self
     }
 
     /// The same item, to be deleted after that many unix seconds.
@@ -74,6 +93,8 @@ impl Item {
             .saturating_add(self.key.pk.len())
             .saturating_add(self.key.sk.len())
             .saturating_add(self.data.len())
+            .saturating_add(self.listed.as_ref().map_or(0, ListEntry::size_bytes))
+            .saturating_add(self.clock.as_ref().map_or(0, ClockEntry::size_bytes))
     }
 
     pub(super) fn into_attributes(self) -> HashMap<String, AttributeValue> {
@@ -85,16 +106,19 @@ impl Item {
         if let Some(expires_at) = self.expires_at {
             attributes.insert(EXPIRES_AT.to_owned(), AttributeValue::N(expires_at.to_string()));
         }
+        attributes.extend(self.listed.into_iter().flat_map(ListEntry::into_attributes));
+        attributes.extend(self.clock.into_iter().flat_map(ClockEntry::into_attributes));
         attributes
     }
 
     pub(super) fn from_attributes(mut attributes: HashMap<String, AttributeValue>) -> Result<Self, TableError> {
         let key = key_of(&attributes)?;
+        let (listed, clock) = (ListEntry::of(&attributes), ClockEntry::of(&attributes));
         let Some(AttributeValue::S(data)) = attributes.remove(DATA) else { return Err(TableError::Corrupt { key }) };
         let (Ok(version), Ok(expires_at)) = (number(&attributes, VERSION), number(&attributes, EXPIRES_AT)) else {
             return Err(TableError::Corrupt { key });
         };
-        Ok(Self { key, version, expires_at, data })
+        Ok(Self { key, version, expires_at, listed, clock, data })
     }
 }
 
@@ -124,6 +148,8 @@ impl fmt::Debug for Item {
             .field("key", &self.key)
             .field("version", &self.version)
             .field("expires_at", &self.expires_at)
+            .field("listed", &self.listed.is_some())
+            .field("clock", &self.clock)
             .field("data_bytes", &self.data.len())
             .finish()
     }

@@ -102,7 +102,9 @@ async fn neither_tokens_nor_anything_of_a_request_or_an_item_is_logged() {
     let setting = Setting::start().await;
     let (_, token) = setting.company(COMPANY, &[Role::Viewer]).await;
     let key = Key { pk: "p".to_owned(), sk: "broken".to_owned() };
-    setting.put(Item { key, version: None, expires_at: None, data: format!("{{\"{CANARY}\"") }).await;
+    setting
+        .put(Item { key, version: None, expires_at: None, listed: None, clock: None, data: format!("{{\"{CANARY}\"") })
+        .await;
     let log = Log::default();
     let started = log.start();
     for body in [format!(r#"{{"name":"{CANARY}"}}"#), format!("{{\"a\":{CANARY}")] {

@@ -3,6 +3,7 @@
 
 mod auth;
 mod change;
+mod index;
 mod logs;
 mod service;
 mod setting;

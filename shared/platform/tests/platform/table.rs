@@ -171,7 +171,14 @@ async fn a_lost_answer_is_retried_without_writing_twice() {
 async fn what_is_stored_and_is_no_entity_is_corrupt_and_not_shown() {
     let setting = Setting::start().await;
     setting
-        .put(Item { key: key("p", "s"), version: None, expires_at: None, data: "{\"name\":\"Ram\"".to_owned() })
+        .put(Item {
+            key: key("p", "s"),
+            version: None,
+            expires_at: None,
+            listed: None,
+            clock: None,
+            data: "{\"name\":\"Ram\"".to_owned(),
+        })
         .await;
     let found = setting.table.get(&key("p", "s")).await.expect("read").expect("there");
     let error = found.read::<Json>().expect_err("no JSON");
