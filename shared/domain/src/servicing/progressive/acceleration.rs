@@ -86,7 +86,9 @@ impl Book<'_> {
         posting.amount = before.amount;
         posting.overpaid += used;
         posting.balance_after = before.balance_after + difference;
-        for later in self.postings.iter_mut().skip(at) {
+        let transactions = self.transactions;
+        let shows_none = |id| transactions.iter().any(|it| it.id == id && stands_still(&it.event));
+        for later in self.postings.iter_mut().skip(at).filter(|later| !shows_none(later.id)) {
             later.balance_after += difference;
         }
         self.postings.insert(at, posting);
@@ -159,4 +161,9 @@ fn take_over_charges(row: &mut Installment, later: &Installment) {
         sum.fees += part.fees;
         sum.penalties += part.penalties;
     }
+}
+
+/// Whether a transaction leaves outstanding what it sums up, and shows no balance.
+fn stands_still(event: &Event) -> bool {
+    matches!(event, Event::ReAge { .. } | Event::ReAmortise { .. } | Event::ChargeOff | Event::Termination)
 }

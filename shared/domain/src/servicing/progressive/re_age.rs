@@ -63,6 +63,8 @@ impl Book<'_> {
                 return Err(ReplayError::Unsupported("re-ageing without recalculation of interest"));
             }
         }
+        // What was paid early is where the new installments have it: no payment is taken again.
+        self.portions.clear();
         Ok(())
     }
 
