@@ -24,6 +24,18 @@ impl GivenUp {
             sum.interest += part.interest;
         }
     }
+
+    /// Asks for it in a row, as long as it is counted there.
+    pub fn add_to_expected(self, row: &mut Installment) {
+        row.expected.principal += self.waived.principal + self.written_off.principal;
+        row.expected.interest += self.waived.interest + self.written_off.interest;
+    }
+
+    /// Whether nothing was given up.
+    pub fn is_nothing(self) -> bool {
+        let amounts = [self.waived, self.written_off];
+        amounts.iter().all(|part| part.principal.is_zero() && part.interest.is_zero())
+    }
 }
 
 impl Book<'_> {
@@ -44,6 +56,18 @@ impl Book<'_> {
             }
         }
         given_up
+    }
+
+    /// The same for rows that do not follow the plan: these do not ask for it any more either.
+    pub fn lift_given_up(&mut self, on: NaiveDate) -> GivenUp {
+        for row in self.rows.iter_mut().filter(|row| {
+            !matches!(row.kind, InstallmentKind::DownPayment | InstallmentKind::Additional) && row.due >= on
+        }) {
+            let reduced = row.reduced();
+            row.expected.principal -= reduced.principal;
+            row.expected.interest -= reduced.interest;
+        }
+        self.take_given_up(on, None)
     }
 
     /// What was paid in advance for rows that are due on or after a day is no more in them: the plan says where it went.

@@ -20,13 +20,14 @@ impl Book<'_> {
         let charges = self.lift_outstanding(on, with_interest);
         let lifted = Components { fees: charges.fees, penalties: charges.penalties, ..before };
         let early = self.lift_early_payments(on);
+        let given_up = self.lift_given_up(on);
         let cut_off = self.cut_charges_off(on);
         let dropped = self.cut_rows_at(on);
         let until_then = |row: &&Installment| row.kind != InstallmentKind::DownPayment && row.due <= on;
         let begins = self.rows.iter().filter(until_then).map(|row| row.due).max();
         let begins = begins.unwrap_or(self.start);
         let takes_early = |row: &Installment| row.due == on && row.kind != InstallmentKind::DownPayment;
-        let has_early = !early.paid.total().is_zero();
+        let has_early = !early.paid.total().is_zero() || !given_up.is_nothing();
         if has_early && !self.rows.iter().any(takes_early) {
             self.rows.push(schedule::row(InstallmentKind::ReAged, begins.min(on), on));
         }
@@ -40,6 +41,8 @@ impl Book<'_> {
                 sum.penalties += part.penalties;
             }
             row.paid_in_advance += early.in_advance;
+            given_up.add_to(row);
+            given_up.add_to_expected(row);
             row.obligations_met_on = None;
             row::update(row, on);
         }
