@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::change::Change;
+use super::period::at_least_zero;
 use super::plan::Plan;
 
 impl Plan {
@@ -67,12 +69,25 @@ impl Plan {
         self.smooth(range);
     }
 
-    /// Corrections of the balance are what was paid for each period, at its end, and nothing else: what was late is
-    /// no more.
-    fn rebuild_corrections(&mut self, on: NaiveDate) {
-        for segment in self.periods.iter_mut().flat_map(|period| &mut period.segments) {
-            segment.correction = Decimal::ZERO;
+    /// Of what corrected the balance up to a day, what was paid in advance for periods that are due later stays: the
+    /// latest of it, because what is due sooner is paid sooner.
+    fn keep_advance_corrections(&mut self, on: NaiveDate) {
+        let mut paid: Decimal =
+            self.periods.iter().filter(|period| period.due > on).map(|period| period.paid_principal).sum();
+        for segment in self.periods.iter_mut().rev().flat_map(|period| period.segments.iter_mut().rev()) {
+            let lowers = if segment.to <= on { at_least_zero(-segment.correction).min(paid) } else { Decimal::ZERO };
+            paid -= lowers;
+            segment.correction = -lowers;
         }
+        if paid > Decimal::ZERO {
+            self.change_balance(on, Change::correction(-paid));
+        }
+    }
+
+    /// Corrections of the balance are what was paid for each period, at its end, beside what was paid in advance: what
+    /// was late is no more.
+    fn rebuild_corrections(&mut self, on: NaiveDate) {
+        self.keep_advance_corrections(on);
         let put_back: Vec<Decimal> =
             self.periods.iter().skip(1).map(super::period::Period::credited_principal).collect();
         for (at, period) in self.periods.iter_mut().enumerate() {

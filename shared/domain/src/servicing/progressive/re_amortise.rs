@@ -80,7 +80,11 @@ impl Book<'_> {
         if count == 0 {
             return;
         }
-        let part = rounding.multiple(rounding.money(overdue / Decimal::from(count)));
+        let exact = rounding.money(overdue / Decimal::from(count));
+        let others = Decimal::from(count.saturating_sub(1));
+        // Multiples that leave nothing for the last one are too coarse, and so are minor units of the least amounts.
+        let fits = |part: &Decimal| *part * others <= overdue;
+        let part = Some(rounding.multiple(exact)).filter(fits).or(Some(exact).filter(fits)).unwrap_or_default();
         for (at, row) in later.iter_mut().enumerate() {
             let more = if at.saturating_add(1) == count { overdue } else { part };
             row.expected.principal += more;
