@@ -21,9 +21,9 @@ impl Book<'_> {
         self.take_charges_at_disbursement();
         self.recompute_charges_each(on);
         let used = self.overpaid;
-        self.use_overpayment(on);
+        let taken = self.use_overpayment(on);
         let used = used - self.overpaid;
-        self.post(of, amount, Components::default(), used, amount - used);
+        self.post(of, amount, Components::default(), used, amount - taken.principal);
     }
 
     /// An amount that is added to the principal.
@@ -41,10 +41,10 @@ impl Book<'_> {
             self.sync_from(on, &before, amount);
         }
         let used = self.overpaid;
-        self.use_overpayment(on);
+        let taken = self.use_overpayment(on);
         let used = used - self.overpaid;
         let components = Components { principal: amount, ..Components::default() };
-        self.post(of, amount, components, used, amount - used);
+        self.post(of, amount, components, used, amount - taken.principal);
     }
 
     /// Spreads what is not due at once over the installments.
