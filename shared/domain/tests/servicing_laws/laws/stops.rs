@@ -48,7 +48,13 @@ pub fn is_mature(story: &Story) -> TestCaseResult {
     let moment = story.last();
     let maturity = moment.account.installments.iter().map(|row| row.due).max();
     let Some(maturity) = maturity.filter(|_| !story.terms.interest.accrue_after_maturity) else { return Ok(()) };
-    let maturity = maturity.max(moment.today);
+    let mut maturity = maturity.max(moment.today);
+    // What stays unpaid until then may be due later still.
+    for _ in 0..10 {
+        let due = later(story, moment.count, maturity, 0).installments.iter().map(|row| row.due).max();
+        let Some(due) = due.filter(|due| *due > maturity) else { break };
+        maturity = due;
+    }
     let at_maturity = later(story, moment.count, maturity, 0);
     for days in [1, 45, 500] {
         let later = later(story, moment.count, maturity, days);
