@@ -9,6 +9,7 @@ pub mod days_past_due;
 pub mod field;
 pub mod json;
 pub mod lending;
+pub mod listing;
 pub mod moment;
 pub mod servicing;
 pub mod time_zone;

@@ -1,0 +1,27 @@
+//! Filters as AIP-160 describes them: `state = ACTIVE AND (amount > 5000 OR NOT holder.name = "A*")`.
+//!
+//! | written | means |
+//! |---|---|
+//! | `a = x`, `a != x` | equal, not equal; in texts `*` stands for any characters, `\*` for itself |
+//! | `a < x`, `<=`, `>`, `>=` | by value: amounts as decimals, timestamps as moments, texts by their characters' numbers |
+//! | `a:x` | has: as `=`, and for a list that one of its elements is `x` |
+//! | `a:*` | is set: there, and neither empty, nor zero, nor false |
+//! | `x AND y`, `x y` | both; binds looser than `OR` |
+//! | `x OR y` | one of them |
+//! | `NOT x`, `-x` | not |
+//! | `a = (x OR y)` | `a = x OR a = y` |
+//!
+//! A field that is missing or `null` equals nothing and is neither less nor more than anything: of the comparisons only `!=` holds for it.
+//! Bare words that name no field and function calls are refused.
+
+mod argument;
+mod cursor;
+mod expression;
+mod fault;
+mod literal;
+mod parse;
+
+pub use argument::Argument;
+pub use expression::{Comparison, Expression, Filter, Operator};
+pub use fault::ParseFault;
+pub use parse::{DEPTH_MAX, FILTER_BYTES_MAX, TERMS_MAX};

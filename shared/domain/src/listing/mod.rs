@@ -1,0 +1,6 @@
+//! Lists as Google's API Improvement Proposals describe them: filters (AIP-160), orders (AIP-132) and pages (AIP-158).
+//!
+//! A list request is read in steps, each of which can refuse it with a sentence for the caller: a filter's text is parsed, checked against
+//! the fields that the list can be filtered by, and split into what an index finds and what is looked at item by item.
+
+pub mod filter;
