@@ -4,3 +4,11 @@
 //! the fields that the list can be filtered by, and split into what an index finds and what is looked at item by item.
 
 pub mod filter;
+
+/// As much of a caller's word as a message quotes, in characters.
+const QUOTED_CHARS_MAX: usize = 64;
+
+/// The beginning of a caller's word, for a message.
+fn quoted(word: &str) -> String {
+    word.chars().take(QUOTED_CHARS_MAX).collect()
+}

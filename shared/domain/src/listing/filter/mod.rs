@@ -15,13 +15,21 @@
 //! Bare words that name no field and function calls are refused.
 
 mod argument;
+mod checked;
 mod cursor;
 mod expression;
 mod fault;
+mod field_type;
 mod literal;
 mod parse;
+mod schema;
+mod value;
 
 pub use argument::Argument;
+pub use checked::{Checked, Operand, Test};
 pub use expression::{Comparison, Expression, Filter, Operator};
 pub use fault::ParseFault;
+pub use field_type::FieldType;
 pub use parse::{DEPTH_MAX, FILTER_BYTES_MAX, TERMS_MAX};
+pub use schema::{CheckFault, Filterable, Schema};
+pub use value::Value;
