@@ -4,6 +4,11 @@
 //! the fields that the list can be filtered by, and split into what an index finds and what is looked at item by item.
 
 pub mod filter;
+mod order;
+mod page_size;
+
+pub use order::{ORDER_BYTES_MAX, ORDER_KEYS_MAX, Order, OrderFault, OrderKey};
+pub use page_size::{PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX, PageSize, PageSizeFault};
 
 /// As much of a caller's word as a message quotes, in characters.
 const QUOTED_CHARS_MAX: usize = 64;
