@@ -6,9 +6,11 @@
 pub mod filter;
 mod order;
 mod page_size;
+mod page_token;
 
 pub use order::{ORDER_BYTES_MAX, ORDER_KEYS_MAX, Order, OrderFault, OrderKey};
 pub use page_size::{PAGE_SIZE_DEFAULT, PAGE_SIZE_MAX, PageSize, PageSizeFault};
+pub use page_token::{LAST_KEY_BYTES_MAX, Listing, PageStart, TokenFault, TokenKey};
 
 /// As much of a caller's word as a message quotes, in characters.
 const QUOTED_CHARS_MAX: usize = 64;
