@@ -3,6 +3,7 @@
 //! What is needed of the outside world comes in as an argument: today's date, the moment of a change, a new id.
 //! Functions parse a request into a command of this crate, run it, and present the outcome in their dialect.
 
+pub mod accounts;
 pub mod calendar;
 pub mod company;
 pub mod days_past_due;

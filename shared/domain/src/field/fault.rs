@@ -61,6 +61,20 @@ impl Faults {
         if self.is_empty() { Ok(()) } else { Err(self) }
     }
 
+    /// Each fault with the path to its key, parts of which are joined by points: `settings.interest.rate`.
+    pub fn flat(&self) -> Vec<(String, &str)> {
+        let mut flat = Vec::new();
+        for (key, fault) in &self.0 {
+            match fault {
+                Fault::Value(sentence) => flat.push((key.clone(), sentence.as_str())),
+                Fault::Inside(inside) => {
+                    flat.extend(inside.flat().into_iter().map(|(path, sentence)| (format!("{key}.{path}"), sentence)));
+                }
+            }
+        }
+        flat
+    }
+
     /// As the answers show it.
     pub fn to_json(&self) -> Json {
         let members = self.0.iter().map(|(key, fault)| {
