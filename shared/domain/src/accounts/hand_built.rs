@@ -1,5 +1,6 @@
-//! Bodies and settings that tests write down by hand.
+//! Bodies, settings and products that tests write down by hand.
 
+use super::product::Product;
 use super::settings::Settings;
 use crate::field::Faults;
 use crate::json::{Json, Object};
@@ -17,6 +18,12 @@ pub(super) fn body(text: &str) -> Object {
 /// Settings from the JSON text of an account's body.
 pub(super) fn settings(text: &str) -> Settings {
     Settings::from_body(&body(text)).expect("settings")
+}
+
+/// A product whose defaults and `allowed` are written as members of its body.
+pub(super) fn product(members: &str) -> Result<Product, Faults> {
+    let text = format!(r#"{{"product_id": "gold", "name": "Gold loan", "currency_code": "INR", {members}}}"#);
+    Product::from_body(&body(&text))
 }
 
 /// Faults as a list of paths and sentences.

@@ -5,12 +5,14 @@
 //! | Which settings are there, and what do they mean? | [`settings`], one file for each group |
 //! | How is a value written, and within which limits? | [`value`] |
 //! | Where in a body does a setting lie? | [`setting`], `body` |
+//! | What may an account change? | [`product`] |
 //!
 //! A new setting is a row in the table of its group.
 
 mod body;
 #[cfg(test)]
 mod hand_built;
+pub mod product;
 pub mod setting;
 pub mod settings;
 pub mod value;
