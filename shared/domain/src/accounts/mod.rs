@@ -1,4 +1,8 @@
-//! Loan accounts as lenders set them up: what is agreed, in the words of the accounts API.
+//! Loan accounts as lenders set them up: settings, the products that they come from, and the terms that they come to.
+//!
+//! A setting is said by up to three: a [`product::Product`] as a default, the account in place of it where the product
+//! allows that, and a [`restructure::Restructure`] in place of both. What is said in the end are the effective
+//! [`settings::Settings`], which [`terms::terms`] turns into what [`crate::servicing`] computes with.
 //!
 //! | question | module |
 //! |---|---|
@@ -7,8 +11,10 @@
 //! | Where in a body does a setting lie? | [`setting`], `body` |
 //! | What may an account change? | [`product`] |
 //! | What may a restructuring change? | [`restructure`] |
+//! | What comes of it? | [`terms`] |
 //!
-//! A new setting is a row in the table of its group.
+//! A new setting is a row in the table of its group, and a line in `terms` that says what it comes to. A test asks of every
+//! row that it changes the terms or is refused by name.
 
 mod body;
 #[cfg(test)]
@@ -19,4 +25,5 @@ pub mod restructure;
 mod restructure_tests;
 pub mod setting;
 pub mod settings;
+pub mod terms;
 pub mod value;
