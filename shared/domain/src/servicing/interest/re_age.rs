@@ -249,8 +249,10 @@ impl Plan {
         };
         let mut dates = Vec::new();
         let mut from = begins;
-        for at in 1..=new.count {
-            let Some(due) = new.every.after(begins, at) else { break };
+        // Due dates are counted from the first one: the month before it may be too short to have its day.
+        let (counted_from, passed) = if begins == new.first_due { (begins, 1) } else { (new.first_due, 0) };
+        for at in (passed..).take(usize::try_from(new.count).unwrap_or(usize::MAX)) {
+            let Some(due) = new.every.after(counted_from, at) else { break };
             dates.push((from, due));
             from = due;
         }

@@ -340,3 +340,12 @@ fn equal_sums_leave_principal_what_fees_and_penalties_each_round_to() {
     assert_eq!(principal, ["33.33", "33.33", "33.34"].map(amount));
     assert_eq!(rows[1].expected.total(), amount("46.67"));
 }
+
+#[test]
+fn new_installments_are_due_from_the_day_that_was_asked_for() {
+    // The month before it has no 31st.
+    let happened =
+        [disbursement(1, "2023-12-01", "600"), re_aged(2, "2024-01-15", "2024-03-31", 3, ReAgeInterest::Default)];
+    let dues: Vec<_> = installments(&recalculating(), &happened).iter().map(|row| row.due).collect();
+    assert_eq!(dues, ["2024-01-01", "2024-01-15", "2024-03-31", "2024-04-30", "2024-05-31"].map(date));
+}
