@@ -131,7 +131,7 @@ fn scaled(settings: &PlanSettings, value: Decimal) -> Decimal {
 }
 
 /// How many of the period's units a year has where whole periods bear interest.
-fn whole_periods_a_year(settings: &PlanSettings) -> Option<u32> {
+pub(super) fn whole_periods_a_year(settings: &PlanSettings) -> Option<u32> {
     match (settings.calculation, settings.period.unit) {
         (InterestCalculation::SameAsRepaymentPeriod, PeriodUnit::Months) => Some(12),
         (InterestCalculation::SameAsRepaymentPeriod, PeriodUnit::Weeks) => Some(52),

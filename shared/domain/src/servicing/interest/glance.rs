@@ -105,10 +105,10 @@ impl Plan {
         let mut period = self.periods.get(at)?.clone();
         if period.due > on {
             cut_after(&mut period, at, on);
-            let (from, due, start) = (period.from, period.due, self.start()?);
+            let (from, due, start, period_due) = (period.from, period.due, self.start()?, period.measured_to());
             let segment = period.segments.last_mut()?;
             let rate = self.rate_after(segment.from);
-            let span = Span { from: segment.from, to: due, period_from: from, period_due: due };
+            let span = Span { from: segment.from, to: due, period_from: from, period_due };
             segment.factor_to_due = Factors::default().factor(&self.settings, rate, span, Length::Dated(start));
         }
         let received = period.received;

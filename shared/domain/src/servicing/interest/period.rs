@@ -65,6 +65,7 @@ pub(super) struct FactorsOf {
     pub rate: Decimal,
     pub start: NaiveDate,
     pub period: (NaiveDate, NaiveDate),
+    pub measured_to: NaiveDate,
     pub segment: (NaiveDate, NaiveDate),
 }
 
@@ -102,6 +103,8 @@ pub struct Period {
     pub from: NaiveDate,
     /// The day on which its installment is due.
     pub due: NaiveDate,
+    /// When it was to be due before it was cut short, where whole periods bear interest: its days are a part of those.
+    pub(super) whole_until: Option<NaiveDate>,
     /// In the order of dates, at least one.
     pub segments: Vec<Segment>,
     /// Principal and interest due, without what was put back.
@@ -159,6 +162,7 @@ impl Period {
         Self {
             from,
             due,
+            whole_until: None,
             segments: vec![Segment::empty(from, due, false)],
             installment: zero,
             level: zero,
@@ -189,6 +193,11 @@ impl Period {
     /// The period before it has begun: it bears nothing.
     pub(super) fn without_days(&self) -> Self {
         Self { segments: Vec::new(), ..*self }
+    }
+
+    /// The day to which its length is measured.
+    pub(super) fn measured_to(&self) -> NaiveDate {
+        self.whole_until.unwrap_or(self.due)
     }
 
     /// Principal put back.

@@ -162,6 +162,7 @@ impl Plan {
             rate: self.rate_after(segment.from),
             start,
             period: (period.from, period.due),
+            measured_to: period.measured_to(),
             segment: (segment.from, segment.to),
         }
     }
@@ -173,7 +174,8 @@ impl Plan {
         if segment.factors_of == Some(basis) {
             return;
         }
-        let span = Span { from: segment.from, to: segment.to, period_from: period.from, period_due: period.due };
+        let period_due = period.measured_to();
+        let span = Span { from: segment.from, to: segment.to, period_from: period.from, period_due };
         let to_due = Span { to: period.due, ..span };
         let own = factors.factor(&self.settings, basis.rate, span, Length::Regular);
         let to_due = factors.factor(&self.settings, basis.rate, to_due, Length::Dated(start));

@@ -2,7 +2,7 @@ use super::*;
 use crate::servicing::allocation::order::FutureInstallments;
 use crate::servicing::hand_built::repayment;
 use crate::servicing::installment::InstallmentKind;
-use crate::servicing::terms::ChargeOffInterest;
+use crate::servicing::terms::{ChargeOffInterest, InterestCalculation};
 
 fn expected(account: &Account) -> Vec<(String, Decimal, Decimal, Decimal)> {
     let of =
@@ -85,4 +85,17 @@ fn fees_on_principal_follow_it_when_everything_is_due_at_once() {
         [entered(2, "2024-01-01", Event::Charge { charge: fee }), entered(3, "2024-01-16", Event::Termination)];
     let account = account(&without_interest(), &events, "2024-01-16");
     assert_eq!(expected(&account), [("2024-01-16".to_owned(), amount("1000"), Decimal::ZERO, amount("10"))]);
+}
+
+#[test]
+fn a_whole_period_that_is_cut_short_bears_interest_for_its_days() {
+    let mut terms = following_payments();
+    terms.interest.calculation = InterestCalculation::SameAsRepaymentPeriod;
+    // 1% of 1000 in a month: 10 * 15 / 31 for the days up to the 16th of January, 10 * 10 / 29 in February, where nothing
+    // of January's installment has been paid.
+    for (on, interest) in [("2024-01-16", "4.84"), ("2024-02-11", "3.45")] {
+        let account = account(&terms, &[entered(2, on, Event::Termination)], on);
+        let last = expected(&account).pop().unwrap();
+        assert_eq!((last.0, last.2), (on.to_owned(), amount(interest)));
+    }
 }
