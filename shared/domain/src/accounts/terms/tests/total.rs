@@ -86,3 +86,25 @@ fn every_text_is_served_but_those_that_need_another_setting() {
         }
     }
 }
+
+/// Whatever two settings come to together, a refusal names a setting: none is said of all of them.
+#[test]
+fn a_refusal_of_two_settings_names_one() {
+    let said = |setting: &Setting| {
+        let base = crate::accounts::hand_built::settings(companion(setting));
+        let of_value =
+            |value: String| base.overridden_by(&crate::accounts::hand_built::settings(&one(setting, &value)));
+        values(setting.kind).into_iter().map(of_value).collect::<Vec<_>>()
+    };
+    let all: Vec<Settings> = settings::all().flat_map(said).collect();
+    let loan = changed("{}");
+    for first in &all {
+        for second in &all {
+            let both = loan.overridden_by(first).overridden_by(second);
+            if let Err(faults) = terms(&both, &facts()) {
+                let unnamed = faults.flat().into_iter().find(|(path, _)| path == "settings");
+                assert_eq!(unnamed, None, "{first:?} {second:?}");
+            }
+        }
+    }
+}
