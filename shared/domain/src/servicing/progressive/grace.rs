@@ -1,6 +1,7 @@
 //! Grace while the loan runs, and holidays, in which installments ask for nothing.
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use super::book::Book;
 use super::row;
@@ -15,6 +16,10 @@ impl Book<'_> {
     /// The first installments that are due on or after a day ask for no principal, and so many for no interest; as many
     /// are added as ask for no principal.
     pub fn grace(&mut self, day: NaiveDate, principal: u32, interest: u32) -> Result<(), ReplayError> {
+        if self.lent() > Decimal::ZERO && self.outstanding().total().is_zero() {
+            // Payments that were entered later have left nothing that could be put off.
+            return Ok(());
+        }
         let before = self.planned();
         let more = self.plan.grace(day, principal, interest);
         self.add_periods(day, more)?;
