@@ -1362,3 +1362,31 @@ fn a_loan_of_older_systems_that_is_never_paid_has_an_account() {
         "#,
     );
 }
+
+#[test]
+fn a_loan_that_is_repaid_gets_no_grace() {
+    holds(
+        payoff::closes,
+        r#"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-04 {"interest":0,"principal":1,"type":"MID_TERM_GRACE"}
+        3 2024-01-03 (entered 2024-01-09) {"amount":"1030.88","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+#[ignore = "equal parts of a tranche of full term come to a minor unit more than it"]
+fn equal_principal_of_full_term_tranches_adds_up() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.accrue_late_interest = false
+        interest.method = "DECLINING_BALANCE"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.expected_tranches = [{"amount":"58","on":"2024-01-17"},{"amount":"50","on":"2024-02-08"}]
+        schedule.full_term_tranches = true
+        schedule.period = "P1W"
+        "#,
+    );
+}

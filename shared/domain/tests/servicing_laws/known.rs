@@ -3,7 +3,7 @@
 use domain::servicing::allocation::order::Direction;
 use domain::servicing::terms::Terms;
 
-/// Whether a case has something that breaks a law today.
-pub fn is_known(terms: &Terms) -> bool {
+/// Whether a payoff of a case may stay open today.
+pub fn may_stay_open(terms: &Terms) -> bool {
     terms.interest.recalculation.is_some() && terms.allocation.direction == Direction::Vertical
 }
