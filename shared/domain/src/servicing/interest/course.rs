@@ -60,6 +60,45 @@ pub(super) fn run(settings: &PlanSettings, period: &mut Period, left: Left, is_f
     }
 }
 
+/// Whether a period is one that asks for its installment and nothing else, of which nothing was paid and whose balance does
+/// not change on the way. Most are, until their day comes.
+pub(super) fn is_plain(settings: &PlanSettings, period: &Period) -> bool {
+    let [segment] = period.segments.as_slice() else { return false };
+    let beside = [
+        period.paid_principal,
+        period.paid_interest,
+        period.deferred_interest,
+        period.fixed_interest,
+        period.credited_moved,
+        period.late.raised,
+        segment.credited_principal,
+        segment.credited_interest,
+        segment.disbursed,
+        segment.capitalized,
+        segment.correction,
+    ];
+    let moves = period.interest_moved_up || period.interest_moved_down || period.interest_grace;
+    let is_whole = segment.to == period.due && segment.from < segment.to && !segment.paused;
+    settings.method != InterestMethod::Flat && is_whole && !moves && beside.iter().all(Decimal::is_zero)
+}
+
+/// Runs what earlier periods left through a plain period: the same as [`run`], where its installment has place for the
+/// interest; `None` where it has not.
+pub(super) fn run_plain(settings: &PlanSettings, period: &mut Period, left: Left) -> Option<Left> {
+    let balance = left.balance.filter(|_| left.has_no_interest())?;
+    let segment = period.segments.first_mut()?;
+    let interest = quick_money(&settings.rounding, balance, segment.factor_to_due)?;
+    let principal = period.installment - interest;
+    if principal.is_sign_negative() {
+        return None;
+    }
+    segment.balance = balance;
+    period.received = left;
+    period.calculated_interest = interest;
+    period.interest = interest;
+    Some(Left { balance: Some(at_least_zero(balance - principal)), interest: Decimal::ZERO })
+}
+
 /// Interest of a period from its segments, and what of it is due.
 fn settle_interest(settings: &PlanSettings, period: &mut Period, carried: Decimal, payable: Decimal) {
     let interest = if period.interest_moved_up || period.interest_moved_down {

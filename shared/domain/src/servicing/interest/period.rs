@@ -151,6 +151,8 @@ pub struct Period {
     pub(super) received: Left,
     /// It has to be computed anew.
     pub(super) is_marked: bool,
+    /// It asked for its installment and nothing else when it was last computed after a change of its own.
+    pub(super) is_plain: bool,
     /// It is in the list of those that have changed.
     pub(super) is_listed: bool,
 }
@@ -187,6 +189,7 @@ impl Period {
             received: Left::at_start(),
             is_marked: false,
             is_listed: false,
+            is_plain: false,
         }
     }
 

@@ -301,6 +301,7 @@ impl Periods {
             if period.is_marked {
                 period.is_marked = false;
                 left = course::run(settings, period, left, at == 0);
+                period.is_plain = at > 0 && course::is_plain(settings, period);
                 let payable = period.payable();
                 self.totals.add(period, payable);
                 if payable > self.most_payable {
@@ -311,7 +312,8 @@ impl Periods {
                 }
             } else {
                 let interest = period.interest;
-                left = course::run(settings, period, left, at == 0);
+                let plainly = if period.is_plain { course::run_plain(settings, period, left) } else { None };
+                left = plainly.unwrap_or_else(|| course::run(settings, period, left, at == 0));
                 if period.interest != interest {
                     self.totals.interest += period.interest - interest;
                 }
