@@ -113,7 +113,8 @@ impl Book<'_> {
 
     /// Takes late principal into account up to a day.
     pub fn recalculate_till(&mut self, day: NaiveDate) {
-        if !self.recalculates() || !self.terms.interest.late_principal_bears() {
+        // Of what is only planned nothing is late.
+        if self.is_quote || !self.recalculates() || !self.terms.interest.late_principal_bears() {
             return;
         }
         match self.terms.arrears.late_payment {

@@ -16,6 +16,7 @@ mod grace;
 mod late_payments;
 mod laws;
 mod methods;
+mod quotes;
 mod refunds;
 mod stopped_interest;
 mod vertical;
