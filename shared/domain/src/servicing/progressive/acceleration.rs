@@ -108,7 +108,6 @@ impl Book<'_> {
             return;
         };
         self.keep_charges(from, was_due, on);
-        let share = part_of(from, was_due, on);
         let Some(row) = self.rows.iter_mut().find(|row| row.number == number) else { return };
         let mut charges = Components::default();
         for later in &later {
@@ -132,7 +131,8 @@ impl Book<'_> {
             _ => {
                 let open = row.outstanding().interest;
                 let gone = row.expected.interest - open;
-                row.expected.interest = gone + rounding.money(open.max(Decimal::ZERO) * share);
+                row.expected.interest =
+                    gone + rounding.money(part_of(&rounding, open.max(Decimal::ZERO), (from, was_due), on));
             }
         }
         row.due = on;

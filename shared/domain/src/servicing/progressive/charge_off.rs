@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::book::Book;
 use super::row;
 use crate::servicing::installment::{Installment, InstallmentKind};
+use crate::servicing::rounding::Rounding;
 use crate::servicing::terms::ChargeOffInterest;
 use crate::servicing::transaction::{Components, Transaction};
 
@@ -57,7 +58,7 @@ impl Book<'_> {
             let kept = if recalculates {
                 plan.interest_till(row.from, row.due, on, true)
             } else {
-                row.expected.interest - open + rounding.money(open * part_of(row.from, row.due, on))
+                row.expected.interest - open + rounding.money(part_of(rounding, open, (row.from, row.due), on))
             };
             if open > Decimal::ZERO || kept > Decimal::ZERO {
                 let all = row.expected.principal + row.expected.interest;
@@ -108,12 +109,35 @@ impl Book<'_> {
     }
 }
 
-/// The part of a period's days that have passed on a day.
-pub(super) fn part_of(from: NaiveDate, due: NaiveDate, on: NaiveDate) -> Decimal {
-    let days = due.signed_duration_since(from).num_days();
-    if days == 0 {
-        Decimal::ONE
-    } else {
-        Decimal::from(on.signed_duration_since(from).num_days()) / Decimal::from(days)
+/// What of an amount falls on the days of a period that have passed on a day: by the day, then times the days.
+pub(super) fn part_of(
+    rounding: &Rounding,
+    amount: Decimal,
+    (from, due): (NaiveDate, NaiveDate),
+    on: NaiveDate,
+) -> Decimal {
+    let days = Decimal::from(due.signed_duration_since(from).num_days());
+    let a_day = amount.checked_div(days).map(|a_day| rounding.intermediate(a_day));
+    a_day
+        .map_or(amount, |a_day| rounding.intermediate(a_day * Decimal::from(on.signed_duration_since(from).num_days())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::servicing::hand_built::{amount, date};
+
+    #[test]
+    fn the_part_of_some_days_is_that_of_one_day_so_many_times() {
+        // 0.45 over 30 days is 0.015 a day: exactly half a cent more than one, which a thirtieth, cut off, would miss.
+        let april = (date("2024-04-01"), date("2024-05-01"));
+        let part = |on| part_of(&Rounding::default(), amount("0.45"), april, date(on));
+        assert_eq!((part("2024-04-02"), part("2024-05-01")), (amount("0.015"), amount("0.45")));
+    }
+
+    #[test]
+    fn a_period_without_days_has_passed() {
+        let day = date("2024-04-01");
+        assert_eq!(part_of(&Rounding::default(), amount("7"), (day, day), day), amount("7"));
     }
 }

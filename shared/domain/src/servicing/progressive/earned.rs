@@ -34,8 +34,9 @@ impl Book<'_> {
         if row.due < till {
             return expected;
         }
+        let rounding = &self.terms.rounding;
         self.plan
             .earned_till(row.from, row.due, till)
-            .unwrap_or_else(|| self.terms.rounding.money(expected * part_of(row.from, row.due, till)))
+            .unwrap_or_else(|| rounding.money(part_of(rounding, expected, (row.from, row.due), till)))
     }
 }
