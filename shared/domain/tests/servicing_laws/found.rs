@@ -1311,7 +1311,6 @@ fn equal_principal_in_multiples_by_component_is_paid_off() {
 }
 
 #[test]
-#[ignore = "multiples of equal parts of a tranche of full term come to more than it"]
 fn equal_principal_of_full_term_tranches_in_multiples_adds_up() {
     holds(
         principal::adds_up,
@@ -1376,7 +1375,6 @@ fn a_loan_that_is_repaid_gets_no_grace() {
 }
 
 #[test]
-#[ignore = "equal parts of a tranche of full term come to a minor unit more than it"]
 fn equal_principal_of_full_term_tranches_adds_up() {
     holds(
         principal::adds_up,

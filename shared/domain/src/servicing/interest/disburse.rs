@@ -93,14 +93,16 @@ impl Plan {
     /// Adds an installment of one disbursement to the period with its dates, or as a new one at the end.
     fn add_installment(&mut self, planned: &Period) {
         let installment = planned.due_principal() + planned.due_interest();
+        // The last one's is what the others leave.
+        let part = planned.equal_part.map(|_| planned.due_principal());
         let known = self.periods.iter().position(|period| period.from == planned.from && period.due == planned.due);
         if let Some(period) = known.and_then(|at| self.periods.get_mut(at)) {
             period.installment += installment;
             period.level = period.installment;
-            if let (Some(part), Some(more)) = (period.equal_part.as_mut(), planned.equal_part) {
-                *part += more;
+            if let (Some(known), Some(more)) = (period.equal_part.as_mut(), part) {
+                *known += more;
             } else {
-                period.equal_part = planned.equal_part;
+                period.equal_part = part;
             }
             return;
         }
@@ -109,7 +111,7 @@ impl Plan {
         let mut period = Period::new(from, planned.due, last.disbursed_before + last.disbursed());
         period.installment = installment;
         period.level = installment;
-        period.equal_part = planned.equal_part;
+        period.equal_part = part;
         self.periods.push(period);
     }
 }
