@@ -1346,7 +1346,6 @@ fn a_payment_in_advance_on_top_of_an_amortization_of_more_installments_is_paid_o
 }
 
 #[test]
-#[ignore = "long arrears grow until installments do not cover their interest, and nothing computes these"]
 fn a_loan_of_older_systems_that_is_never_paid_has_an_account() {
     holds(
         stops::is_mature,

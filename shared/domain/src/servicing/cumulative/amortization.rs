@@ -127,6 +127,8 @@ impl Amortization {
             return Ok(Decimal::ZERO);
         }
         match self.level {
+            // Arrears have grown: interest alone is due, and the principal with the last installment.
+            Some(level) if level < interest && self.agreed.is_none() => Ok(Decimal::ZERO),
             Some(level) if level < interest => Err(ReplayError::Unsupported(
                 "installments that do not cover their interest, with a schedule of older systems",
             )),

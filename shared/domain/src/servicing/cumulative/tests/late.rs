@@ -4,6 +4,7 @@
 use super::super::payoff;
 use super::*;
 use crate::servicing::hand_built::repayment;
+use crate::servicing::terms::DownPayment;
 use crate::servicing::terms::LatePaymentRecalculation::{self, LastInstallmentIncrease, OverdueInstallmentsIncrease};
 
 fn raising(method: LatePaymentRecalculation) -> Terms {
@@ -64,4 +65,22 @@ fn a_payoff_takes_it() {
         let owed = payoff(&raising(method), &lent, date("2024-02-11")).expect("a payoff");
         assert_eq!((owed.principal, owed.interest), (amount("1000"), amount("13.47")));
     }
+}
+
+#[test]
+fn an_installment_that_does_not_cover_its_interest_asks_for_that_alone() {
+    // Half is due at once; the other half in three installments of 565.28. Nobody pays: 500 x 1200% x 31/365 in January, and
+    // 1000 x 1200% x 29/365 and x 31/365 after it. What February does not repay is due with the last one.
+    let mut terms = following(PrepaymentEffect::AdjustLastInstallment);
+    terms.interest.rate = Decimal::from(1200);
+    terms.schedule.down_payment = Some(DownPayment { percentage: Decimal::from(50), automatic: false });
+    assert_rows(
+        &account(&terms, &[], "2024-04-15"),
+        &[
+            ("2024-01-01", "500.00", "0.00"),
+            ("2024-02-01", "55.69", "509.59"),
+            ("2024-03-01", "0.00", "953.42"),
+            ("2024-04-01", "444.31", "1019.18"),
+        ],
+    );
 }
