@@ -1,0 +1,264 @@
+//! Amounts below zero, and rows out of order.
+
+use super::holds;
+use crate::laws::bounds;
+
+#[test]
+fn no_installment_is_due_before_it_begins() {
+    holds(
+        bounds::are_in_order,
+        r#"
+        schedule.counted_from = "2023-12-24"
+        schedule.installments = 1
+        schedule.period = "P1W"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn a_termination_after_interest_grace_leaves_no_negative_principal() {
+    holds(
+        bounds::are_amounts,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 6
+        schedule.interest_grace = 2
+        schedule.period = "P1Y"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"236.88","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-01 {"type":"TERMINATION"}
+        "#,
+    );
+}
+
+#[test]
+fn a_pause_of_interest_leaves_what_was_paid_without_recalculation() {
+    holds(
+        bounds::are_amounts,
+        r#"
+        allocation.default.future = "LAST_INSTALLMENT"
+        schedule.fixed_days_of_month = [31]
+        schedule.installments = 2
+        schedule.period = "P2M"
+        allocation.direction = "MethodVertical"
+        allocation.default.steps = [["PAST_DUE","PRINCIPAL"],["PAST_DUE","INTEREST"],["DUE","PRINCIPAL"],["DUE","INTEREST"],["IN_ADVANCE","PRINCIPAL"],["IN_ADVANCE","INTEREST"]]
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"509.86","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-02 {"type":"INTEREST_PAUSE","until":"2024-01-02"}
+        "#,
+    );
+}
+
+#[test]
+fn extra_installments_leave_what_was_paid_without_recalculation() {
+    holds(
+        bounds::are_amounts,
+        r#"
+        schedule.installments = 1
+        schedule.period = "P3M"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"269.83","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-02 {"count":3,"type":"EXTRA_TERMS"}
+        "#,
+    );
+}
+
+#[test]
+fn a_payment_after_a_part_was_written_off_takes_nothing_twice() {
+    holds(
+        bounds::are_amounts,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amounts":{"fees":"0","interest":"6.74","penalties":"0","principal":"337"},"type":"WRITE_OFF"}
+        3 2024-01-11 {"amount":"340","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn an_installment_that_was_paid_from_behind_is_settled() {
+    holds(
+        bounds::are_settled,
+        r#"
+        allocation.default.future = "LAST_INSTALLMENT"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.first_due = "2024-01-07"
+        schedule.installments = 6
+        schedule.period = "P3M"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-20 {"rate":"0.00","type":"RATE_CHANGE"}
+        3 2024-01-19 (entered 2024-01-28) {"amount":"203.19","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn extra_installments_without_anything_to_pay_are_settled() {
+    holds(
+        bounds::are_settled,
+        r#"
+        schedule.installments = 1
+        schedule.periodic_payment = "900.00"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-02 {"count":2,"type":"EXTRA_TERMS"}
+        "#,
+    );
+}
+
+#[test]
+fn a_termination_keeps_what_was_written_off() {
+    holds(
+        bounds::are_amounts,
+        r#"
+        schedule.installments = 2
+        schedule.period = "P2M"
+        schedule.periodic_payment = "450"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amounts":{"fees":"0","interest":"0.03","penalties":"0","principal":"1"},"type":"WRITE_OFF"}
+        3 2024-01-01 {"type":"TERMINATION"}
+        "#,
+    );
+}
+
+#[test]
+fn an_installment_that_was_lowered_to_what_was_paid_is_settled() {
+    holds(
+        bounds::are_settled,
+        r#"
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"508.12","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-02 {"count":1,"type":"EXTRA_TERMS"}
+        "#,
+    );
+}
+
+#[test]
+fn an_installment_whose_interest_moved_away_is_settled() {
+    holds(
+        bounds::are_settled,
+        r#"
+        allocation.default.future = "REAMORTIZATION"
+        allocation.default.steps = [["PAST_DUE","PENALTY"],["PAST_DUE","FEE"],["PAST_DUE","PRINCIPAL"],["PAST_DUE","INTEREST"],["DUE","PENALTY"],["DUE","FEE"],["DUE","PRINCIPAL"],["DUE","INTEREST"],["IN_ADVANCE","PENALTY"],["IN_ADVANCE","FEE"],["IN_ADVANCE","PRINCIPAL"],["IN_ADVANCE","INTEREST"]]
+        expected_disbursement = "2024-02-29"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_PERIOD_END","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        1 2024-02-29 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-02-29 {"charge":{"amount":{"kind":"FLAT","value":"1"},"due":{"kind":"ON","value":"2024-02-29"},"name":"charge","penalty":false},"type":"CHARGE"}
+        3 2024-02-29 {"amount":"340.89","kind":"REPAYMENT","type":"REPAYMENT"}
+        4 2024-03-22 {"of":3,"type":"REVERSAL"}
+        5 2024-03-30 {"amount":"1017.46","kind":"REPAYMENT","type":"REPAYMENT"}
+        6 2024-04-19 (entered 2024-05-05) {"amount":"3.22","kind":"INTEREST_WAIVER","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn a_charge_off_lowers_no_principal_that_was_paid() {
+    holds(
+        bounds::are_amounts,
+        r#"
+        allocation.default.future = "NEXT_LAST_INSTALLMENT"
+        charge_off = "ZERO_INTEREST"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_PERIOD_END","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"SAME_AS_REPAYMENT_PERIOD"}
+        schedule.installments = 2
+        schedule.period = "P2M"
+        allocation.default.steps = [["PAST_DUE","PENALTY"],["PAST_DUE","FEE"],["PAST_DUE","PRINCIPAL"],["PAST_DUE","INTEREST"],["DUE","PENALTY"],["DUE","FEE"],["DUE","PRINCIPAL"],["DUE","INTEREST"],["IN_ADVANCE","PENALTY"],["IN_ADVANCE","FEE"],["IN_ADVANCE","PRINCIPAL"],["IN_ADVANCE","INTEREST"]]
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"514.92","kind":"CHARGE_ADJUSTMENT","type":"REPAYMENT"}
+        3 2024-01-02 {"type":"CHARGE_OFF"}
+        "#,
+    );
+}
+
+#[test]
+fn interest_that_is_put_off_is_paid_from_behind() {
+    holds(
+        bounds::are_amounts,
+        r#"
+        allocation.default.future = "LAST_INSTALLMENT"
+        allocation.default.steps = [["PAST_DUE","PENALTY"],["PAST_DUE","FEE"],["PAST_DUE","PRINCIPAL"],["PAST_DUE","INTEREST"],["DUE","PENALTY"],["DUE","FEE"],["DUE","PRINCIPAL"],["DUE","INTEREST"],["IN_ADVANCE","PENALTY"],["IN_ADVANCE","FEE"],["IN_ADVANCE","PRINCIPAL"],["IN_ADVANCE","INTEREST"]]
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 2
+        schedule.interest_grace = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-14 {"amount":"507.45","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn a_charge_after_a_re_aged_loan_moves_no_installment_behind_it() {
+    holds(
+        bounds::are_in_order,
+        r#"
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"charge":{"amount":{"kind":"FLAT","value":"1"},"due":{"kind":"ON","value":"2024-02-28"},"name":"charge","penalty":false},"type":"CHARGE"}
+        3 2024-01-25 {"plan":{"first_due":"2024-01-25","installments":1,"interest":"EQUAL_AMORTIZATION_FULL_INTEREST","period":"P1M"},"type":"RE_AGE"}
+        "#,
+    );
+}
+
+#[test]
+fn a_payment_before_the_first_regular_period_earns_no_interest() {
+    holds(
+        bounds::are_amounts,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.engine = "CUMULATIVE"
+        schedule.first_due = "2024-03-05"
+        schedule.installments = 1
+        schedule.period = "P2W"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"1004.6","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn tranches_after_the_end_are_in_order_with_charges() {
+    holds(
+        bounds::are_in_order,
+        r#"
+        schedule.expected_tranches = [{"amount":"50","on":"2024-01-01"},{"amount":"50","on":"2024-02-02"},{"amount":"50","on":"2024-02-02"}]
+        schedule.installments = 1
+        schedule.fixed_days_of_month = [1,15]
+        1 2024-01-01 {"charge":{"amount":{"kind":"FLAT","value":"1"},"due":{"kind":"ON","value":"2024-02-03"},"name":"charge","penalty":false},"type":"CHARGE"}
+        "#,
+    );
+}
+
+#[test]
+fn a_payment_that_a_termination_takes_again_changes_no_balance_that_is_not_shown() {
+    holds(
+        bounds::are_amounts,
+        r#"
+        allocation.default.future = "LAST_INSTALLMENT"
+        schedule.installments = 7
+        schedule.period = "P15D"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"146.85","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-01 {"interest":"DEFAULT","type":"RE_AMORTISE"}
+        4 2024-01-17 {"type":"TERMINATION"}
+        "#,
+    );
+}
+
+#[test]
+fn re_amortising_little_in_multiples_leaves_no_negative_principal() {
+    holds(
+        bounds::are_amounts,
+        r#"
+        rounding.installment_multiple = "10"
+        schedule.first_due = "2024-02-09"
+        schedule.installments = 4
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amounts":{"fees":"0","interest":"15.76","penalties":"0","principal":"573"},"type":"WRITE_OFF"}
+        3 2024-02-05 {"count":3,"type":"EXTRA_TERMS"}
+        4 2024-02-05 {"amounts":{"fees":"0","interest":"20.72","penalties":"0","principal":"327.08"},"type":"WRITE_OFF"}
+        5 2024-02-09 {"interest":"DEFAULT","type":"RE_AMORTISE"}
+        "#,
+    );
+}

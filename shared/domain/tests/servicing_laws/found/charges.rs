@@ -1,0 +1,77 @@
+//! Charges that no installment asked for, or asked for twice.
+
+use super::holds;
+use crate::laws::charges;
+
+#[test]
+fn charges_in_re_aged_installments_are_paid() {
+    holds(
+        charges::are_in_installments,
+        r#"
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"charge":{"amount":{"kind":"FLAT","value":"1"},"due":{"kind":"ON","value":"2024-01-27"},"name":"charge","penalty":false},"type":"CHARGE"}
+        3 2024-01-01 {"plan":{"first_due":"2024-01-01","installments":1,"interest":"EQUAL_AMORTIZATION_FULL_INTEREST","period":"P1M"},"type":"RE_AGE"}
+        4 2024-01-17 {"amount":"1011.19","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn a_charge_from_before_the_disbursement_is_in_the_first_installment() {
+    holds(
+        charges::are_in_installments,
+        r#"
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"of":1,"type":"REVERSAL"}
+        3 2024-01-01 {"charge":{"amount":{"kind":"FLAT","value":"1"},"due":{"kind":"ON","value":"2024-01-01"},"name":"charge","penalty":false},"type":"CHARGE"}
+        4 2024-01-02 {"amount":"1","type":"DISBURSEMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn charges_of_each_installment_follow_those_that_are_re_aged() {
+    holds(
+        charges::are_in_installments,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 5
+        schedule.periodic_payment = "180"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"charge":{"amount":{"kind":"FLAT","value":"1"},"due":{"kind":"EACH_INSTALLMENT"},"name":"charge","penalty":false},"type":"CHARGE"}
+        3 2024-01-01 {"plan":{"first_due":"2024-01-01","installments":1,"interest":"DEFAULT","period":"P1M"},"type":"RE_AGE"}
+        4 2024-01-01 {"amount":"1","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn a_charge_that_moves_into_an_added_installment_stays_paid() {
+    holds(
+        charges::are_in_installments,
+        r#"
+        schedule.installments = 4
+        schedule.period = "P30D"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-07 {"charge":{"amount":{"kind":"FLAT","value":"1"},"due":{"kind":"ON","value":"2024-05-01"},"name":"charge","penalty":false},"type":"CHARGE"}
+        3 2024-01-17 {"amount":"0.01","of":2,"type":"CHARGE_PAYMENT"}
+        4 2024-01-18 {"count":1,"type":"EXTRA_TERMS"}
+        "#,
+    );
+}
+
+#[test]
+fn a_charge_is_in_the_first_installment_beside_interest_that_was_made_due() {
+    holds(
+        charges::are_in_installments,
+        r#"
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"charge":{"amount":{"kind":"FLAT","value":"1"},"due":{"kind":"ON","value":"2024-01-01"},"name":"charge","penalty":false},"type":"CHARGE"}
+        3 2024-01-02 {"amount":null,"type":"INTEREST_APPLIED"}
+        4 2024-01-02 {"amount":"1.01","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}

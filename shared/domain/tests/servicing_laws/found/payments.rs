@@ -1,0 +1,114 @@
+//! Payments of which a part was nowhere.
+
+use super::holds;
+use crate::laws::payments;
+
+#[test]
+fn an_overpayment_stays_when_a_later_payment_is_used_up() {
+    holds(
+        payments::is_somewhere,
+        r#"
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"1010.19","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-01 {"amount":"0.01","kind":"MERCHANT_ISSUED_REFUND","type":"REPAYMENT"}
+        4 2024-01-01 {"amount":null,"of":3,"type":"INTEREST_REFUND"}
+        "#,
+    );
+}
+
+#[test]
+fn a_payment_of_a_charge_that_is_dated_before_it_is_not_lost() {
+    holds(
+        payments::is_posted,
+        r#"
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-02-03 {"charge":{"amount":{"kind":"FLAT","value":"1"},"due":{"kind":"ON","value":"2024-02-03"},"name":"charge","penalty":false},"type":"CHARGE"}
+        3 2024-02-02 (entered 2024-02-06) {"amount":"0.01","of":2,"type":"CHARGE_PAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn nothing_is_posted_before_a_disbursement() {
+    holds(payments::is_of_a_transaction, "");
+}
+
+#[test]
+fn what_is_recovered_of_a_part_pays_nothing_that_is_owed() {
+    holds(
+        payments::is_somewhere,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.engine = "CUMULATIVE"
+        schedule.installments = 5
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amounts":{"fees":"0","interest":"3.01","penalties":"0","principal":"100"},"type":"WRITE_OFF"}
+        3 2024-01-01 {"amount":"102.95","kind":"RECOVERY","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn re_ageing_on_the_first_day_keeps_what_was_paid() {
+    holds(
+        payments::is_somewhere,
+        r#"
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"0.01","kind":"INTEREST_PAYMENT_WAIVER","type":"REPAYMENT"}
+        3 2024-01-01 {"plan":{"first_due":"2024-01-01","installments":1,"interest":"EQUAL_AMORTIZATION_FULL_INTEREST","period":"P1M"},"type":"RE_AGE"}
+        "#,
+    );
+}
+
+#[test]
+fn a_chargeback_takes_back_what_was_overpaid() {
+    holds(
+        payments::is_somewhere,
+        r#"
+        allocation.chargeback = ["PENALTY","FEE","INTEREST","PRINCIPAL"]
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"1061.7","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-01 {"amount":"1010.73","of":2,"type":"CHARGEBACK"}
+        "#,
+    );
+}
+
+#[test]
+fn a_termination_takes_no_payment_twice_that_was_re_aged() {
+    holds(
+        payments::is_somewhere,
+        r#"
+        allocation.default.future = "LAST_INSTALLMENT"
+        schedule.installments = 7
+        schedule.period = "P15D"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"146.85","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-01 {"plan":{"first_due":"2024-01-07","installments":2,"interest":"EQUAL_AMORTIZATION_FULL_INTEREST","period":"P1M"},"type":"RE_AGE"}
+        4 2024-01-02 {"type":"TERMINATION"}
+        "#,
+    );
+}
+
+#[test]
+#[ignore = "interest that was made due and is waived by re-ageing counts as paid twice"]
+fn interest_that_was_made_due_is_waived_once() {
+    holds(
+        payments::is_somewhere,
+        r#"
+        interest.accrue_late_interest = false
+        interest.rate = "0.01"
+        interest.rate_period = "DAY"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.period = "P15D"
+        schedule.periodic_payment = "300"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-17 {"amount":"300","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-17 {"amount":null,"type":"INTEREST_APPLIED"}
+        4 2024-01-18 {"plan":{"first_due":"2024-01-18","installments":1,"interest":"WAIVE_INTEREST","period":"P1M"},"type":"RE_AGE"}
+        "#,
+    );
+}

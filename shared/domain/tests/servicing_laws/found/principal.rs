@@ -1,0 +1,446 @@
+//! Installments that did not ask for what was lent.
+
+use super::holds;
+use crate::laws::principal;
+
+#[test]
+fn installments_without_principal_ask_for_interest() {
+    holds(
+        principal::pays_interest_in_grace,
+        r#"
+        schedule.installments = 2
+        schedule.principal_grace = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn extra_installments_after_a_grace_keep_the_principal() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.rate = "19.46"
+        interest.calculation = "SAME_AS_REPAYMENT_PERIOD"
+        schedule.installments = 22
+        schedule.period = "P3M"
+        schedule.principal_grace = 1
+        1 2024-01-01 {"amount":"224","type":"DISBURSEMENT"}
+        2 2024-01-12 {"count":1,"type":"EXTRA_TERMS"}
+        "#,
+    );
+}
+
+#[test]
+fn another_rate_keeps_flat_principal_that_was_paid_in_advance() {
+    holds(
+        principal::adds_up,
+        r#"
+        allocation.default.future = "LAST_INSTALLMENT"
+        interest.method = "FLAT"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 2
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"1.01","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-02-02 (entered 2024-01-01) {"rate":"0.00","type":"RATE_CHANGE"}
+        "#,
+    );
+}
+
+#[test]
+fn flat_tranches_of_full_term_add_up() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.method = "FLAT"
+        schedule.expected_tranches = [{"amount":"50","on":"2024-01-01"}]
+        schedule.full_term_tranches = true
+        schedule.installments = 1
+        "#,
+    );
+}
+
+#[test]
+fn planned_tranches_of_full_term_add_up() {
+    holds(
+        principal::adds_up,
+        r#"
+        schedule.expected_tranches = [{"amount":"50","on":"2024-01-21"},{"amount":"50","on":"2024-02-22"}]
+        schedule.full_term_tranches = true
+        schedule.installments = 1
+        "#,
+    );
+}
+
+#[test]
+fn income_after_the_last_due_date_is_owed() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 2
+        1 2024-01-01 {"amount":"100","type":"DISBURSEMENT"}
+        2 2024-03-02 {"amount":"1","type":"CAPITALIZED_INCOME"}
+        "#,
+    );
+}
+
+#[test]
+fn re_amortising_keeps_the_principal_without_recalculation() {
+    holds(
+        principal::adds_up,
+        r#"
+        schedule.installments = 2
+        schedule.down_payment = {"automatic":false,"percentage":"0.01"}
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-12 {"amount":"0.1","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-09 (entered 2024-01-12) {"interest":"DEFAULT","type":"RE_AMORTISE"}
+        4 2024-01-19 {"rate":"0.00","type":"RATE_CHANGE"}
+        "#,
+    );
+}
+
+#[test]
+fn late_payments_by_component_keep_the_principal() {
+    holds(
+        principal::adds_up,
+        r#"
+        allocation.default.future = "NEXT_LAST_INSTALLMENT"
+        allocation.default.steps = [["PAST_DUE","INTEREST"],["DUE","INTEREST"],["IN_ADVANCE","INTEREST"],["PAST_DUE","PRINCIPAL"],["DUE","PRINCIPAL"],["IN_ADVANCE","PRINCIPAL"]]
+        allocation.direction = "MethodVertical"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 4
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-02-22 {"amount":"256.26","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-02-23 {"amount":"256.57","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn re_amortising_agreed_installments_keeps_the_principal() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 4
+        schedule.period = "P15D"
+        schedule.periodic_payment = "225"
+        1 2024-01-01 {"amount":"100","type":"DISBURSEMENT"}
+        2 2024-01-16 {"interest":"EQUAL_AMORTIZATION_INTEREST_SPLIT","type":"RE_AMORTISE"}
+        "#,
+    );
+}
+
+#[test]
+fn a_chargeback_that_an_overpayment_covers_leaves_what_is_outstanding() {
+    holds(
+        principal::is_left,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_PERIOD_END","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 2
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-17 {"amount":"507.49","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-23 {"amount":"33.49","of":2,"type":"CHARGEBACK"}
+        4 2024-01-01 (entered 2024-01-24) {"amount":"502.49","kind":"CHARGE_ADJUSTMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn a_tranche_of_full_term_after_the_last_due_date_is_owed() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.expected_tranches = [{"amount":"50","on":"2024-01-15"},{"amount":"50","on":"2024-03-02"}]
+        schedule.fixed_days_of_month = [1,15]
+        schedule.full_term_tranches = true
+        schedule.installments = 1
+        schedule.period = "P2M"
+        "#,
+    );
+}
+
+#[test]
+fn a_termination_after_an_early_payment_on_its_day_keeps_the_principal() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 2
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"507.49","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-01 {"type":"TERMINATION"}
+        "#,
+    );
+}
+
+#[test]
+fn interest_has_its_place_in_an_installment_that_is_raised() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.day_count = "THIRTY_360"
+        interest.rate = "6.64"
+        interest.rate_period = "TERM"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.first_due = "2024-01-17"
+        schedule.installments = 1
+        schedule.period = "P1D"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn interest_grace_of_full_term_tranches_keeps_the_principal() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.recalculation = {"ignore_past_due":true,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.expected_tranches = [{"amount":"50","on":"2024-01-01"}]
+        schedule.full_term_tranches = true
+        schedule.interest_grace = 2
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"0.01","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-02-02 (entered 2024-01-25) {"rate":"0.00","type":"RATE_CHANGE"}
+        "#,
+    );
+}
+
+#[test]
+fn another_rate_shows_in_an_installment_that_was_paid() {
+    holds(
+        principal::adds_up,
+        r#"
+        allocation.default.future = "NEXT_LAST_INSTALLMENT"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 2
+        schedule.period = "P2M"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-03 {"amount":"514.92","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-04 (entered 2024-01-03) {"rate":"12.01","type":"RATE_CHANGE"}
+        "#,
+    );
+}
+
+#[test]
+fn interest_that_is_due_later_is_made_due_without_principal() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 4
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"256.26","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-16 {"amount":null,"type":"INTEREST_APPLIED"}
+        "#,
+    );
+}
+
+#[test]
+fn a_charge_off_shows_what_is_left_after_it() {
+    holds(
+        principal::is_left,
+        r#"
+        schedule.engine = "CUMULATIVE"
+        schedule.installments = 7
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"type":"CHARGE_OFF"}
+        3 2024-01-01 {"amount":"148.55","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn a_re_aged_loan_puts_no_interest_off() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.interest_grace = 2
+        schedule.periodic_payment = "300"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"plan":{"first_due":"2024-01-01","installments":2,"interest":"DEFAULT","period":"P1M"},"type":"RE_AGE"}
+        3 2024-02-02 (entered 2024-01-01) {"rate":"0.00","type":"RATE_CHANGE"}
+        "#,
+    );
+}
+
+#[test]
+fn late_payments_by_component_leave_no_more_than_was_lent() {
+    holds(
+        principal::adds_up,
+        r#"
+        allocation.default.steps = [["PAST_DUE","INTEREST"],["PAST_DUE","PRINCIPAL"],["PAST_DUE","PENALTY"],["PAST_DUE","FEE"],["DUE","INTEREST"],["DUE","PRINCIPAL"],["DUE","PENALTY"],["DUE","FEE"],["IN_ADVANCE","INTEREST"],["IN_ADVANCE","PRINCIPAL"],["IN_ADVANCE","PENALTY"],["IN_ADVANCE","FEE"]]
+        allocation.direction = "MethodVertical"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 7
+        schedule.period = "P1D"
+        schedule.periodic_payment = "167"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-08 {"amount":"167","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn payments_of_flat_loans_keep_the_principal() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.calculation = "SAME_AS_REPAYMENT_PERIOD"
+        interest.method = "FLAT"
+        interest.rate = "17.76"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 6
+        schedule.period = "P1Y"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"344.27","kind":"CHARGE_ADJUSTMENT","type":"REPAYMENT"}
+        3 2024-01-03 (entered 2024-01-01) {"rate":"0.00","type":"RATE_CHANGE"}
+        "#,
+    );
+}
+
+#[test]
+fn interest_that_was_given_up_leaves_the_principal() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 2
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-16 (entered 2024-01-19) {"amounts":{"fees":"0","interest":"7.49","penalties":"0","principal":"500"},"type":"WRITE_OFF"}
+        3 2024-01-31 (entered 2024-02-03) {"amount":"233.53","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn what_was_charged_back_before_re_ageing_is_put_back() {
+    holds(
+        principal::adds_up,
+        r#"
+        expected_disbursement = "2024-01-31"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 2
+        1 2024-01-31 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-03-04 {"amount":"507.33","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-03-11 {"plan":{"first_due":"2024-03-11","installments":1,"interest":"EQUAL_AMORTIZATION_FULL_INTEREST","period":"P1M"},"type":"RE_AGE"}
+        4 2024-03-10 (entered 2024-03-17) {"amount":"0.5","of":2,"type":"CHARGEBACK"}
+        "#,
+    );
+}
+
+#[test]
+fn flat_interest_beyond_an_installment_leaves_the_principal() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.method = "FLAT"
+        interest.rate = "13.64"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.expected_tranches = [{"amount":"50","on":"2024-01-01"}]
+        schedule.full_term_tranches = true
+        schedule.installments = 22
+        schedule.period = "P1Y"
+        "#,
+    );
+}
+
+#[test]
+fn agreed_installments_far_below_the_interest_keep_the_principal() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.rate = "22.62"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 14
+        schedule.period = "P1Y"
+        schedule.periodic_payment = "64.28"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn what_is_left_of_a_chargeback_beside_the_schedule_is_re_aged() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-05 {"amount":"1010.19","kind":"INTEREST_PAYMENT_WAIVER","type":"REPAYMENT"}
+        3 2024-02-02 {"amount":"9.09","of":2,"type":"CHARGEBACK"}
+        4 2024-02-02 {"plan":{"first_due":"2024-02-02","installments":1,"interest":"EQUAL_AMORTIZATION_FULL_INTEREST","period":"P1M"},"type":"RE_AGE"}
+        "#,
+    );
+}
+
+#[test]
+fn what_was_given_up_before_re_ageing_stays_given_up() {
+    holds(
+        principal::is_conserved,
+        r#"
+        rounding.installment_multiple = "10"
+        schedule.first_due = "2024-02-09"
+        schedule.installments = 4
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amounts":{"fees":"0","interest":"15.76","penalties":"0","principal":"573"},"type":"WRITE_OFF"}
+        3 2024-02-05 {"count":3,"type":"EXTRA_TERMS"}
+        4 2024-02-05 {"amounts":{"fees":"0","interest":"20.72","penalties":"0","principal":"327.08"},"type":"WRITE_OFF"}
+        5 2024-02-09 {"plan":{"first_due":"2024-02-09","installments":1,"interest":"EQUAL_AMORTIZATION_FULL_INTEREST","period":"P1M"},"type":"RE_AGE"}
+        "#,
+    );
+}
+
+#[test]
+fn an_overpayment_that_pays_interest_of_what_is_paid_out_pays_no_principal_with_it() {
+    holds(
+        principal::is_left,
+        r#"
+        allocation.default.future = "NEXT_LAST_INSTALLMENT"
+        interest.rate = "26.29"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 2
+        schedule.period = "P1Y"
+        1 2024-01-01 {"amount":"100","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"70.52","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-02 {"amount":"45","kind":"INTEREST_PAYMENT_WAIVER","type":"REPAYMENT"}
+        4 2024-01-02 {"amount":"16","type":"DISBURSEMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn equal_principal_of_full_term_tranches_in_multiples_adds_up() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.accrue_late_interest = false
+        interest.method = "DECLINING_BALANCE"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        rounding.installment_multiple = "1"
+        schedule.expected_tranches = [{"amount":"232","on":"2024-01-01"},{"amount":"50","on":"2024-02-16"}]
+        schedule.full_term_tranches = true
+        schedule.period = "P15D"
+        "#,
+    );
+}
+
+#[test]
+fn equal_principal_of_full_term_tranches_adds_up() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.accrue_late_interest = false
+        interest.method = "DECLINING_BALANCE"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.expected_tranches = [{"amount":"58","on":"2024-01-17"},{"amount":"50","on":"2024-02-08"}]
+        schedule.full_term_tranches = true
+        schedule.period = "P1W"
+        "#,
+    );
+}
