@@ -1,7 +1,7 @@
 //! Where settings lie in a body: some on the account itself, the others in `settings`, in groups. What a product allows of
 //! them has the same shape.
 
-use super::setting::{Setting, inside};
+use super::setting::Setting;
 use super::settings::GROUPS;
 use super::settings::account::ON_ACCOUNT;
 use crate::field::{Fault, Faults};
@@ -68,10 +68,8 @@ pub(super) fn unknown_key(faults: &mut Faults, key: &str) {
 
 /// Notes what came of the value at a key.
 pub(super) fn note(faults: &mut Faults, key: &str, outcome: Result<(), Fault>) {
-    match outcome {
-        Ok(()) => {}
-        Err(Fault::Value(sentence)) => faults.add(key, sentence),
-        Err(Fault::Inside(within)) => faults.merge(inside(key, within)),
+    if let Err(fault) = outcome {
+        faults.note(key, fault);
     }
 }
 

@@ -1,5 +1,6 @@
 //! One setting: where it lies in a body, the type of its value, and what it means.
 
+use super::body::SETTINGS;
 use super::value::Kind;
 use crate::field::Faults;
 
@@ -73,7 +74,7 @@ impl Setting {
     /// Where it lies in an account's body: `settings.interest.rate`.
     pub fn path(&self) -> String {
         match self.group.key() {
-            Some(group) => format!("settings.{group}.{}", self.key),
+            Some(group) => format!("{SETTINGS}.{group}.{}", self.key),
             None => self.key.to_owned(),
         }
     }
@@ -82,7 +83,7 @@ impl Setting {
     pub fn fault(&self, sentence: impl Into<String>) -> Faults {
         let at_key = Faults::at(self.key, sentence);
         match self.group.key() {
-            Some(group) => inside("settings", inside(group, at_key)),
+            Some(group) => inside(SETTINGS, inside(group, at_key)),
             None => at_key,
         }
     }

@@ -41,13 +41,18 @@ impl Faults {
         }
     }
 
+    /// Notes what is wrong at `key`: with the value itself, or inside it.
+    pub fn note(&mut self, key: impl Into<String>, fault: Fault) {
+        match fault {
+            Fault::Value(sentence) => self.add(key, sentence),
+            Fault::Inside(inside) => self.add_inside(key, inside),
+        }
+    }
+
     /// Takes over another's faults.
     pub fn merge(&mut self, other: Faults) {
         for (key, fault) in other.0 {
-            match fault {
-                Fault::Value(sentence) => self.add(key, sentence),
-                Fault::Inside(inside) => self.add_inside(key, inside),
-            }
+            self.note(key, fault);
         }
     }
 

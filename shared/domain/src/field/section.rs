@@ -150,8 +150,7 @@ impl Section {
                 faults.add(key, "Value must not be empty");
             }
             Ok(checked) => keep(field, key, checked, known, faults),
-            Err(super::Fault::Value(sentence)) => faults.add(key, sentence),
-            Err(super::Fault::Inside(inside)) => faults.add_inside(key, inside),
+            Err(fault) => faults.note(key, fault),
         }
     }
 

@@ -20,6 +20,13 @@ pub enum InstallmentKind {
     AppliedInterest,
 }
 
+impl InstallmentKind {
+    /// Whether it is one that the loan's periods lead to, and nothing beside them.
+    pub fn is_of_periods(self) -> bool {
+        !matches!(self, Self::DownPayment | Self::AppliedInterest)
+    }
+}
+
 /// What is left of an amount of which most of what lowers it is usually nothing.
 #[inline]
 fn left(expected: Decimal, paid: Decimal, waived: Decimal, written_off: Decimal) -> Decimal {

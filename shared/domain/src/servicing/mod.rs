@@ -103,7 +103,7 @@ pub mod payoff;
 pub mod penalty;
 mod prepayment;
 mod progressive;
-mod range;
+pub(crate) mod range;
 pub mod replay;
 pub mod restructuring;
 pub mod rounding;

@@ -57,22 +57,15 @@ impl Balances {
         let mut balances = Self { redraw: account.redraw, overpaid: account.overpaid, ..Self::default() };
         for installment in &account.installments {
             let left = installment.outstanding();
-            add(&mut balances.outstanding, &left);
+            balances.outstanding += left;
             if installment.due <= account.as_of {
-                add(&mut balances.due, &left);
+                balances.due += left;
             }
-            add(&mut balances.paid, &installment.paid);
-            add(&mut balances.reduced, &installment.reduced());
+            balances.paid += installment.paid;
+            balances.reduced += installment.reduced();
         }
         balances
     }
-}
-
-fn add(sum: &mut Components, more: &Components) {
-    sum.principal += more.principal;
-    sum.interest += more.interest;
-    sum.fees += more.fees;
-    sum.penalties += more.penalties;
 }
 
 /// An account on a day, in short.

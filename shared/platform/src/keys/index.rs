@@ -2,24 +2,16 @@
 
 use domain::moment::Moment;
 
-use super::part;
+use super::{part, sortable};
 use crate::digest;
 use crate::table::{ClockEntry, ListEntry};
 
 /// The clock is in so many parts, so that no partition takes all of its writes.
 pub const CLOCK_SHARDS: u8 = 16;
 
-/// Decimal digits of a moment in a sort key, in microseconds: text order is the order in time.
-const MOMENT_DIGITS: usize = 16;
-
 /// The place of a thing in a list of a company, by what the list is sorted by; the id tells those apart that are equal in it.
 pub fn listed(company_id: &str, list: &str, by: &str, id: &str) -> ListEntry {
     ListEntry { list: format!("{}#{list}", part(company_id)), place: format!("{}#{}", part(by), part(id)) }
-}
-
-/// A moment as a list is sorted by it.
-pub fn sortable(moment: Moment) -> String {
-    format!("{:0MOMENT_DIGITS$}", moment.micros())
 }
 
 /// The entry of a partition in which something is to happen at a moment.

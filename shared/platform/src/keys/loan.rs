@@ -7,12 +7,9 @@
 use domain::calendar::Month;
 use domain::moment::Moment;
 
-use super::{beginning_with, part};
+use super::{beginning_with, part, sortable};
 use crate::digest;
 use crate::table::Key;
-
-/// Decimal digits of a history entry's id in a sort key: enough for 2^53, so that text order is the order in time.
-const ID_DIGITS: usize = 16;
 
 /// The kinds of history that a loan's view shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -104,7 +101,7 @@ pub fn history(pk: &str, kind: History, id: Moment) -> Key {
 }
 
 fn history_sk(kind: History, id: Moment) -> String {
-    format!("{}{:0ID_DIGITS$}", kind.prefix(), id.micros())
+    format!("{}{}", kind.prefix(), sortable(id))
 }
 
 /// Reads the sort key of a history entry; `None` for an item of another kind.

@@ -10,7 +10,7 @@ use aws_sdk_dynamodb::types::AttributeValue;
 use super::Table;
 use super::error::TableError;
 use super::item::{Item, Key, key_of};
-use super::read::{Order, Page};
+use super::read::{Order, Page, Range};
 
 /// The index of lists, with whole items.
 const LISTING: &str = "listing";
@@ -99,16 +99,16 @@ impl Table {
         order: Order,
         limit: Option<i32>,
     ) -> Result<Page, TableError> {
-        let range = Range { index: LISTING, partition: (LIST, list), sort: (PLACE, from, to) };
-        let (found, more) = self.query_index(range, order, limit).await?;
+        let range = Range { index: Some(LISTING), partition: (LIST, list), sort: (PLACE, from, to) };
+        let (found, more) = self.query_range(range, order, limit).await?;
         let items = found.into_iter().map(Item::from_attributes).collect::<Result<_, _>>()?;
         Ok(Page { items, more })
     }
 
     /// One page of what is due in a shard of the clock, from one entry to another, both included.
     pub async fn due(&self, shard: &str, (from, to): (&str, &str), limit: i32) -> Result<Due, TableError> {
-        let range = Range { index: CLOCK, partition: (SHARD, shard), sort: (AT, from, to) };
-        let (found, more) = self.query_index(range, Order::Ascending, Some(limit)).await?;
+        let range = Range { index: Some(CLOCK), partition: (SHARD, shard), sort: (AT, from, to) };
+        let (found, more) = self.query_range(range, Order::Ascending, Some(limit)).await?;
         let item = |attributes: HashMap<String, AttributeValue>| {
             let key = key_of(&attributes)?;
             let entry = ClockEntry::of(&attributes).ok_or_else(|| TableError::Corrupt { key: key.clone() })?;
@@ -116,34 +116,4 @@ impl Table {
         };
         Ok(Due { items: found.into_iter().map(item).collect::<Result<_, TableError>>()?, more })
     }
-
-    async fn query_index(
-        &self,
-        Range { index, partition, sort: (by, from, to) }: Range<'_>,
-        order: Order,
-        limit: Option<i32>,
-    ) -> Result<(Vec<HashMap<String, AttributeValue>>, bool), TableError> {
-        let value = |text: &str| AttributeValue::S(text.to_owned());
-        let call = self
-            .client
-            .query()
-            .table_name(&self.name)
-            .index_name(index)
-            .key_condition_expression(format!("{} = :partition AND {by} BETWEEN :from AND :to", partition.0))
-            .expression_attribute_values(":partition", value(partition.1))
-            .expression_attribute_values(":from", value(from))
-            .expression_attribute_values(":to", value(to))
-            .scan_index_forward(order == Order::Ascending)
-            .set_limit(limit);
-        let answer = Box::pin(call.send()).await.map_err(|failure| TableError::of(&failure))?;
-        let more = answer.last_evaluated_key.is_some_and(|key| !key.is_empty());
-        Ok((answer.items.unwrap_or_default(), more))
-    }
-}
-
-/// A range of one partition of an index: the names of its attributes, and their values.
-struct Range<'a> {
-    index: &'static str,
-    partition: (&'static str, &'a str),
-    sort: (&'static str, &'a str, &'a str),
 }

@@ -93,24 +93,43 @@ impl Table {
         order: Order,
         limit: Option<i32>,
     ) -> Result<Page, TableError> {
+        let range = Range { index: None, partition: (PK, pk), sort: (SK, from, to) };
+        let (found, more) = self.query_range(range, order, limit).await?;
+        let items = found.into_iter().map(Item::from_attributes).collect::<Result<_, _>>()?;
+        Ok(Page { items, more })
+    }
+
+    /// One `Query` page of the table or of an index, which is never consistent.
+    pub(super) async fn query_range(
+        &self,
+        Range { index, partition, sort: (by, from, to) }: Range<'_>,
+        order: Order,
+        limit: Option<i32>,
+    ) -> Result<(Vec<HashMap<String, AttributeValue>>, bool), TableError> {
         let text = |text: &str| AttributeValue::S(text.to_owned());
         let call = self
             .client
             .query()
             .table_name(&self.name)
-            .consistent_read(true)
-            .key_condition_expression(format!("{PK} = :pk AND {SK} BETWEEN :from AND :to"))
-            .expression_attribute_values(":pk", text(pk))
+            .set_index_name(index.map(str::to_owned))
+            .consistent_read(index.is_none())
+            .key_condition_expression(format!("{} = :partition AND {by} BETWEEN :from AND :to", partition.0))
+            .expression_attribute_values(":partition", text(partition.1))
             .expression_attribute_values(":from", text(from))
             .expression_attribute_values(":to", text(to))
             .scan_index_forward(order == Order::Ascending)
             .set_limit(limit);
         let answer = Box::pin(call.send()).await.map_err(|failure| TableError::of(&failure))?;
         let more = answer.last_evaluated_key.is_some_and(|key| !key.is_empty());
-        let items =
-            answer.items.unwrap_or_default().into_iter().map(Item::from_attributes).collect::<Result<_, _>>()?;
-        Ok(Page { items, more })
+        Ok((answer.items.unwrap_or_default(), more))
     }
+}
+
+/// A range of one partition of the table or of an index: the names of its attributes, and their values.
+pub(super) struct Range<'a> {
+    pub index: Option<&'static str>,
+    pub partition: (&'static str, &'a str),
+    pub sort: (&'static str, &'a str, &'a str),
 }
 
 type KeyAttributes = HashMap<String, AttributeValue>;

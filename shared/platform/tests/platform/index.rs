@@ -1,7 +1,7 @@
 //! The indexes: what is in them, in which order, and what it costs to read them.
 
 use domain::json::Json;
-use platform::keys::index;
+use platform::keys::{self, index};
 use platform::table::{Item, Key, Order};
 
 use crate::setting::{COMPANY, OTHER_COMPANY, Setting, moment};
@@ -14,7 +14,7 @@ fn item(pk: &str) -> Item {
 }
 
 fn listed(company: &str, seconds: i64, id: &str) -> Item {
-    item(&format!("{company}{id}")).listed(index::listed(company, "THINGS", &index::sortable(moment(seconds)), id))
+    item(&format!("{company}{id}")).listed(index::listed(company, "THINGS", &keys::sortable(moment(seconds)), id))
 }
 
 #[tokio::test]

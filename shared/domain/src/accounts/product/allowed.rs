@@ -1,7 +1,6 @@
 //! What accounts of a product may do with one setting.
 
-use rust_decimal::Decimal;
-
+use crate::accounts::body;
 use crate::accounts::setting::Setting;
 use crate::accounts::value::Value;
 use crate::field::{Fault, Faults};
@@ -123,8 +122,7 @@ fn one_of(setting: &Setting, values: &[Json]) -> Result<Allowed, Fault> {
         match setting.kind.read(json) {
             Ok(value) if known.contains(&value) => faults.add(position.to_string(), "Value is in the list twice"),
             Ok(value) => known.push(value),
-            Err(Fault::Value(sentence)) => faults.add(position.to_string(), sentence),
-            Err(Fault::Inside(inside)) => faults.add_inside(position.to_string(), inside),
+            Err(fault) => faults.note(position.to_string(), fault),
         }
     }
     faults.into_result().map(|()| Allowed::OneOf(known)).map_err(Fault::Inside)
@@ -138,21 +136,20 @@ fn range(setting: &Setting, bounds: &Object) -> Result<Allowed, Fault> {
             "min" => &mut min,
             "max" => &mut max,
             _ => {
-                crate::accounts::body::unknown_key(&mut faults, key);
+                body::unknown_key(&mut faults, key);
                 continue;
             }
         };
         match setting.kind.read(json) {
             Ok(value) => *bound = Some(value),
-            outcome => crate::accounts::body::note(&mut faults, key, outcome.map(drop)),
+            Err(fault) => faults.note(key, fault),
         }
     }
     faults.into_result().map_err(Fault::Inside)?;
     let number = |bound: &Option<Value>| bound.as_ref().and_then(Value::number);
-    let is_empty = |min: Decimal, max: Decimal| min > max;
     match (number(&min), number(&max)) {
         (None, None) => fault("Value must have min or max"),
-        (Some(least), Some(most)) if is_empty(least, most) => {
+        (Some(least), Some(most)) if least > most => {
             Err(Fault::Inside(Faults::at("max", "Value must not be less than min")))
         }
         _ => Ok(Allowed::Range { min, max }),

@@ -21,7 +21,7 @@ pub const LATE_PAYMENTS_RECALCULATION_METHOD: Setting = Setting::new(
     Group::Account,
     "late_payments_recalculation_method",
     Kind::Choice(&["MethodOverdueInstallmentsIncrease", "MethodLastInstallmentIncrease"]),
-    "Whether late installments or the last one are raised by the interest of late principal; those that come due meanwhile where nothing is said",
+    "Whether late installments or the last one are raised by the interest of late principal; those that come due meanwhile where nothing is said. It says nothing where interest.accrue_late_interest is not true",
 );
 
 /// The tax that charges contain.

@@ -151,9 +151,9 @@ pub fn all() -> impl Iterator<Item = &'static Setting> {
 /// As it is kept: an account's body with nothing but its settings.
 impl Serialize for Settings {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut body = self.on_account();
-        body.insert("settings".to_owned(), self.to_json());
-        body.serialize(serializer)
+        let mut kept = self.on_account();
+        kept.insert(body::SETTINGS.to_owned(), self.to_json());
+        kept.serialize(serializer)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the servicing refuses, as a fault of the setting that it comes from.
 
 use super::facts;
+use crate::accounts::body::SETTINGS;
 use crate::accounts::setting::Setting;
 use crate::accounts::settings::interest::{ACCRUE_AFTER_MATURITY, ACCRUE_LATE_INTEREST, RATE};
 use crate::accounts::settings::prepayment::RECALCULATION;
@@ -48,6 +49,6 @@ fn of_reason(reason: &str) -> Faults {
     let known = REASONS.iter().find(|(words, _)| reason.starts_with(words));
     match known {
         Some((_, setting)) => setting.fault(format!("Value is not served: {reason}")),
-        None => Faults::at("settings", format!("Value is not served: {reason}")),
+        None => Faults::at(SETTINGS, format!("Value is not served: {reason}")),
     }
 }

@@ -1,6 +1,7 @@
 //! Ranges of ages of late amounts.
 
 use super::number;
+use crate::accounts::body::unknown_key;
 use crate::field::{Fault, Faults};
 use crate::json::{Json, Object};
 use crate::servicing::terms::Bucket;
@@ -25,8 +26,7 @@ pub(super) fn read(json: &Json) -> Result<Vec<Bucket>, Fault> {
     for (position, entry) in list.iter().enumerate() {
         match bucket(entry, buckets.last()) {
             Ok(bucket) => buckets.push(bucket),
-            Err(Fault::Value(sentence)) => faults.add(position.to_string(), sentence),
-            Err(Fault::Inside(inside)) => faults.add_inside(position.to_string(), inside),
+            Err(fault) => faults.note(position.to_string(), fault),
         }
     }
     faults.into_result().map(|()| buckets).map_err(Fault::Inside)
@@ -36,7 +36,7 @@ fn bucket(json: &Json, before: Option<&Bucket>) -> Result<Bucket, Fault> {
     let object = json.as_object().ok_or_else(|| Fault::Value("Value must be an object".to_owned()))?;
     let mut faults = Faults::default();
     for key in object.keys().filter(|key| !KEYS.contains(&key.as_str())) {
-        faults.add(key.chars().take(NAME_CHARS_MAX).collect::<String>(), "Unknown key");
+        unknown_key(&mut faults, key);
     }
     let (name, from, to) = (name(object), days(object, "from"), days(object, "to"));
     let after = before.map_or(Some(0), |before| before.to.map(|to| to.saturating_add(1)));

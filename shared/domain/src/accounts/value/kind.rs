@@ -6,6 +6,7 @@ use super::{Value, buckets, list, number};
 use crate::field::Fault;
 use crate::json::Json;
 use crate::servicing::due_dates::{PeriodUnit, RepaymentPeriod};
+use crate::servicing::range::LARGEST_RATE;
 
 /// The longest time that a setting may name, in years.
 pub const PERIOD_YEARS_MAX: u32 = 100;
@@ -54,8 +55,10 @@ impl Kind {
     fn scalar(self, json: &Json) -> Result<Value, String> {
         match self {
             Self::Amount => number::amount(json).map(Value::Amount),
-            Self::Rate => number::rate(json, Decimal::ZERO, number::RATE_MAX).map(Value::Rate),
-            Self::Spread => number::rate(json, -number::RATE_MAX, number::RATE_MAX).map(Value::Rate),
+            Self::Rate => number::rate(json, Decimal::ZERO, Decimal::from(LARGEST_RATE)).map(Value::Rate),
+            Self::Spread => {
+                number::rate(json, Decimal::from(-LARGEST_RATE), Decimal::from(LARGEST_RATE)).map(Value::Rate)
+            }
             Self::Percentage => number::rate(json, Decimal::ZERO, Decimal::ONE_HUNDRED).map(Value::Rate),
             Self::Count(least, most) => number::count(json, least, most).map(Value::Count),
             Self::Bool => json.as_bool().map(Value::Bool).ok_or_else(|| "Value must be true or false".to_owned()),

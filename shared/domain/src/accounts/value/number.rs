@@ -3,20 +3,15 @@
 use rust_decimal::Decimal;
 
 use crate::json::{Json, number_from_text};
+use crate::servicing::range::{LARGEST_AMOUNT, MOST_DECIMALS};
 
-/// Amounts are at most ten billion of a currency without minor units: what the servicing computes with.
-const AMOUNT_MAX: Decimal = Decimal::from_parts(1_316_134_912, 2_328, 0, false, 0);
-/// Percent per stated period.
-pub(super) const RATE_MAX: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
-/// Digits after the point.
-const DECIMALS_MAX: u32 = 12;
 /// Longest text of a number, in bytes: all digits that a decimal has, sign, point and one zero before it.
 const TEXT_BYTES_MAX: usize = 31;
 
 /// An amount from 0 up.
 pub(super) fn amount(json: &Json) -> Result<Decimal, String> {
     let amount = exact(json).ok_or("Value must be a string with a decimal number, as \"1234.56\"")?;
-    within(amount, Decimal::ZERO, AMOUNT_MAX)
+    within(amount, Decimal::ZERO, Decimal::from(LARGEST_AMOUNT))
 }
 
 /// A percentage within bounds.
@@ -54,9 +49,9 @@ fn within(number: Decimal, least: Decimal, most: Decimal) -> Result<Decimal, Str
         Err(format!("Value must be at least {least}"))
     } else if number > most {
         Err(format!("Value must be at most {most}"))
-    } else if number.normalize().scale() > DECIMALS_MAX {
-        Err(format!("Value must have at most {DECIMALS_MAX} decimals"))
-    } else if number.scale() > DECIMALS_MAX {
+    } else if number.normalize().scale() > MOST_DECIMALS {
+        Err(format!("Value must have at most {MOST_DECIMALS} decimals"))
+    } else if number.scale() > MOST_DECIMALS {
         Ok(number.normalize())
     } else {
         Ok(number)

@@ -97,22 +97,8 @@ fn collect<'json>(json: &'json Json, path: Option<&str>, through_lists: bool, fo
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::listing::filter::{FieldType, Filter, Schema};
-
-    const SCHEMA: Schema = Schema {
-        fields: &[
-            Filterable::one("name", FieldType::Text),
-            Filterable::one("state", FieldType::Choice(&["ACTIVE", "CLOSED"])),
-            Filterable::one("balances.total", FieldType::Amount),
-            Filterable::one("days_late", FieldType::Integer),
-            Filterable::one("locked", FieldType::Boolean),
-            Filterable::one("create_time", FieldType::Timestamp),
-            Filterable::one("due_date", FieldType::Date),
-            Filterable::list("tags", FieldType::Text),
-            Filterable::list("tranches.amount", FieldType::Amount),
-        ],
-    };
+    use crate::listing::filter::Filter;
+    use crate::listing::filter::hand_built::SCHEMA;
 
     const LOAN: &str = r#"{
         "name": "Asha *", "state": "ACTIVE", "balances": {"total": "1250.50"}, "days_late": 0, "locked": false,

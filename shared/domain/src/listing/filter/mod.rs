@@ -20,6 +20,8 @@ mod cursor;
 mod expression;
 mod fault;
 mod field_type;
+#[cfg(test)]
+mod hand_built;
 mod index;
 mod literal;
 mod parse;

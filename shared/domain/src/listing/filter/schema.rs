@@ -129,19 +129,7 @@ fn value(field: &Filterable, text: &str) -> Result<Value, CheckFault> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const SCHEMA: Schema = Schema {
-        fields: &[
-            Filterable::one("name", FieldType::Text),
-            Filterable::one("state", FieldType::Choice(&["ACTIVE", "CLOSED"])),
-            Filterable::one("balances.total", FieldType::Amount),
-            Filterable::one("days_late", FieldType::Integer),
-            Filterable::one("locked", FieldType::Boolean),
-            Filterable::one("create_time", FieldType::Timestamp),
-            Filterable::one("due_date", FieldType::Date),
-            Filterable::list("tags", FieldType::Text),
-        ],
-    };
+    use crate::listing::filter::hand_built::SCHEMA;
 
     fn message(filter: &str) -> Option<String> {
         let filter: Filter = filter.parse().expect("a filter");
@@ -168,7 +156,7 @@ mod tests {
             message("name = A AND colour = red").as_deref(),
             Some(
                 "filter cannot use the field colour: the fields that can be used are \
-                 name, state, balances.total, days_late, locked, create_time, due_date, tags"
+                 name, state, balances.total, days_late, locked, create_time, due_date, tags, tranches.amount"
             )
         );
         assert!(message("balances = 5").is_some_and(|text| text.contains("the field balances:")));

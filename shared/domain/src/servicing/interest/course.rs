@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::digits::{product, quick_money, quotient};
-use super::period::{Period, at_least_zero, days_between};
+use super::period::{Period, Segment, at_least_zero, days_between};
 use super::settings::PlanSettings;
 use crate::servicing::terms::InterestMethod;
 
@@ -78,8 +78,13 @@ pub(super) fn is_plain(settings: &PlanSettings, period: &Period) -> bool {
         segment.correction,
     ];
     let moves = period.interest_moved_up || period.interest_moved_down || period.interest_grace;
-    let is_whole = segment.to == period.due && segment.from < segment.to && !segment.paused;
-    settings.method != InterestMethod::Flat && is_whole && !moves && beside.iter().all(Decimal::is_zero)
+    bears_by_balance(settings, period, segment) && !moves && beside.iter().all(Decimal::is_zero)
+}
+
+/// Whether a segment bears on its balance for all days of its period.
+fn bears_by_balance(settings: &PlanSettings, period: &Period, segment: &Segment) -> bool {
+    let is_whole = segment.to == period.due && segment.from < segment.to;
+    settings.method != InterestMethod::Flat && is_whole && !segment.paused
 }
 
 /// Runs what earlier periods left through a plain period: the same as [`run`], where its installment has place for the
@@ -122,11 +127,8 @@ fn settle_interest(settings: &PlanSettings, period: &mut Period, carried: Decima
 /// Interest of all segments, as money.
 fn interest_of(settings: &PlanSettings, period: &Period) -> Decimal {
     if let [segment] = period.segments.as_slice()
-        && settings.method != InterestMethod::Flat
-        && !segment.paused
+        && bears_by_balance(settings, period, segment)
         && segment.credited_interest.is_zero()
-        && segment.to == period.due
-        && segment.from < segment.to
         && let Some(interest) = quick_money(&settings.rounding, segment.balance, segment.factor_to_due)
     {
         return interest;

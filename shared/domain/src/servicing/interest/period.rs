@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::course::Left;
 use super::late::LateInterest;
+use crate::servicing::transaction::plus;
 
 /// Days from one date to another.
 pub(super) fn days(from: NaiveDate, to: NaiveDate) -> Decimal {
@@ -20,12 +21,6 @@ pub(super) fn days_between(from: NaiveDate, to: NaiveDate) -> i64 {
 #[inline]
 pub(super) fn at_least_zero(amount: Decimal) -> Decimal {
     if amount.is_sign_negative() { Decimal::ZERO } else { amount }
-}
-
-/// A sum; most of what may be due beside an installment is nothing.
-#[inline]
-fn plus(amount: Decimal, more: Decimal) -> Decimal {
-    if more.is_zero() { amount } else { amount + more }
 }
 
 /// A part of a period on which interest is borne at one rate by one balance: the days after `from` up to `to`.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::repayment::Portion;
 use crate::servicing::account::{ChargeState, Posting};
-use crate::servicing::installment::{Installment, InstallmentKind};
+use crate::servicing::installment::Installment;
 use crate::servicing::interest::Plan;
 use crate::servicing::life_cycle::LockedOperation;
 use crate::servicing::terms::Terms;
@@ -135,11 +135,7 @@ impl Book<'_> {
     pub fn outstanding(&self) -> Components {
         let mut sum = Components::default();
         for row in &self.rows {
-            let left = row.outstanding();
-            sum.principal += left.principal;
-            sum.interest += left.interest;
-            sum.fees += left.fees;
-            sum.penalties += left.penalties;
+            sum += row.outstanding();
         }
         sum
     }
@@ -151,9 +147,10 @@ impl Book<'_> {
 
     /// Whether the plan has a period for a row.
     pub fn plan_has(&self, at: usize) -> bool {
-        let beside = |kind| matches!(kind, InstallmentKind::DownPayment | InstallmentKind::AppliedInterest);
         let maturity = self.plan.maturity();
-        self.rows.get(at).is_some_and(|row| !beside(row.kind) && maturity.is_some_and(|maturity| row.due <= maturity))
+        self.rows
+            .get(at)
+            .is_some_and(|row| row.kind.is_of_periods() && maturity.is_some_and(|maturity| row.due <= maturity))
     }
 
     /// Whether a row is not settled.

@@ -174,8 +174,7 @@ impl Book<'_> {
     }
 
     pub fn first_regular(&self) -> Option<u32> {
-        let beside = |kind| matches!(kind, InstallmentKind::DownPayment | InstallmentKind::AppliedInterest);
-        self.rows.iter().find(|row| !beside(row.kind)).map(|row| row.number)
+        self.rows.iter().find(|row| row.kind.is_of_periods()).map(|row| row.number)
     }
 
     /// What is due after the last row gets a row of its own.

@@ -18,7 +18,7 @@ impl Book<'_> {
         let rows = self.rows_of_charge(at);
         let mut waived = Decimal::ZERO;
         for (number, of_row) in rows {
-            let Some(row) = self.rows.iter_mut().find(|row| row.number == number) else { continue };
+            let Some(row) = self.row_mut(number) else { continue };
             let part = of_row.min(left - waived).min(row::outstanding(row, component)).max(Decimal::ZERO);
             *row::part(&mut row.waived, component) += part;
             row::update(row, of.value_date);
@@ -41,7 +41,7 @@ impl Book<'_> {
         let mut left = amount;
         let mut components = Components::default();
         for (number, of_row) in self.rows_of_charge(at) {
-            let Some(row) = self.rows.iter_mut().find(|row| row.number == number) else { continue };
+            let Some(row) = self.row_mut(number) else { continue };
             let paid = row::pay(row, component, on, of_row.min(left));
             let due = row.due;
             left -= paid;
@@ -53,10 +53,7 @@ impl Book<'_> {
         }
         let order = self.terms.allocation.default.clone();
         let (taken, overpaid) = self.spread(on, left, &order);
-        components.principal += taken.principal;
-        components.interest += taken.interest;
-        components.fees += taken.fees;
-        components.penalties += taken.penalties;
+        components += taken;
         self.overpaid += overpaid;
         self.post(of, amount, components, overpaid, -components.principal);
     }

@@ -99,12 +99,8 @@ impl Book<'_> {
         if row.kind == InstallmentKind::Additional {
             row.due = row.due.max(on);
         }
-        for (owed, more) in [(&mut row.expected, &components), (&mut row.credited, &components)] {
-            owed.principal += more.principal;
-            owed.interest += more.interest;
-            owed.fees += more.fees;
-            owed.penalties += more.penalties;
-        }
+        row.expected += components;
+        row.credited += components;
         row::decide(row, on);
     }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::book::Book;
+use super::book::{Book, Charged};
 use super::row;
 use super::schedule;
 use crate::servicing::installment::{Installment, InstallmentKind};
@@ -156,7 +156,7 @@ impl Book<'_> {
             let here = self.charges_due_in(from, due, penalty).into_iter();
             here.filter_map(|(at, _)| self.charges.get(at))
                 .filter(|charged| charged.state.due.is_some_and(|due| due <= on))
-                .map(|charged| charged.state.amount - charged.state.paid - charged.state.waived)
+                .map(Charged::open)
                 .sum()
         };
         let (fees, penalties) = (by_then(false), by_then(true));

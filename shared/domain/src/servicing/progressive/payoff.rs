@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::book::Book;
 use super::operation;
 use super::run;
-use crate::servicing::installment::{Installment, InstallmentKind};
+use crate::servicing::installment::Installment;
 use crate::servicing::replay::ReplayError;
 use crate::servicing::terms::{PayoffInterest, Terms};
 use crate::servicing::transaction::{Components, Transaction};
@@ -43,10 +43,8 @@ impl Book<'_> {
         let period = self.row_of(on).filter(|row| to_period_end && on > row.from);
         let due = self.plan.outstanding_on(period.map_or(on, |row| row.due));
         // Rows beside the plan: down payments, interest that was made due, and what was owed after the last due date.
-        let is_planned = |row: &Installment| {
-            !matches!(row.kind, InstallmentKind::DownPayment | InstallmentKind::AppliedInterest)
-                && self.plan.periods().iter().any(|period| period.due == row.due && period.from == row.from)
-        };
+        let is_planned =
+            |row: &Installment| row.kind.is_of_periods() && self.plan.period_with(row.from, row.due).is_some();
         let (mut principal, mut interest) = (due.principal, due.interest);
         for left in self.rows.iter().filter(|row| !is_planned(row)).map(Installment::outstanding) {
             principal += left.principal;

@@ -7,7 +7,7 @@ use super::book::Book;
 use super::row;
 use crate::servicing::allocation::order::{AllocationOrder, Component, DueState, Step};
 use crate::servicing::allocation::spread::{Payee, Spreading};
-use crate::servicing::installment::{Installment, InstallmentKind};
+use crate::servicing::installment::Installment;
 use crate::servicing::terms::{PayoffInterest, RestFrequency};
 use crate::servicing::transaction::{Components, RepaymentKind, Transaction};
 
@@ -58,9 +58,7 @@ impl Book<'_> {
         let first = self.first_regular();
         self.rows.iter().find(|row| {
             let begins = if Some(row.number) == first { day >= row.from } else { day > row.from };
-            begins
-                && day <= row.due
-                && !matches!(row.kind, InstallmentKind::DownPayment | InstallmentKind::AppliedInterest)
+            begins && day <= row.due && row.kind.is_of_periods()
         })
     }
 
@@ -171,12 +169,9 @@ impl Payee for Payment<'_, '_> {
     /// Pays one component of one row, and lets the interest of what follows move.
     fn pay(&mut self, (state, component): Step, number: u32, amount: Decimal) -> Decimal {
         let moves_interest = self.book.recalculates();
-        let maturity = self.book.plan.maturity();
-        let Some(row) = self.book.row_mut(number) else { return Decimal::ZERO };
-        let (from, due) = (row.from, row.due);
-        let in_plan = !matches!(row.kind, InstallmentKind::DownPayment | InstallmentKind::AppliedInterest)
-            && maturity.is_some_and(|maturity| due <= maturity);
-        if !moves_interest || !in_plan {
+        let Some(at) = self.book.place_of_row(number) else { return Decimal::ZERO };
+        let Some((from, due)) = self.book.rows.get(at).map(|row| (row.from, row.due)) else { return Decimal::ZERO };
+        if !moves_interest || !self.book.plan_has(at) {
             self.skipped.push(number);
             return self.pay_component(component, number, amount);
         }

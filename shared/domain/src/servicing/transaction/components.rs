@@ -1,5 +1,7 @@
 //! What is owed, by what it is owed for.
 
+use std::ops::AddAssign;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -19,11 +21,25 @@ pub struct Components {
 impl Components {
     /// All four together.
     pub fn total(&self) -> Decimal {
-        let plus = |amount: Decimal, more: Decimal| match (amount.is_zero(), more.is_zero()) {
-            (true, _) => more,
-            (false, true) => amount,
-            (false, false) => amount + more,
-        };
         plus(plus(plus(self.principal, self.interest), self.fees), self.penalties)
+    }
+}
+
+impl AddAssign for Components {
+    fn add_assign(&mut self, more: Self) {
+        self.principal += more.principal;
+        self.interest += more.interest;
+        self.fees += more.fees;
+        self.penalties += more.penalties;
+    }
+}
+
+/// A sum, found without adding where a part is nothing: most of what may be owed is.
+#[inline]
+pub(in crate::servicing) fn plus(amount: Decimal, more: Decimal) -> Decimal {
+    match (amount.is_zero(), more.is_zero()) {
+        (true, _) => more,
+        (false, true) => amount,
+        (false, false) => amount + more,
     }
 }

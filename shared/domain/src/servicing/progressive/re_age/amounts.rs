@@ -34,12 +34,8 @@ impl Book<'_> {
         if let Some(row) = self.rows.iter_mut().rev().find(|row| takes_early(row))
             && has_early
         {
-            for (sum, part) in [(&mut row.expected, &early.paid), (&mut row.paid, &early.paid)] {
-                sum.principal += part.principal;
-                sum.interest += part.interest;
-                sum.fees += part.fees;
-                sum.penalties += part.penalties;
-            }
+            row.expected += early.paid;
+            row.paid += early.paid;
             row.paid_in_advance += early.in_advance;
             given_up.add_to(row);
             given_up.add_to_expected(row);
