@@ -69,15 +69,7 @@ impl Bases<'_> {
     }
 
     fn of(&self, amount: ChargeAmount, principal: Decimal, with_interest: Decimal, interest: Decimal) -> Decimal {
-        let exact = match amount {
-            ChargeAmount::Flat(amount) => amount,
-            ChargeAmount::PercentOfAmount(percent) | ChargeAmount::PercentOfDisbursement(percent) => {
-                principal * percent / Decimal::ONE_HUNDRED
-            }
-            ChargeAmount::PercentOfAmountAndInterest(percent) => with_interest * percent / Decimal::ONE_HUNDRED,
-            ChargeAmount::PercentOfInterest(percent) => interest * percent / Decimal::ONE_HUNDRED,
-        };
-        self.rounding.money(exact)
+        self.rounding.money(amount.of(principal, with_interest, interest))
     }
 }
 

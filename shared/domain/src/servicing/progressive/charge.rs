@@ -148,14 +148,7 @@ impl Book<'_> {
 
     /// What a charge comes to for an amount of principal and interest.
     fn charge_amount(&self, amount: ChargeAmount, principal: Decimal, interest: Decimal) -> Decimal {
-        let percent = |of: Decimal, percentage: Decimal| of * percentage / Decimal::ONE_HUNDRED;
-        let exact = match amount {
-            ChargeAmount::Flat(amount) => amount,
-            ChargeAmount::PercentOfAmount(p) | ChargeAmount::PercentOfDisbursement(p) => percent(principal, p),
-            ChargeAmount::PercentOfAmountAndInterest(p) => percent(principal + interest, p),
-            ChargeAmount::PercentOfInterest(p) => percent(interest, p),
-        };
-        self.terms.rounding.money(exact)
+        self.terms.rounding.money(amount.of(principal, principal + interest, interest))
     }
 
     fn expected_sum(&self) -> Components {
@@ -190,13 +183,8 @@ impl Book<'_> {
 
 /// A charge that is computed for each row by itself.
 fn of_row(amount: ChargeAmount, row: &Installment) -> Decimal {
-    let percent = |of: Decimal, percentage: Decimal| of * percentage / Decimal::ONE_HUNDRED;
-    match amount {
-        ChargeAmount::Flat(amount) => amount,
-        ChargeAmount::PercentOfAmount(p) | ChargeAmount::PercentOfDisbursement(p) => percent(row.expected.principal, p),
-        ChargeAmount::PercentOfAmountAndInterest(p) => percent(row.expected.principal + row.expected.interest, p),
-        ChargeAmount::PercentOfInterest(p) => percent(row.expected.interest, p),
-    }
+    let (principal, interest) = (row.expected.principal, row.expected.interest);
+    amount.of(principal, principal + interest, interest)
 }
 
 /// Adds an amount to what a row asks for in fees or penalties.

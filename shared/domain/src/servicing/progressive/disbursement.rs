@@ -82,8 +82,7 @@ impl Book<'_> {
     /// Adds the row of what is due at once, and says how much that is.
     fn down_payment(&mut self, on: NaiveDate, amount: Decimal) -> Decimal {
         let Some(down_payment) = self.terms.schedule.down_payment else { return Decimal::ZERO };
-        let rounding = &self.terms.rounding;
-        let due = rounding.multiple(rounding.money(amount * down_payment.percentage / Decimal::ONE_HUNDRED));
+        let due = down_payment.of(amount, &self.terms.rounding);
         let mut extra = schedule::row(InstallmentKind::DownPayment, on, on);
         extra.expected.principal = due;
         row::decide(&mut extra, on);

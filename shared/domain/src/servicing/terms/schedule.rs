@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::servicing::due_dates::RepaymentPeriod;
+use crate::servicing::rounding::Rounding;
 use crate::servicing::working_days::WorkingDays;
 
 /// When the loan is due, and in what parts.
@@ -61,6 +62,13 @@ pub struct DownPayment {
     pub percentage: Decimal,
     /// Whether the system books it by itself on the day of the disbursement.
     pub automatic: bool,
+}
+
+impl DownPayment {
+    /// What is due at once of an amount that is paid out, in units of the currency and in whole installment multiples.
+    pub fn of(&self, amount: Decimal, rounding: &Rounding) -> Decimal {
+        rounding.multiple(rounding.money(amount * self.percentage / Decimal::ONE_HUNDRED))
+    }
 }
 
 /// A disbursement that is planned.

@@ -33,6 +33,19 @@ pub enum ChargeAmount {
     PercentOfDisbursement(Decimal),
 }
 
+impl ChargeAmount {
+    /// What it comes to for what it may be a part of, in units of the currency, not rounded.
+    pub(in crate::servicing) fn of(self, principal: Decimal, with_interest: Decimal, interest: Decimal) -> Decimal {
+        let percent = |of: Decimal, percentage: Decimal| of * percentage / Decimal::ONE_HUNDRED;
+        match self {
+            Self::Flat(amount) => amount,
+            Self::PercentOfAmount(p) | Self::PercentOfDisbursement(p) => percent(principal, p),
+            Self::PercentOfAmountAndInterest(p) => percent(with_interest, p),
+            Self::PercentOfInterest(p) => percent(interest, p),
+        }
+    }
+}
+
 /// When a charge is due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "value", rename_all = "SCREAMING_SNAKE_CASE")]

@@ -5,12 +5,12 @@ use rust_decimal::Decimal;
 
 use super::{Course, Row};
 use crate::servicing::installment::InstallmentKind;
-use crate::servicing::terms::Terms;
 
 impl Course<'_> {
     pub(super) fn take_disbursements(&mut self, first: NaiveDate, disbursements: &[(NaiveDate, Decimal)]) {
         for (on, amount) in disbursements {
-            let at_once = down_payment(self.terms, *amount);
+            let down_payment = self.terms.schedule.down_payment;
+            let at_once = down_payment.map_or(Decimal::ZERO, |part| part.of(*amount, &self.terms.rounding));
             self.gross += amount;
             self.total += amount - at_once;
             if *on == first {
@@ -44,11 +44,4 @@ impl Course<'_> {
             self.add_down_payment(on, principal);
         }
     }
-}
-
-/// What of a disbursement is due at once.
-fn down_payment(terms: &Terms, amount: Decimal) -> Decimal {
-    let Some(down_payment) = terms.schedule.down_payment else { return Decimal::ZERO };
-    let exact = terms.rounding.money(amount * down_payment.percentage / Decimal::ONE_HUNDRED);
-    terms.rounding.multiple(exact)
 }
