@@ -12,5 +12,6 @@ pub mod json;
 pub mod lending;
 pub mod listing;
 pub mod moment;
+pub mod resource;
 pub mod servicing;
 pub mod time_zone;

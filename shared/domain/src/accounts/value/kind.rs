@@ -59,7 +59,7 @@ impl Kind {
             Self::Spread => {
                 number::rate(json, Decimal::from(-LARGEST_RATE), Decimal::from(LARGEST_RATE)).map(Value::Rate)
             }
-            Self::Percentage => number::rate(json, Decimal::ZERO, Decimal::ONE_HUNDRED).map(Value::Rate),
+            Self::Percentage => number::percentage(json).map(Value::Rate),
             Self::Count(least, most) => number::count(json, least, most).map(Value::Count),
             Self::Bool => json.as_bool().map(Value::Bool).ok_or_else(|| "Value must be true or false".to_owned()),
             Self::Choice(options) => choice(json, options).map(Value::Choice),

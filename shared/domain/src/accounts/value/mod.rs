@@ -14,6 +14,7 @@ use rust_decimal::Decimal;
 
 pub use kind::{Kind, PERIOD_YEARS_MAX};
 pub use list::{LIST_MAX, STEPS, WEEKDAYS};
+pub(crate) use number::{amount, count, percentage};
 
 use crate::json::Json;
 use crate::servicing::allocation::order::Step;

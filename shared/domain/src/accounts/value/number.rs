@@ -9,7 +9,7 @@ use crate::servicing::range::{LARGEST_AMOUNT, MOST_DECIMALS};
 const TEXT_BYTES_MAX: usize = 31;
 
 /// An amount from 0 up.
-pub(super) fn amount(json: &Json) -> Result<Decimal, String> {
+pub(crate) fn amount(json: &Json) -> Result<Decimal, String> {
     let amount = exact(json).ok_or("Value must be a string with a decimal number, as \"1234.56\"")?;
     within(amount, Decimal::ZERO, Decimal::from(LARGEST_AMOUNT))
 }
@@ -19,8 +19,13 @@ pub(super) fn rate(json: &Json, least: Decimal, most: Decimal) -> Result<Decimal
     within(exact(json).ok_or("Value must be a number")?, least, most)
 }
 
+/// A share of something, in percent.
+pub(crate) fn percentage(json: &Json) -> Result<Decimal, String> {
+    rate(json, Decimal::ZERO, Decimal::ONE_HUNDRED)
+}
+
 /// A whole number within bounds; a number only, as it is one that is counted.
-pub(super) fn count(json: &Json, least: u32, most: u32) -> Result<u32, String> {
+pub(crate) fn count(json: &Json, least: u32, most: u32) -> Result<u32, String> {
     let bounds = || format!("Value must be a whole number from {least} to {most}");
     let number = json.as_number().filter(|number| number.fract().is_zero()).ok_or_else(bounds)?;
     u32::try_from(number).ok().filter(|count| (least..=most).contains(count)).ok_or_else(bounds)

@@ -1,0 +1,15 @@
+//! Resources of the resource-style APIs (accounts, products, credit lines): each described by one table of fields, which
+//! serves the reading of bodies, the order of answers, filters and the published schema.
+//!
+//! A field is the caller's to set, or computed by the system. A computed one in a body is refused unless it says what the
+//! resource says at present, so that what was read can be sent back.
+
+mod field;
+mod read;
+#[cfg(test)]
+mod tests;
+mod time;
+
+pub use field::{Field, Kind, NAME_CHARS_MAX, Owner, TEXT_CHARS_MAX};
+pub use read::{merged, read};
+pub use time::{TIME_FORMAT, day, moment_from_text};
