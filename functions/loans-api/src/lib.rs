@@ -12,7 +12,6 @@
 //! A handler parses a request into a command of `domain`, runs it, and presents the outcome; no rule lives here.
 
 mod edition;
-mod incoming;
 mod presentation;
 mod refusal;
 mod routes;

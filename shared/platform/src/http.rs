@@ -9,6 +9,7 @@
 pub mod answer;
 pub mod body;
 pub mod dialect;
+pub mod incoming;
 pub mod negotiate;
 pub mod problem;
 mod record;

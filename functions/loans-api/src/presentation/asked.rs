@@ -2,12 +2,12 @@
 
 use domain::field::Faults;
 use domain::moment::Moment;
+use platform::http::incoming::Parameters;
 use platform::lending::{Bounds, Section};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::Edition;
-use crate::incoming::Parameters;
 
 /// The request of a reader.
 #[derive(Debug, Clone)]

@@ -10,13 +10,13 @@ use domain::lending::{Context, Refusal, remark};
 use platform::auth::{Authenticated, require};
 use platform::change::{self, Change};
 use platform::http::answer::Answer;
+use platform::http::incoming::{Incoming, Parameters, read};
 use platform::http::problem::Problem;
 use platform::keys::loan as keys;
 use platform::lending::{exists, load_month, payment_writes};
 
 use super::{Room, context, require_possible};
 use crate::edition::paid;
-use crate::incoming::{Incoming, Parameters, read};
 use crate::refusal::{invalid, problem};
 
 /// `PATCH /payments/{id}?allocation_month=`, in 2020 `PATCH /recovery/update/{id}?allocation_month=`

@@ -7,13 +7,13 @@ use domain::lending::customer::CustomerProfile;
 use domain::lending::loan::LoanProfile;
 use platform::auth::Authenticated;
 use platform::http::answer::Answer;
+use platform::http::incoming::parameters;
 use platform::http::problem::Problem;
 use platform::keys::loan as keys;
 use platform::lending::{View, owner_of_transaction, view};
 
 use super::{Room, require_possible};
 use crate::edition::success;
-use crate::incoming::parameters;
 use crate::presentation::{Asked, customer, loan};
 use crate::refusal::{invalid, problem};
 

@@ -9,6 +9,7 @@ use domain::lending::{Refusal, customer, loan};
 use platform::auth::{Authenticated, require};
 use platform::change::{self, Change};
 use platform::http::answer::Answer;
+use platform::http::incoming::{Incoming, read};
 use platform::http::problem::Problem;
 use platform::keys::loan as keys;
 use platform::lending::{Months, load_loan, load_transaction, loan_writes, transaction_writes};
@@ -16,7 +17,6 @@ use platform::lending::{Months, load_loan, load_transaction, loan_writes, transa
 use super::upload::require_same;
 use super::{Room, context, months_named, needs_all_months, require_kind, require_possible};
 use crate::edition::updated;
-use crate::incoming::{Incoming, read};
 use crate::refusal::{invalid, problem};
 
 /// `PATCH /loan/{id}`

@@ -9,12 +9,12 @@ use domain::lending::{customer, loan};
 use platform::auth::{Authenticated, require};
 use platform::change::{self, Change};
 use platform::http::answer::Answer;
+use platform::http::incoming::{Incoming, read};
 use platform::http::problem::Problem;
 use platform::keys::loan as keys;
 use platform::lending::{Months, load_loan, load_transaction, loan_writes, transaction_writes};
 
 use super::{Room, context, months_named};
-use crate::incoming::{Incoming, read};
 use crate::refusal::{invalid, problem};
 
 /// `POST /loan/{id}`

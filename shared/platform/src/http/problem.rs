@@ -1,6 +1,7 @@
 //! Why a request is not answered as asked, in no dialect yet.
 
 use axum::response::{IntoResponse, Response};
+use domain::field::Faults;
 use domain::json::Json;
 use http::StatusCode;
 
@@ -26,12 +27,23 @@ pub struct Problem {
     pub retry_after_seconds: Option<u32>,
     /// The methods that the path knows, where the method is what is wrong and the router has not said so itself.
     pub allow: Option<String>,
+    /// What the status alone does not say, for dialects that have a word for it.
+    pub nuance: Option<Nuance>,
+}
+
+/// What tells apart problems that HTTP gives the same status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nuance {
+    /// The request is right in itself, but not in the state that things are in.
+    FailedPrecondition,
+    /// What is to be made is there already.
+    AlreadyExists,
 }
 
 impl Problem {
     /// A problem of that status and message, with nothing else to say.
     pub fn new(status: StatusCode, message: impl Into<String>) -> Self {
-        Self { status, message: message.into(), errors: None, retry_after_seconds: None, allow: None }
+        Self { status, message: message.into(), errors: None, retry_after_seconds: None, allow: None, nuance: None }
     }
 
     /// 400: the request cannot be understood.
@@ -42,6 +54,11 @@ impl Problem {
     /// 400: keys of the body, or parameters, are at fault.
     pub fn invalid(errors: Json) -> Self {
         Self { errors: Some(Box::new(errors)), ..Self::bad_request("Data Validation Failed") }
+    }
+
+    /// 400: the state of things forbids it, and asking again does not help before that has changed (AIP-193's `FAILED_PRECONDITION`).
+    pub fn failed_precondition(message: impl Into<String>) -> Self {
+        Self { nuance: Some(Nuance::FailedPrecondition), ..Self::bad_request(message) }
     }
 
     /// 401: it is not known who asks. The same words for every reason, so that an attacker learns nothing from them.
@@ -72,6 +89,11 @@ impl Problem {
     /// 409: the state of things does not allow it.
     pub fn conflict(message: impl Into<String>) -> Self {
         Self::new(StatusCode::CONFLICT, message)
+    }
+
+    /// 409: what is to be made is there already; `message` is a sentence.
+    pub fn already_exists(message: impl Into<String>) -> Self {
+        Self { nuance: Some(Nuance::AlreadyExists), ..Self::conflict(message) }
     }
 
     /// 409: others kept changing the same thing; the same request can succeed a moment later.
@@ -120,6 +142,13 @@ impl Problem {
     fn retry_after(mut self, seconds: u32) -> Self {
         self.retry_after_seconds = Some(seconds);
         self
+    }
+}
+
+/// 400 with the keys at fault.
+impl From<Faults> for Problem {
+    fn from(faults: Faults) -> Self {
+        Self::invalid(faults.to_json())
     }
 }
 
