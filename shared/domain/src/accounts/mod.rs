@@ -12,6 +12,7 @@
 //! | What may an account change? | [`product`] |
 //! | What may a restructuring change? | [`restructure`] |
 //! | What comes of it? | [`terms`] |
+//! | What happens to an account, in the words of bodies? | [`transaction`] |
 //!
 //! A new setting is a row in the table of its group, and a line in `terms` that says what it comes to. A test asks of every
 //! row that it changes the terms or is refused by name.
@@ -26,4 +27,5 @@ mod restructure_tests;
 pub mod setting;
 pub mod settings;
 pub mod terms;
+pub mod transaction;
 pub mod value;

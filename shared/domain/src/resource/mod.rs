@@ -12,4 +12,4 @@ mod time;
 
 pub use field::{Field, Kind, NAME_CHARS_MAX, Owner, TEXT_CHARS_MAX};
 pub use read::{merged, read};
-pub use time::{TIME_FORMAT, day, moment_from_text};
+pub use time::{DAY_FORMAT, TIME_FORMAT, day, day_or_time, moment_from_text};

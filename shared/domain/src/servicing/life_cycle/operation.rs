@@ -105,6 +105,8 @@ operations! {
     RefinanceInPlace = "refinance under the same id",
     /// A refinancing is taken back, at the account that was refinanced.
     UndoRefinance = "undo refinance",
+    /// Days that do not make the loan later, or their end.
+    PauseArrears = "pause of arrears",
     /// The loan is taken out of the performing book; it stays owed.
     ChargeOff = "charge-off",
     /// It is put back.

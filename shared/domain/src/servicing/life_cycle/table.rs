@@ -175,6 +175,8 @@ pub(super) const RULES: &[Rule] = &[
     rule(Op::Chargeback, &[REPAID], &[], LedgerDecides),
     // What the loan costs.
     rule(Op::ApplyInterest, BELOW_CAP, &[INTEREST_FREE_TO_APPLY], LedgerDecides),
+    // What is agreed on before the loan is paid out, as a fee out of the disbursement, is charged then.
+    rule(Op::ApplyFee, BEFORE_DISBURSEMENT, &[], Stays),
     rule(Op::ApplyFee, BELOW_CAP, &[FEES_FREE_TO_APPLY, NOT_CHARGED_OFF], LedgerDecides),
     rule(Op::ApplyPenalty, BELOW_CAP, &[PENALTIES_FREE_TO_APPLY, NOT_CHARGED_OFF], LedgerDecides),
     rule(Op::Waive, SERVICED, &[], LedgerDecides),
@@ -195,6 +197,7 @@ pub(super) const RULES: &[Rule] = &[
     rule(Op::UndoRefinance, &[REFINANCED], &[NOTHING_LATER], LedgerDecides),
     rule(Op::UndoRefinance, SERVICED, &[REFINANCED_IN_PLACE, NOTHING_LATER], LedgerDecides),
     // A loan that goes wrong.
+    rule(Op::PauseArrears, SERVICED, &[], LedgerDecides),
     rule(Op::ChargeOff, SERVICED, &[NOT_CHARGED_OFF, OWES], Stays),
     rule(Op::UndoChargeOff, SERVICED, &[CHARGED_OFF, NOTHING_LATER], LedgerDecides),
     rule(Op::Terminate, RUNNING, &[OWES, NOT_CHARGED_OFF], SubState(Terminated)),
