@@ -38,6 +38,9 @@ impl Book<'_> {
     /// The charges that are due in a row, by their places in the list: those with a day of their own first, by that day,
     /// then those of each installment.
     pub fn charges_due_in(&self, from: NaiveDate, due: NaiveDate, penalty: bool) -> Vec<(usize, bool)> {
+        if self.charges.is_empty() {
+            return Vec::new();
+        }
         let is_first = self.rows.iter().any(|row| row.from == from && Some(row.number) == self.first_regular());
         let begins = |day: NaiveDate| is_first || day > from;
         let mut due_here: Vec<(bool, Option<NaiveDate>, usize)> = Vec::new();
