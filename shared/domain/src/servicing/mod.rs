@@ -44,7 +44,7 @@
 //! | What does each transaction do? | `progressive`: one file for each kind of event; `cumulative` for schedules drawn up at once, as older systems do |
 //! | What does a payment pay? | [`allocation`] |
 //! | How late is it, and what does that cost? | [`arrears`], [`penalty`] |
-//! | What does it take to pay off, what has been earned, what does it cost? | [`payoff`], [`accrual`], [`cost`], [`apr`], [`tax`] |
+//! | What does it take to pay off, what has been earned, what does it cost? | [`payoff`], [`accrual`], [`cost`], [`apr`], [`tax`]; with the account itself, at the cost of one: [`position`](mod@position) |
 //! | What of that is income, and on which day do the books say so? | [`income`], [`accrued_days`] |
 //! | How well is it covered by collateral? | [`collateral`] |
 //! | What becomes of a single amount that has its own days? | [`obligation`] |
@@ -101,6 +101,7 @@ pub mod limits;
 pub mod obligation;
 pub mod payoff;
 pub mod penalty;
+pub mod position;
 mod prepayment;
 mod progressive;
 pub(crate) mod range;

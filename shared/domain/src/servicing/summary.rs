@@ -5,11 +5,10 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::account::{Account, Standing};
-use super::accrual::interest_earned;
 use super::arrears::{self, Arrears, NextPayment};
-use super::payoff::payoff;
 use super::penalty;
-use super::replay::{ReplayError, replay};
+use super::position::{Position, position};
+use super::replay::ReplayError;
 use super::terms::Terms;
 use super::transaction::{Components, Transaction};
 
@@ -68,36 +67,40 @@ impl Balances {
     }
 }
 
-/// An account on a day, in short.
+/// An account on a day, in short. Where its [`Position`] is known already, [`of`] tells the same of it.
 pub fn summary(terms: &Terms, transactions: &[Transaction], as_of: NaiveDate) -> Result<Summary, ReplayError> {
-    let account = replay(terms, transactions, as_of)?;
-    let balances = Balances::of(&account);
+    Ok(of(&position(terms, transactions, as_of)?, terms, transactions))
+}
+
+/// In short what has been computed of an account with these terms and transactions.
+pub fn of(position: &Position, terms: &Terms, transactions: &[Transaction]) -> Summary {
+    let account = &position.account;
     let accrued_interest = match account.standing {
-        Standing::Active => accrued(terms, transactions, &account)?,
+        Standing::Active => accrued(position),
         Standing::Undisbursed | Standing::Repaid | Standing::Overpaid | Standing::WrittenOff => Decimal::ZERO,
     };
-    Ok(Summary {
-        balances,
+    Summary {
+        balances: Balances::of(account),
         accrued_interest,
-        accrued_penalty: penalty::accrued(&account, terms, transactions).total,
-        arrears: arrears::arrears(&account, &terms.arrears, transactions),
-        payoff: payoff(terms, transactions, as_of)?,
-        next_payment: arrears::next_payment(&account),
-        next_change: next_change(&account, terms, transactions),
+        accrued_penalty: penalty::accrued(account, terms, transactions).total,
+        arrears: arrears::arrears(account, &terms.arrears, transactions),
+        payoff: position.payoff,
+        next_payment: arrears::next_payment(account),
+        next_change: next_change(account, terms, transactions),
         standing: account.standing,
-    })
+    }
 }
 
 /// Interest that has been earned, less what has fallen due of it.
-fn accrued(terms: &Terms, transactions: &[Transaction], account: &Account) -> Result<Decimal, ReplayError> {
-    let earned = interest_earned(terms, transactions, account.as_of, account.as_of)?;
+fn accrued(position: &Position) -> Decimal {
+    let account = &position.account;
     let due: Decimal = account
         .installments
         .iter()
         .filter(|installment| installment.due <= account.as_of)
         .map(|installment| installment.expected.interest - installment.credited.interest)
         .sum();
-    Ok((earned - due).max(Decimal::ZERO))
+    (position.interest_earned - due).max(Decimal::ZERO)
 }
 
 /// The next due date, the next day on which lateness changes, or the next thing that was entered for a day to come.

@@ -30,6 +30,8 @@ mod settled;
 mod tests;
 mod write_off;
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
 pub use inadmissible::Inadmissible;
@@ -38,6 +40,7 @@ pub use room::{Room, room};
 
 use super::account::Account;
 use super::life_cycle::LockedOperation;
+use super::position::{Position, position};
 use super::range;
 use super::replay::replay;
 use super::terms::Terms;
@@ -53,25 +56,50 @@ pub fn admit(
     new: &Transaction,
     today: NaiveDate,
 ) -> Result<(), Inadmissible> {
+    check(terms, transactions, None, new, today)?;
+    // An account that could not be computed any more would be lost to everything but taking the transaction back.
+    replay(terms, &with(transactions, new), today)?;
+    Ok(())
+}
+
+/// The same where it is going to be entered: what is told of the account today with it, so that nothing has to be
+/// computed twice. `before` is the account as it stands today without it, where that is known already.
+pub fn admitted(
+    terms: &Terms,
+    transactions: &[Transaction],
+    before: Option<&Account>,
+    new: &Transaction,
+    today: NaiveDate,
+) -> Result<Position, Inadmissible> {
+    check(terms, transactions, before, new, today)?;
+    Ok(position(terms, &with(transactions, new), today)?)
+}
+
+/// Everything but whether the account can be computed with the transaction.
+fn check(
+    terms: &Terms,
+    transactions: &[Transaction],
+    before: Option<&Account>,
+    new: &Transaction,
+    today: NaiveDate,
+) -> Result<(), Inadmissible> {
     range::check(terms, transactions, today)?;
     let request = Request::new(terms, transactions, new, today);
     by_list(&request)?;
     range::check(terms, std::slice::from_ref(new), today)?;
-    if needs_account(&request) {
-        let account = replay(terms, transactions, today)?;
-        if settled::may_be_too_late(&request) {
-            settled::check(&account)?;
-        }
-        by_account(&request, &account)?;
+    if !needs_account(&request) {
+        return Ok(());
     }
-    can_be_computed(&request)
+    let account =
+        before.map_or_else(|| replay(terms, transactions, today).map(Cow::Owned), |it| Ok(Cow::Borrowed(it)))?;
+    if settled::may_be_too_late(&request) {
+        settled::check(&account)?;
+    }
+    by_account(&request, &account)
 }
 
-/// An account that could not be computed any more would be lost to everything but taking the transaction back.
-fn can_be_computed(request: &Request<'_>) -> Result<(), Inadmissible> {
-    let with_new = [request.history.all, std::slice::from_ref(request.new)].concat();
-    replay(request.terms, &with_new, request.today)?;
-    Ok(())
+fn with(transactions: &[Transaction], new: &Transaction) -> Vec<Transaction> {
+    [transactions, std::slice::from_ref(new)].concat()
 }
 
 /// What the terms and the list of transactions answer.

@@ -10,9 +10,10 @@ use std::collections::HashSet;
 
 use rust_decimal::Decimal;
 
-use super::{Inadmissible, admit};
+use super::{Inadmissible, admit, admitted};
 use crate::servicing::hand_built::{self, amount, date, disbursement, entered, repayment};
-use crate::servicing::replay::ReplayError;
+use crate::servicing::position::position;
+use crate::servicing::replay::{ReplayError, replay};
 use crate::servicing::terms::{InterestTerms, PayoffInterest, PrepaymentEffect, Recalculation, RestFrequency, Terms};
 use crate::servicing::transaction::{
     Charge, ChargeAmount, ChargeDue, Components, Event, RepaymentKind, Transaction, TransactionId,
@@ -36,6 +37,20 @@ pub(super) fn terms() -> Terms {
 /// The name of the reason to refuse, or `taken`.
 pub(super) fn said(terms: &Terms, transactions: &[Transaction], new: &Transaction) -> &'static str {
     said_on(TODAY, terms, transactions, new)
+}
+
+#[test]
+fn what_is_taken_comes_with_the_account_after_it() {
+    let (terms, happened, today) = (terms(), disbursed(&[]), date(TODAY));
+    let before = replay(&terms, &happened, today).unwrap();
+    let new = entered(99, TODAY, paid(RepaymentKind::Repayment, "340.02"));
+    let with_new = [&happened[..], std::slice::from_ref(&new)].concat();
+    for known in [None, Some(&before)] {
+        assert_eq!(admitted(&terms, &happened, known, &new, today), Ok(position(&terms, &with_new, today).unwrap()));
+        let waiver = entered(99, TODAY, paid(RepaymentKind::InterestWaiver, "5000"));
+        let refused = admit(&terms, &happened, &waiver, today).unwrap_err();
+        assert_eq!(admitted(&terms, &happened, known, &waiver, today), Err(refused));
+    }
 }
 
 pub(super) fn said_on(today: &str, terms: &Terms, transactions: &[Transaction], new: &Transaction) -> &'static str {

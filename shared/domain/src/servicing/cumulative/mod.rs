@@ -11,6 +11,7 @@ use self::ledger::Ledger;
 use super::account::{Account, Posting, Standing};
 use super::allocation::order::TransactionOrder;
 use super::installment::Installment;
+use super::position::Position;
 use super::replay::ReplayError;
 use super::terms::{PayoffInterest, Recalculation, Terms};
 use super::transaction::{Components, Event, RepaymentKind, Transaction};
@@ -60,7 +61,18 @@ pub(super) fn interest_earned(
     as_of: NaiveDate,
     till: NaiveDate,
 ) -> Result<Vec<(NaiveDate, Decimal)>, ReplayError> {
+    Ok(earned(terms, &replay(terms, transactions, as_of)?, till))
+}
+
+/// The account on a day, what it takes to pay it off and what it has earned up to the end of the day.
+pub(super) fn position(terms: &Terms, transactions: &[Transaction], as_of: NaiveDate) -> Result<Position, ReplayError> {
     let account = replay(terms, transactions, as_of)?;
+    let payoff = payoff(terms, transactions, as_of)?;
+    let interest_earned = earned(terms, &account, as_of).into_iter().map(|(_, interest)| interest).sum();
+    Ok(Position { account, payoff, interest_earned })
+}
+
+fn earned(terms: &Terms, account: &Account, till: NaiveDate) -> Vec<(NaiveDate, Decimal)> {
     let begun = account.installments.iter().filter(|row| row.from < till);
     let earned = begun.map(|row| {
         let days = rates::days_between(row.from, row.due);
@@ -71,7 +83,7 @@ pub(super) fn interest_earned(
             (row.due, terms.rounding.money(interest * rates::days_between(row.from, till) / days))
         }
     });
-    Ok(earned.collect())
+    earned.collect()
 }
 
 /// Whether interest follows no payments from then on.

@@ -20,10 +20,14 @@ pub(in crate::servicing) fn interest_earned(
     till: NaiveDate,
 ) -> Result<Vec<(NaiveDate, Decimal)>, ReplayError> {
     let standing = operation::in_order(transactions)?;
-    let mut book = run::run(terms, &standing)?;
+    Ok(earned(run::run(terms, &standing)?, as_of, till))
+}
+
+/// The same when all that is going to happen has happened.
+pub(super) fn earned(mut book: Book<'_>, as_of: NaiveDate, till: NaiveDate) -> Vec<(NaiveDate, Decimal)> {
     book.recalculate_till(as_of);
     let has_begun = |row: &&Installment| row.kind != InstallmentKind::DownPayment && row.from < till;
-    Ok(book.rows.iter().filter(has_begun).map(|row| (row.due, book.earned_of(row, till))).collect())
+    book.rows.iter().filter(has_begun).map(|row| (row.due, book.earned_of(row, till))).collect()
 }
 
 impl Book<'_> {

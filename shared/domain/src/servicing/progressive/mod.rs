@@ -23,6 +23,7 @@ mod operation;
 mod overpayment;
 mod payoff;
 mod planned;
+mod position;
 mod prepayment;
 mod re_age;
 #[cfg(test)]
@@ -42,4 +43,5 @@ mod write_off;
 
 pub(super) use earned::interest_earned;
 pub(super) use payoff::payoff;
+pub(super) use position::position;
 pub(super) use run::replay;

@@ -33,8 +33,13 @@ pub(super) fn in_order(transactions: &[Transaction]) -> Result<Vec<&Transaction>
 /// comes before them.
 pub(super) fn in_order_on(transactions: &[Transaction], day: NaiveDate) -> Result<Vec<&Transaction>, ReplayError> {
     let mut standing = in_order(transactions)?;
-    standing.retain(|transaction| rank(transaction) > 0 || effective(transaction) <= day);
+    standing.retain(|transaction| counts_on(transaction, day));
     Ok(standing)
+}
+
+/// Whether a transaction is more than a change of terms that counts from a later day.
+pub(super) fn counts_on(transaction: &Transaction, day: NaiveDate) -> bool {
+    rank(transaction) > 0 || effective(transaction) <= day
 }
 
 /// The first day on which a charge is paid or waived by its name: it counts from then at the latest.

@@ -17,12 +17,16 @@ pub(in crate::servicing) fn payoff(
     on: NaiveDate,
 ) -> Result<Components, ReplayError> {
     let standing = operation::in_order_on(transactions, on)?;
-    let mut book = run::run(terms, &standing)?;
+    Ok(owed(run::run(terms, &standing)?, on))
+}
+
+/// What it takes when all that is going to happen has happened.
+pub(super) fn owed(mut book: Book<'_>, on: NaiveDate) -> Components {
     book.pay_from_kept(on);
     // Late principal bears interest as long as any other.
     book.pays_off = book.pays_off_till_period_end();
     book.recalculate_till(on);
-    Ok(book.owed_beyond_kept(on))
+    book.owed_beyond_kept(on)
 }
 
 impl Book<'_> {

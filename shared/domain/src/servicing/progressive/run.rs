@@ -31,12 +31,15 @@ pub(in crate::servicing) fn replay(
         planned.extend(standing);
         planned
     };
-    let mut book = run(terms, &operations)?;
-    if disbursed {
-        book.pay_from_kept(as_of);
-        book.recalculate_till(as_of);
-    }
-    Ok(finish(book, as_of, disbursed))
+    let book = run(terms, &operations)?;
+    Ok(if disbursed { account(book, as_of) } else { finish(book, as_of, false) })
+}
+
+/// The account of a loan that has been paid out, when all that is going to happen has happened.
+pub(super) fn account(mut book: Book<'_>, as_of: NaiveDate) -> Account {
+    book.pay_from_kept(as_of);
+    book.recalculate_till(as_of);
+    finish(book, as_of, true)
 }
 
 /// The id of a disbursement that is only planned; those of transactions are above it.

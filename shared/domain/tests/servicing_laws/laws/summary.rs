@@ -1,7 +1,10 @@
 //! What is stored makes the account that it was stored for.
 
+use domain::servicing::accrual::interest_earned;
+use domain::servicing::payoff::payoff;
+use domain::servicing::position::position;
 use domain::servicing::replay::replay;
-use domain::servicing::summary::{Balances, summary};
+use domain::servicing::summary::{self, Balances, summary};
 use domain::servicing::terms::Terms;
 use domain::servicing::transaction::Transaction;
 use proptest::prelude::*;
@@ -28,5 +31,23 @@ pub fn is_stored(story: &Story) -> TestCaseResult {
     prop_assert_eq!(&stored, &told);
     prop_assert_eq!(stored.balances, Balances::of(&moment.account));
     prop_assert_eq!(stored.standing, moment.account.standing);
+    Ok(())
+}
+
+#[test]
+fn what_is_told_from_one_run_is_what_is_told_of_each_by_itself() {
+    on_stories(100, is_told_at_once);
+}
+
+pub fn is_told_at_once(story: &Story) -> TestCaseResult {
+    for moment in &story.moments {
+        let (terms, happened, today) =
+            (&story.terms, story.transactions.get(..moment.count).expect("the first ones"), moment.today);
+        let told = position(terms, happened, today).expect("a position");
+        prop_assert_eq!(&told.account, &moment.account);
+        prop_assert_eq!(told.payoff, payoff(terms, happened, today).expect("a payoff"));
+        prop_assert_eq!(told.interest_earned, interest_earned(terms, happened, today, today).expect("interest"));
+        prop_assert_eq!(summary::of(&told, terms, happened), summary(terms, happened, today).expect("a summary"));
+    }
     Ok(())
 }
