@@ -3,9 +3,9 @@
 use std::str::FromStr;
 
 /// Entries of a page when the caller does not say.
-pub const PAGE_SIZE_DEFAULT: u16 = 50;
-/// Most entries of a page. Who asks for more gets as many, as AIP-158 demands.
-pub const PAGE_SIZE_MAX: u16 = 1_000;
+pub const PAGE_SIZE_DEFAULT: u16 = 25;
+/// Most entries of a page, as many as one batch reads. Who asks for more gets as many, as AIP-158 demands.
+pub const PAGE_SIZE_MAX: u16 = 100;
 
 /// How many entries a page has at most: 1 to [`PAGE_SIZE_MAX`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,11 +67,11 @@ mod tests {
     #[test]
     fn nothing_is_the_default_and_too_many_are_the_most() {
         for (text, entries) in
-            [("0", 50), ("-0", 50), ("1", 1), ("007", 7), ("1000", 1_000), ("1001", 1_000), ("99999999999", 1_000)]
+            [("0", 25), ("-0", 25), ("1", 1), ("007", 7), ("100", 100), ("101", 100), ("99999999999", 100)]
         {
             assert_eq!(text.parse().map(PageSize::entries), Ok(entries), "{text}");
         }
-        assert_eq!(PageSize::default().entries(), 50);
+        assert_eq!(PageSize::default().entries(), 25);
     }
 
     #[test]

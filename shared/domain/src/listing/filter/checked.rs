@@ -44,9 +44,7 @@ impl Checked {
 impl Test {
     /// Whether the comparison holds for an object.
     pub fn holds(&self, object: &Json) -> bool {
-        let mut found = Vec::new();
-        collect(object, Some(self.field.path), self.field.is_list, &mut found);
-        let mut values = found.into_iter().filter_map(|json| self.field.field_type.read(json));
+        let mut values = self.field.values(object).into_iter();
         match self.operator {
             // True unless it is equal, so also where there is nothing.
             Operator::NotEqual => !values.any(|value| self.is_equal(&value)),
@@ -73,6 +71,15 @@ impl Test {
             Operand::Value(wanted) => value.compare(wanted),
             Operand::Anything | Operand::Like(_) => None,
         }
+    }
+}
+
+impl Filterable {
+    /// Its values in an object: one at most, unless it is in a list.
+    pub fn values(&self, object: &Json) -> Vec<Value> {
+        let mut found = Vec::new();
+        collect(object, Some(self.path), self.is_list, &mut found);
+        found.into_iter().filter_map(|json| self.field_type.read(json)).collect()
     }
 }
 

@@ -86,6 +86,11 @@ impl Schema {
         Ok(Checked { root: root.transpose()? })
     }
 
+    /// The fields that the list can be ordered by: those of which an object has one value.
+    pub fn orderable(&self) -> Vec<&'static str> {
+        self.fields.iter().filter(|field| !field.is_list).map(|field| field.path).collect()
+    }
+
     fn test(&self, comparison: &Comparison) -> Result<Test, CheckFault> {
         let known = self.fields.iter().find(|field| field.path == comparison.path);
         let field = known.ok_or_else(|| CheckFault::UnknownField {
