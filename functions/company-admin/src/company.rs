@@ -12,7 +12,7 @@ use crate::race::{self, Stored};
 
 pub(crate) async fn create(app: &App, kind: CompanyKind, new: NewCompany) -> Result<Json, CommandError> {
     let now = app.clock.now();
-    let company = Company::create(auth::company_id(now), kind, new, now)?;
+    let company = Company::create(auth::company_id(now), kind, new, auth::page_token_secret()?, now)?;
     let key = keys::company(&company.id);
     let told = event::put(&key.pk, "company.created", now, view(&company))?;
     let item = Item::of(key, 1, &company)?;

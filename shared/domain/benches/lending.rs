@@ -17,7 +17,7 @@ use std::hint::black_box;
 use chrono::NaiveDate;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use domain::calendar::{Month, date_from_text};
-use domain::company::{Company, CompanyKind, CompanySettings, UnknownKeys};
+use domain::company::{Company, CompanyKind, CompanySettings, PageTokenSecret, UnknownKeys};
 use domain::days_past_due::{bracket, days_past_due};
 use domain::field::Extent;
 use domain::json::{Json, Object};
@@ -111,6 +111,7 @@ fn company() -> Company {
             bifurcation_variables: BTreeSet::from(["expected_emi", "late_fee", "penalty"].map(str::to_owned)),
         },
         credentials: BTreeMap::new(),
+        page_token_secret: PageTokenSecret::new([0; 32]),
         created_at: Moment::EPOCH,
     }
 }

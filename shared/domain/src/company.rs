@@ -2,11 +2,13 @@
 
 mod credential;
 mod currency;
+mod page_token_secret;
 mod refusal;
 mod settings;
 
 pub use credential::{CREDENTIALS_MAX, Credential, CredentialChange};
 pub use currency::minor_digits;
+pub use page_token_secret::PageTokenSecret;
 pub use refusal::CompanyRefusal;
 pub use settings::{
     BIFURCATION_VARIABLES_MAX, CompanySettings, NAME_CHARS_MAX, NewCompany, SettingsChange, VARIABLE_CHARS_MAX,
@@ -127,6 +129,8 @@ pub struct Company {
     /// By client id.
     #[serde(default)]
     pub credentials: BTreeMap<String, Credential>,
+    /// Signs the page tokens of its lists.
+    pub page_token_secret: PageTokenSecret,
     /// When it was created.
     pub created_at: Moment,
 }
@@ -157,9 +161,15 @@ impl fmt::Debug for Caller {
 
 impl Company {
     /// A new company. Refused where a setting is not one.
-    pub fn create(id: String, kind: CompanyKind, new: NewCompany, at: Moment) -> Result<Self, CompanyRefusal> {
+    pub fn create(
+        id: String,
+        kind: CompanyKind,
+        new: NewCompany,
+        page_token_secret: PageTokenSecret,
+        at: Moment,
+    ) -> Result<Self, CompanyRefusal> {
         let settings = CompanySettings::new(new)?;
-        Ok(Self { id, kind, settings, credentials: BTreeMap::new(), created_at: at })
+        Ok(Self { id, kind, settings, credentials: BTreeMap::new(), page_token_secret, created_at: at })
     }
 
     /// Changes the settings that are given and no other. Refused, and unchanged, where one of them is no setting.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::company::{Company, CompanyKind, CompanySettings, UnknownKeys};
+use domain::company::{Company, CompanyKind, CompanySettings, PageTokenSecret, UnknownKeys};
 use domain::field::{Extent, Faults, Section};
 use domain::json::{Json, Object};
 use domain::lending::allocation::{Allocations, FinalStatus};
@@ -28,6 +28,7 @@ fn company(unknown_keys: UnknownKeys) -> Company {
             bifurcation_variables: BTreeSet::from(["late_fee".into(), "expected_emi".into(), "penalty".into()]),
         },
         credentials: BTreeMap::new(),
+        page_token_secret: PageTokenSecret::new([0; 32]),
         created_at: Moment::EPOCH,
     }
 }

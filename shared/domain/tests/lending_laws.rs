@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::calendar::Month;
-use domain::company::{Company, CompanyKind, CompanySettings, UnknownKeys};
+use domain::company::{Company, CompanyKind, CompanySettings, PageTokenSecret, UnknownKeys};
 use domain::field::Extent;
 use domain::json::{Json, Object};
 use domain::lending::allocation::Allocations;
@@ -47,6 +47,7 @@ fn company() -> Company {
             bifurcation_variables: BTreeSet::new(),
         },
         credentials: BTreeMap::new(),
+        page_token_secret: PageTokenSecret::new([0; 32]),
         created_at: Moment::EPOCH,
     }
 }

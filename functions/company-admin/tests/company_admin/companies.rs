@@ -43,3 +43,20 @@ async fn updates_at_the_same_time_lose_nothing() {
     let company = setting.done(&json!({"command": "get_company", "company_id": id})).await;
     assert_eq!((text(&company, "name"), text(&company, "time_zone")), ("New".to_owned(), "UTC".to_owned()));
 }
+
+#[tokio::test]
+async fn page_tokens_are_signed_with_a_secret_of_the_companys_own_that_is_told_to_nobody() {
+    let setting = Setting::start().await;
+    let mut secrets = Vec::new();
+    for _ in 0..2 {
+        let id = setting.company().await;
+        let stored = setting.app.table.get(&platform::keys::company(&id)).await.expect("read").expect("a company");
+        let company: domain::company::Company = stored.read().expect("a company");
+        let secret = text(&serde_json::from_str(&stored.data).expect("JSON"), "page_token_secret");
+        assert!(!format!("{company:?}").contains(&secret));
+        let events = setting.stored().await.matches(&secret).count();
+        assert_eq!(events, 1, "only the company itself holds it");
+        secrets.push(secret);
+    }
+    assert_ne!(secrets.first(), secrets.last());
+}

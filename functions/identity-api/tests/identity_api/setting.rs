@@ -55,7 +55,9 @@ impl Setting {
             unknown_keys: UnknownKeys::Refuse,
             bifurcation_variables: Vec::new(),
         };
-        let mut company = Company::create(company_id.to_owned(), CompanyKind::Lending, new, now).expect("valid");
+        let secret = platform::auth::page_token_secret().expect("entropy");
+        let mut company =
+            Company::create(company_id.to_owned(), CompanyKind::Lending, new, secret, now).expect("valid");
         let mut holders = Vec::new();
         for roles in roles {
             let id = ClientId::generate(company_id, now).as_str().to_owned();

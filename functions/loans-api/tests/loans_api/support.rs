@@ -159,6 +159,7 @@ fn company(kind: CompanyKind, unknown_keys: UnknownKeys, now: Moment) -> Company
             bifurcation_variables: BTreeSet::from(variables),
         },
         credentials: BTreeMap::from([(CLIENT_ID.to_owned(), credential)]),
+        page_token_secret: platform::auth::page_token_secret().expect("entropy"),
         created_at: now,
     }
 }

@@ -16,12 +16,16 @@ fn new_company() -> NewCompany {
     }
 }
 
+fn secret() -> PageTokenSecret {
+    PageTokenSecret::new([0; 32])
+}
+
 fn company() -> Company {
-    Company::create("com_1".to_owned(), CompanyKind::Lending, new_company(), at(1)).expect("valid")
+    Company::create("com_1".to_owned(), CompanyKind::Lending, new_company(), secret(), at(1)).expect("valid")
 }
 
 fn refused_field(new: NewCompany) -> Option<&'static str> {
-    match Company::create("com_1".to_owned(), CompanyKind::Lending, new, at(1)) {
+    match Company::create("com_1".to_owned(), CompanyKind::Lending, new, secret(), at(1)) {
         Err(CompanyRefusal::Invalid { field, .. }) => Some(field),
         _ => None,
     }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::company::PageTokenSecret;
 use domain::moment::Moment;
 use ulid::Ulid;
 
@@ -28,6 +29,11 @@ pub struct NoEntropy;
 /// A new company's id.
 pub fn company_id(at: Moment) -> String {
     id::prefixed(COMPANY_PREFIX, at)
+}
+
+/// What a new company's page tokens are signed with.
+pub fn page_token_secret() -> Result<PageTokenSecret, NoEntropy> {
+    random_bytes().map(PageTokenSecret::new)
 }
 
 /// A token's text, of the right form: `rcp_`, the company's ULID, `_`, 256 random bits.
@@ -132,9 +138,13 @@ impl fmt::Debug for PlainSecret {
 }
 
 fn random() -> Result<String, NoEntropy> {
+    random_bytes().map(|bytes| URL_SAFE_NO_PAD.encode(bytes))
+}
+
+fn random_bytes() -> Result<[u8; RANDOM_BYTES], NoEntropy> {
     let mut bytes = [0_u8; RANDOM_BYTES];
     getrandom::fill(&mut bytes).map_err(|_| NoEntropy)?;
-    Ok(URL_SAFE_NO_PAD.encode(bytes))
+    Ok(bytes)
 }
 
 fn is_random(text: &str) -> bool {

@@ -46,7 +46,9 @@ impl Setting {
             unknown_keys: UnknownKeys::Refuse,
             bifurcation_variables: Vec::new(),
         };
-        let mut company = Company::create(company_id.to_owned(), CompanyKind::Lending, new, now).expect("valid");
+        let secret = platform::auth::page_token_secret().expect("entropy");
+        let mut company =
+            Company::create(company_id.to_owned(), CompanyKind::Lending, new, secret, now).expect("valid");
         let client_id = ClientId::generate(company_id, now);
         let roles: BTreeSet<_> = roles.iter().copied().collect();
         company.issue_credential(client_id.as_str().to_owned(), "Asha".to_owned(), roles.clone(), now).expect("valid");
