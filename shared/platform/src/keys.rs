@@ -7,9 +7,12 @@ use std::fmt::Write;
 
 use domain::moment::Moment;
 
+use crate::digest;
+
 mod company;
 mod identity;
 pub mod index;
+pub mod list;
 pub mod loan;
 
 pub use company::{company, event, events, idempotency};
@@ -30,6 +33,12 @@ pub fn part(text: &str) -> String {
         }
     }
     escaped
+}
+
+/// One of sixteen parts by the hash of a text, for ids of one lender are alike.
+fn sixteenth(text: &str) -> u8 {
+    let first = digest::sha256(text.as_bytes()).chars().next().and_then(|digit| digit.to_digit(16));
+    first.and_then(|digit| u8::try_from(digit).ok()).unwrap_or(0)
 }
 
 /// Decimal digits of a moment in a sort key: enough for 2^53 microseconds, so that text order is the order in time.

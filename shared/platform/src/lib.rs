@@ -13,6 +13,7 @@ pub mod id;
 pub mod idempotency;
 pub mod keys;
 pub mod lending;
+pub mod lists;
 pub mod settings;
 pub mod table;
 pub mod telemetry;

@@ -3,7 +3,7 @@
 //! | call | costs |
 //! |---|---|
 //! | [`Table::get`] | one `GetItem` |
-//! | [`Table::get_many`] | one `BatchGetItem`, more only for keys that DynamoDB left unprocessed |
+//! | [`Table::get_many`], [`Table::counted`] | one `BatchGetItem`, more only for keys that DynamoDB left unprocessed |
 //! | [`Table::query`] | one `Query` page |
 //! | [`Table::list`], [`Table::due`] | one `Query` page of an index |
 //! | [`Table::transact`] | one `TransactWriteItems`, more only when one was cancelled because DynamoDB throttled an item |

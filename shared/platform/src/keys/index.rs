@@ -2,8 +2,7 @@
 
 use domain::moment::Moment;
 
-use super::{part, sortable};
-use crate::digest;
+use super::{part, sixteenth, sortable};
 use crate::table::{ClockEntry, ListEntry};
 
 /// The clock is in so many parts, so that no partition takes all of its writes.
@@ -31,8 +30,7 @@ pub fn due_until(now: Moment) -> (String, String) {
 
 /// Partitions are spread by their hash, for loans of one lender have ids that are alike.
 fn shard_of(pk: &str) -> String {
-    let first = digest::sha256(pk.as_bytes()).chars().next().and_then(|digit| digit.to_digit(16));
-    shard(first.and_then(|digit| u8::try_from(digit).ok()).unwrap_or(0))
+    shard(sixteenth(pk))
 }
 
 fn shard(number: u8) -> String {

@@ -18,6 +18,8 @@ pub(super) const SK: &str = "sk";
 pub(super) const VERSION: &str = "version";
 pub(super) const EXPIRES_AT: &str = "expires_at";
 pub(super) const DATA: &str = "data";
+/// The one attribute of a counter.
+pub(super) const COUNTED: &str = "counted";
 
 /// More than the names of all attributes and the digits of both numbers.
 const ITEM_OVERHEAD_BYTES: usize = 100;
@@ -135,7 +137,10 @@ pub(super) fn key_of(attributes: &HashMap<String, AttributeValue>) -> Result<Key
 }
 
 /// An optional number; an error where the attribute is there and is not one.
-fn number<N: std::str::FromStr>(attributes: &HashMap<String, AttributeValue>, name: &str) -> Result<Option<N>, ()> {
+pub(super) fn number<N: std::str::FromStr>(
+    attributes: &HashMap<String, AttributeValue>,
+    name: &str,
+) -> Result<Option<N>, ()> {
     let Some(value) = attributes.get(name) else { return Ok(None) };
     let text = value.as_n().map_err(|_| ())?;
     text.parse().map(Some).map_err(|_| ())

@@ -7,7 +7,7 @@ use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes};
 
 use super::Table;
 use super::error::TableError;
-use super::item::{Item, Key, PK, SK, key_attributes};
+use super::item::{COUNTED, Item, Key, PK, SK, key_attributes, key_of, number};
 
 /// DynamoDB's limit on the keys of one batch.
 pub const BATCH_KEYS_MAX: usize = 100;
@@ -50,32 +50,47 @@ impl Table {
         if let [key] = keys {
             return Ok(self.get(key).await?.into_iter().collect());
         }
+        self.batches(keys).await?.into_iter().map(Item::from_attributes).collect()
+    }
+
+    /// What the counters at the keys are at, those left out that were never added to. At most [`BATCH_KEYS_MAX`] keys.
+    pub async fn counted(&self, keys: &[Key]) -> Result<HashMap<Key, i64>, TableError> {
+        let counter = |attributes: Attributes| {
+            let key = key_of(&attributes)?;
+            match number(&attributes, COUNTED) {
+                Ok(Some(count)) => Ok((key, count)),
+                _ => Err(TableError::Corrupt { key }),
+            }
+        };
+        self.batches(keys).await?.into_iter().map(counter).collect()
+    }
+
+    /// What lies at the keys, by one `BatchGetItem`, and more only for the keys that it left unprocessed.
+    async fn batches(&self, keys: &[Key]) -> Result<Vec<Attributes>, TableError> {
         if keys.len() > BATCH_KEYS_MAX {
             return Err(TableError::TooLarge);
         }
         let mut asked = distinct(keys);
-        let mut items = Vec::with_capacity(asked.len());
+        let mut found = Vec::with_capacity(asked.len());
         for retry in 0..=UNPROCESSED_RETRIES_MAX {
             if asked.is_empty() {
-                return Ok(items);
+                return Ok(found);
             }
             if retry > 0 {
                 tokio::time::sleep(unprocessed_backoff(retry)).await;
             }
-            asked = self.batch(asked, &mut items).await?;
+            asked = self.batch(asked, &mut found).await?;
         }
-        if asked.is_empty() { Ok(items) } else { Err(TableError::Throttled) }
+        if asked.is_empty() { Ok(found) } else { Err(TableError::Throttled) }
     }
 
     /// One `BatchGetItem`; yields the keys that are still to be asked for.
-    async fn batch(&self, keys: Vec<KeyAttributes>, items: &mut Vec<Item>) -> Result<Vec<KeyAttributes>, TableError> {
+    async fn batch(&self, keys: Vec<Attributes>, found: &mut Vec<Attributes>) -> Result<Vec<Attributes>, TableError> {
         let keys = KeysAndAttributes::builder().set_keys(Some(keys)).consistent_read(true).build();
         let keys = keys.map_err(|_| TableError::refused("ConstructionFailure"))?;
         let call = self.client.batch_get_item().request_items(&self.name, keys);
         let answer = Box::pin(call.send()).await.map_err(|failure| TableError::of(&failure))?;
-        for found in answer.responses.into_iter().flat_map(HashMap::into_values).flatten() {
-            items.push(Item::from_attributes(found)?);
-        }
+        found.extend(answer.responses.into_iter().flat_map(HashMap::into_values).flatten());
         Ok(answer.unprocessed_keys.into_iter().flat_map(HashMap::into_values).flat_map(|left| left.keys).collect())
     }
 
@@ -132,10 +147,11 @@ pub(super) struct Range<'a> {
     pub sort: (&'static str, &'a str, &'a str),
 }
 
-type KeyAttributes = HashMap<String, AttributeValue>;
+/// A key, or a whole item, as the SDK has it.
+type Attributes = HashMap<String, AttributeValue>;
 
 /// DynamoDB refuses a batch that names a key twice.
-fn distinct(keys: &[Key]) -> Vec<KeyAttributes> {
+fn distinct(keys: &[Key]) -> Vec<Attributes> {
     let mut seen = std::collections::HashSet::new();
     keys.iter().filter(|key| seen.insert(*key)).cloned().map(key_attributes).collect()
 }

@@ -1,11 +1,11 @@
 //! What a transaction does to one item, and under which condition.
 
 use aws_sdk_dynamodb::types::{
-    AttributeValue, ConditionCheck, Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem,
+    AttributeValue, ConditionCheck, Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
 };
 
 use super::error::TableError;
-use super::item::{EXPIRES_AT, Item, Key, PK, VERSION, key_attributes};
+use super::item::{COUNTED, EXPIRES_AT, Item, Key, PK, VERSION, key_attributes};
 
 /// What must hold of the item at the key, as it is when the transaction commits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +49,13 @@ pub enum Write {
         /// What must hold.
         condition: Condition,
     },
+    /// Adds to a counter, which is at 0 where there is none. Whoever else adds at the same time, nothing is lost.
+    Add {
+        /// Where the counter lies. Nothing else does.
+        key: Key,
+        /// How much; less than nothing takes away.
+        by: i64,
+    },
 }
 
 impl Write {
@@ -56,7 +63,7 @@ impl Write {
     pub fn key(&self) -> &Key {
         match self {
             Self::Put { item, .. } => &item.key,
-            Self::Check { key, .. } | Self::Delete { key, .. } => key,
+            Self::Check { key, .. } | Self::Delete { key, .. } | Self::Add { key, .. } => key,
         }
     }
 
@@ -64,7 +71,9 @@ impl Write {
     pub(super) fn size_bytes(&self) -> usize {
         match self {
             Self::Put { item, .. } => item.size_bytes(),
-            Self::Check { key, .. } | Self::Delete { key, .. } => key.pk.len().saturating_add(key.sk.len()),
+            Self::Check { key, .. } | Self::Delete { key, .. } | Self::Add { key, .. } => {
+                key.pk.len().saturating_add(key.sk.len())
+            }
         }
     }
 
@@ -73,6 +82,7 @@ impl Write {
             Self::Put { item, condition } => put(table, item, condition),
             Self::Check { key, condition } => check(table, key, condition),
             Self::Delete { key, condition } => delete(table, key, condition),
+            Self::Add { key, by } => add(table, key, by),
         }
     }
 }
@@ -130,6 +140,13 @@ fn delete(table: &str, key: Key, condition: Condition) -> Result<TransactWriteIt
         delete = value.into_iter().fold(delete, |delete, value| delete.expression_attribute_values(VALUE, value));
     }
     built(delete.table_name(table).build()).map(|delete| TransactWriteItem::builder().delete(delete).build())
+}
+
+fn add(table: &str, key: Key, by: i64) -> Result<TransactWriteItem, TableError> {
+    let update =
+        Update::builder().set_key(Some(key_attributes(key))).update_expression(format!("ADD {COUNTED} {VALUE}"));
+    let update = update.expression_attribute_values(VALUE, AttributeValue::N(by.to_string()));
+    built(update.table_name(table).build()).map(|update| TransactWriteItem::builder().update(update).build())
 }
 
 /// The item in the way comes back with the refusal, which saves the read that would look for it.

@@ -4,6 +4,7 @@
 mod auth;
 mod change;
 mod index;
+mod lists;
 mod logs;
 mod service;
 mod setting;
