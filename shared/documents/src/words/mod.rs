@@ -1,0 +1,119 @@
+//! What documents say, by language. All sentences are in one place for each, so that another language is another file.
+
+mod english;
+
+use chrono::{Datelike, NaiveDate};
+
+/// The languages that documents are in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+}
+
+impl Language {
+    /// The language's tag, as RFC 5646 has it.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+        }
+    }
+
+    pub(crate) fn words(self) -> &'static Words {
+        match self {
+            Self::English => &english::ENGLISH,
+        }
+    }
+}
+
+/// The words of one language. `{name}` stands for what is put in.
+#[derive(Debug)]
+pub(crate) struct Words {
+    pub(crate) months: [&'static str; 12],
+    pub(crate) short_months: [&'static str; 12],
+    /// `{day}`, `{month}`, `{year}`.
+    pub(crate) date: &'static str,
+    /// `{id}`.
+    pub(crate) reference: &'static str,
+    /// `{page}`, `{pages}`.
+    pub(crate) page: &'static str,
+    /// `{name}`.
+    pub(crate) on_behalf_of: &'static str,
+    pub(crate) unsigned: &'static str,
+    pub(crate) account: AccountWords,
+    pub(crate) schedule: ScheduleWords,
+}
+
+/// What several documents of an account say.
+#[derive(Debug)]
+pub(crate) struct AccountWords {
+    /// `{account}`.
+    pub(crate) subject: &'static str,
+    pub(crate) id: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) holder: &'static str,
+    pub(crate) currency: &'static str,
+    pub(crate) principal: &'static str,
+    pub(crate) interest: &'static str,
+    pub(crate) fees: &'static str,
+    pub(crate) penalties: &'static str,
+    pub(crate) tax: &'static str,
+    pub(crate) total: &'static str,
+    pub(crate) principal_balance: &'static str,
+}
+
+/// What a schedule says.
+#[derive(Debug)]
+pub(crate) struct ScheduleWords {
+    pub(crate) title: &'static str,
+    /// `{date}`, `{currency}`.
+    pub(crate) introduction: &'static str,
+    pub(crate) terms: &'static str,
+    pub(crate) installments: &'static str,
+    pub(crate) amount: &'static str,
+    pub(crate) disbursed_on: &'static str,
+    pub(crate) interest_rate: &'static str,
+    /// `{rate}`.
+    pub(crate) rate_a_year: &'static str,
+    pub(crate) number_of_installments: &'static str,
+    pub(crate) first_due: &'static str,
+    pub(crate) last_due: &'static str,
+    pub(crate) apr: &'static str,
+    pub(crate) cost_of_credit: &'static str,
+    pub(crate) number: &'static str,
+    pub(crate) due: &'static str,
+    pub(crate) paid: &'static str,
+}
+
+impl Words {
+    /// A date that is read the same everywhere: `21 November 2026`.
+    pub(crate) fn date(&self, date: NaiveDate) -> String {
+        self.written(date, &self.months)
+    }
+
+    /// The same for where there is little room: `21 Nov 2026`.
+    pub(crate) fn short_date(&self, date: NaiveDate) -> String {
+        self.written(date, &self.short_months)
+    }
+
+    fn written(&self, date: NaiveDate, months: &[&str; 12]) -> String {
+        let month = usize::try_from(date.month0()).ok().and_then(|index| months.get(index)).copied();
+        let (day, year) = (date.day().to_string(), date.year().to_string());
+        fill(self.date, &[("day", &day), ("month", month.unwrap_or_default()), ("year", &year)])
+    }
+}
+
+/// A sentence with what is put in.
+pub(crate) fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
+    let mut rest = sentence;
+    let mut filled = String::new();
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let Some((name, after)) = after.split_once('}') else { break };
+        filled.push_str(values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value));
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
+}

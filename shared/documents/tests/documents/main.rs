@@ -1,0 +1,10 @@
+//! Documents, read back from their files. `DOCUMENTS_DIR=directory cargo test -p documents` also puts the files there, to be
+//! looked at.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod files;
+mod layout;
+mod reader;
+mod samples;
+mod schedule;
+mod scripts;
