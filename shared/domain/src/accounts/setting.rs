@@ -11,6 +11,8 @@ pub enum Group {
     Account,
     /// When the loan counts as late.
     Arrears,
+    /// How much is paid out, and in how many parts.
+    Disbursement,
     /// What the loan bears.
     Interest,
     /// What a late loan costs.
@@ -33,6 +35,7 @@ impl Group {
         match self {
             Self::Account => None,
             Self::Arrears => Some("arrears"),
+            Self::Disbursement => Some("disbursement"),
             Self::Interest => Some("interest"),
             Self::Penalty => Some("penalty"),
             Self::Prepayment => Some("prepayment"),

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod allocation;
 pub mod arrears;
+pub mod disbursement;
 pub mod interest;
 pub mod penalty;
 pub mod prepayment;
@@ -30,6 +31,7 @@ use crate::servicing::due_dates::RepaymentPeriod;
 /// The groups of `settings` with their tables, in the order in which they are answered.
 pub const GROUPS: &[(Group, &[Setting])] = &[
     (Group::Arrears, arrears::ARREARS),
+    (Group::Disbursement, disbursement::DISBURSEMENT),
     (Group::Interest, interest::INTEREST),
     (Group::Penalty, penalty::PENALTY),
     (Group::Prepayment, prepayment::PREPAYMENT),

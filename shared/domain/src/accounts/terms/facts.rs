@@ -18,6 +18,8 @@ pub const TRANCHES_MAX: usize = 100;
 pub struct Facts<'a> {
     /// ISO 4217: the currency of all amounts.
     pub currency_code: &'a str,
+    /// The day of the application.
+    pub applied_on: NaiveDate,
     /// `disbursement_details.expected_disburse_time`: the day from which due dates are counted.
     pub disbursement: NaiveDate,
     /// `disbursement_details.first_repay_time`: the first due date, where it is not one period later.

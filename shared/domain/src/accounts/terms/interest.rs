@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use super::draft::Draft;
 use crate::accounts::settings::interest::{
-    ACCRUE_AFTER_MATURITY, ACCRUE_LATE_INTEREST, CALCULATION, DAY_COUNT, METHOD, RATE, RATE_PERIOD, SPREAD,
+    ACCRUE_AFTER_MATURITY, ACCRUE_LATE_INTEREST, CALCULATION, DAY_COUNT, FIRST_DAY_COUNTS, LEAP_DAY, METHOD,
+    PARTIAL_PERIODS, RATE, RATE_PERIOD, REST_FREQUENCY, SPREAD,
 };
 use crate::accounts::settings::prepayment::{APPLY_INTEREST, PAYOFF_INTEREST, RECALCULATION};
 use crate::servicing::allocation::order::FutureInstallments;
@@ -21,11 +22,10 @@ pub(super) fn terms(draft: &mut Draft<'_>) -> (InterestTerms, FutureInstallments
         rate_period: draft.spelled(&RATE_PERIOD, RatePeriod::Year),
         method: draft.spelled(&METHOD, InterestMethod::DecliningBalanceEqualInstallments),
         day_count: draft.spelled(&DAY_COUNT, DayCount::Actual365),
-        leap_day: LeapDay::default(),
+        leap_day: draft.spelled(&LEAP_DAY, LeapDay::WholeYear),
         calculation: draft.spelled(&CALCULATION, InterestCalculation::Daily),
-        // Money that is paid out within a period bears interest for the rest of it.
-        partial_periods: true,
-        first_day_counts: false,
+        partial_periods: draft.settings.choice(&PARTIAL_PERIODS) != Some("WHOLE"),
+        first_day_counts: draft.settings.is_set(&FIRST_DAY_COUNTS),
         recalculation,
         accrue_late_interest: draft.settings.is_set(&ACCRUE_LATE_INTEREST),
         accrue_after_maturity: draft.settings.is_set(&ACCRUE_AFTER_MATURITY),
@@ -60,7 +60,7 @@ fn recalculation(draft: &mut Draft<'_>) -> (Option<Recalculation>, FutureInstall
         Some("REDUCE_NUMBER_OF_INSTALLMENTS") => (PrepaymentEffect::ReduceNumberOfInstallments, next),
         Some("RESCHEDULE_REMAINING") => (PrepaymentEffect::AdjustLastInstallment, FutureInstallments::Reamortization),
         None | Some("NO_RECALCULATION") => {
-            refuse_payoff_interest(draft);
+            refuse_recalculated(draft);
             return (None, next);
         }
         Some(_) => {
@@ -69,7 +69,7 @@ fn recalculation(draft: &mut Draft<'_>) -> (Option<Recalculation>, FutureInstall
         }
     };
     let recalculation = Recalculation {
-        rest: RestFrequency::Daily,
+        rest: draft.spelled(&REST_FREQUENCY, RestFrequency::Daily),
         payoff_interest: draft.spelled(&PAYOFF_INTEREST, PayoffInterest::TillDate),
         prepayment: effect,
         // Said by `accrue_late_interest`.
@@ -78,8 +78,11 @@ fn recalculation(draft: &mut Draft<'_>) -> (Option<Recalculation>, FutureInstall
     (Some(recalculation), future)
 }
 
-/// Where interest does not follow payments, a payoff pays all interest of the schedule.
-fn refuse_payoff_interest(draft: &mut Draft<'_>) {
+/// Where interest does not follow payments, a payoff pays all interest of the schedule, and no balance is brought up to date.
+fn refuse_recalculated(draft: &mut Draft<'_>) {
+    if draft.settings.get(&REST_FREQUENCY).is_some() {
+        draft.refuse(&REST_FREQUENCY, "Value takes a recalculation other than NO_RECALCULATION");
+    }
     if draft.settings.get(&PAYOFF_INTEREST).is_some() {
         let sentence = "Value takes a recalculation other than NO_RECALCULATION, with which a payoff pays all interest";
         draft.refuse(&PAYOFF_INTEREST, sentence);

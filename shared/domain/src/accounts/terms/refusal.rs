@@ -3,11 +3,12 @@
 use super::facts;
 use crate::accounts::body::SETTINGS;
 use crate::accounts::setting::Setting;
-use crate::accounts::settings::interest::{ACCRUE_AFTER_MATURITY, ACCRUE_LATE_INTEREST, RATE};
+use crate::accounts::settings::interest::{ACCRUE_AFTER_MATURITY, ACCRUE_LATE_INTEREST, PARTIAL_PERIODS, RATE};
 use crate::accounts::settings::prepayment::RECALCULATION;
+use crate::accounts::settings::redraw::ALLOWED;
 use crate::accounts::settings::schedule::{
-    AMORTIZATION_PERIOD, FIXED_DAYS_OF_MONTH, NON_WORKING_DAYS, NON_WORKING_DAYS_SHIFT, PERIODIC_PAYMENT,
-    REPAYMENT_PERIOD,
+    AMORTIZATION_PERIOD, FIXED_DAYS_OF_MONTH, FIXED_LENGTH, FULL_TERM_TRANCHES, NON_WORKING_DAYS,
+    NON_WORKING_DAYS_SHIFT, PERIODIC_PAYMENT, PRINCIPAL_GRACE, REPAYMENT_PERIOD,
 };
 use crate::field::Faults;
 use crate::servicing::replay::{ReplayError, replay};
@@ -23,6 +24,14 @@ const REASONS: &[(&str, &Setting)] = &[
     ("fixed days of the month", &FIXED_DAYS_OF_MONTH),
     ("there is no working day", &NON_WORKING_DAYS),
     ("an installment would be due on", &NON_WORKING_DAYS_SHIFT),
+    ("working days would put", &NON_WORKING_DAYS_SHIFT),
+    ("a fixed length", &FIXED_LENGTH),
+    ("tranches of full term", &FULL_TERM_TRANCHES),
+    ("money that is kept to be taken out again", &ALLOWED),
+    ("interest that follows payments, and is counted in whole periods", &PARTIAL_PERIODS),
+    ("a balance that changes within a period", &PARTIAL_PERIODS),
+    ("installments that do not cover their interest", &PERIODIC_PAYMENT),
+    ("no installment is left to repay the principal", &PRINCIPAL_GRACE),
     ("a due date would be after", &REPAYMENT_PERIOD),
 ];
 

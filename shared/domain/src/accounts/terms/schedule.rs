@@ -1,13 +1,15 @@
 //! When the loan is due, and in what parts.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::draft::Draft;
 use super::facts::Facts;
 use crate::accounts::settings::schedule::{
-    AMORTIZATION_PERIOD, DOWN_PAYMENT_PERCENTAGE, FIXED_DAYS_OF_MONTH, GRACE_PERIOD, GRACE_PERIOD_TYPE,
-    NON_WORKING_DAYS, NON_WORKING_DAYS_SHIFT, PAYMENT_HOLIDAYS, PERIODIC_PAYMENT, REPAYMENT_INSTALLMENTS,
-    REPAYMENT_PERIOD,
+    AMORTIZATION_PERIOD, COUNTED_FROM, DOWN_PAYMENT_AUTOMATIC, DOWN_PAYMENT_PERCENTAGE, FIXED_DAYS_OF_MONTH,
+    FIXED_LENGTH, FULL_TERM_TRANCHES, GRACE_PERIOD, GRACE_PERIOD_TYPE, INTEREST_FREE, INTEREST_GRACE, NON_WORKING_DAYS,
+    NON_WORKING_DAYS_SHIFT, PAYMENT_HOLIDAYS, PERIODIC_PAYMENT, PRINCIPAL_GRACE, REPAYMENT_INSTALLMENTS,
+    REPAYMENT_PERIOD, STYLE,
 };
 use crate::accounts::value::Value;
 use crate::servicing::due_dates::{PeriodUnit, RepaymentPeriod};
@@ -30,7 +32,7 @@ pub(super) fn terms(draft: &mut Draft<'_>, facts: &Facts<'_>) -> ScheduleTerms {
     let grace = grace(draft, installments);
     let days = draft.settings.numbers(&FIXED_DAYS_OF_MONTH);
     ScheduleTerms {
-        engine: ScheduleEngine::Progressive,
+        engine: draft.spelled(&STYLE, ScheduleEngine::Progressive),
         installments,
         period,
         fixed_days_of_month: days.iter().filter_map(|day| u8::try_from(*day).ok()).collect(),
@@ -38,14 +40,14 @@ pub(super) fn terms(draft: &mut Draft<'_>, facts: &Facts<'_>) -> ScheduleTerms {
         principal_grace: grace.of_principal,
         interest_grace: grace.of_interest,
         interest_free_periods: grace.without_interest,
-        counted_from: None,
-        fixed_length: None,
+        counted_from: counted_from(draft, facts),
+        fixed_length: fixed_length(draft, period),
         down_payment: down_payment(draft),
         periodic_payment: draft.positive(&PERIODIC_PAYMENT),
         amortization_installments: amortization(draft, period),
         working_days: working_days(draft),
         expected_tranches: facts.tranches.to_vec(),
-        full_term_tranches: false,
+        full_term_tranches: draft.settings.is_set(&FULL_TERM_TRANCHES),
     }
 }
 
@@ -59,6 +61,9 @@ struct Grace {
 
 /// Installments of grace pay no principal in any case; types differ in what becomes of interest.
 fn grace(draft: &mut Draft<'_>, installments: u32) -> Grace {
+    if let Some(grace) = grace_by_component(draft, installments) {
+        return grace;
+    }
     let count = draft.settings.count(&GRACE_PERIOD).unwrap_or(0);
     if count > 0 && count >= installments {
         draft.refuse(&GRACE_PERIOD, "Value must be less than repayment_installments");
@@ -87,10 +92,45 @@ fn grace(draft: &mut Draft<'_>, installments: u32) -> Grace {
     }
 }
 
-/// It is due; nobody books by himself that it was paid.
-fn down_payment(draft: &Draft<'_>) -> Option<DownPayment> {
-    let percentage = draft.number(&DOWN_PAYMENT_PERCENTAGE).filter(|percentage| *percentage > Decimal::ZERO)?;
-    Some(DownPayment { percentage, automatic: false })
+/// Grace of each component by itself, where anything is said of that; in place of a grace period.
+fn grace_by_component(draft: &mut Draft<'_>, installments: u32) -> Option<Grace> {
+    let counts = [&PRINCIPAL_GRACE, &INTEREST_GRACE, &INTEREST_FREE].map(|setting| {
+        let count = draft.settings.count(setting);
+        if count.is_some_and(|count| count > 0 && count >= installments) {
+            draft.refuse(setting, "Value must be less than repayment_installments");
+        }
+        if count.is_some() && draft.settings.get(&GRACE_PERIOD).is_some() {
+            draft.refuse(setting, "Value must not be there beside a grace_period");
+        }
+        count
+    });
+    let [of_principal, of_interest, without_interest] = counts.map(Option::unwrap_or_default);
+    let is_said = counts.iter().any(Option::is_some) && draft.settings.get(&GRACE_PERIOD).is_none();
+    is_said.then_some(Grace { of_principal, of_interest, without_interest })
+}
+
+fn counted_from(draft: &mut Draft<'_>, facts: &Facts<'_>) -> Option<NaiveDate> {
+    let is_application = draft.settings.choice(&COUNTED_FROM) == Some("APPLICATION");
+    is_application.then_some(facts.applied_on)
+}
+
+/// The units of the repayment period in the whole length.
+fn fixed_length(draft: &mut Draft<'_>, period: RepaymentPeriod) -> Option<u32> {
+    let length = draft.settings.period(&FIXED_LENGTH)?;
+    if length.unit != period.unit {
+        draft.refuse(&FIXED_LENGTH, format!("Value must be in the unit of the repayment_period, {period}"));
+    }
+    Some(length.every)
+}
+
+/// It is due, and booked as paid where that is agreed.
+fn down_payment(draft: &mut Draft<'_>) -> Option<DownPayment> {
+    let automatic = draft.settings.is_set(&DOWN_PAYMENT_AUTOMATIC);
+    let percentage = draft.number(&DOWN_PAYMENT_PERCENTAGE).filter(|percentage| *percentage > Decimal::ZERO);
+    if automatic && percentage.is_none() {
+        draft.refuse(&DOWN_PAYMENT_AUTOMATIC, "Value takes a down_payment_percentage above 0");
+    }
+    percentage.map(|percentage| DownPayment { percentage, automatic })
 }
 
 /// The repayment periods that installments are computed over.

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Value, buckets, list, number};
+use super::{Value, buckets, list, number, orders};
 use crate::field::Fault;
 use crate::json::Json;
 use crate::servicing::due_dates::{PeriodUnit, RepaymentPeriod};
@@ -38,6 +38,10 @@ pub enum Kind {
     Buckets,
     /// A list of all twelve steps in which a payment is spread: `PAST_DUE_PENALTY`, each once.
     Order,
+    /// An object with a type of transactions for each key, and for each an object with `order` and `future_installments`.
+    Orders,
+    /// A list of all four components: `PENALTY`, each once.
+    Components,
 }
 
 impl Kind {
@@ -48,6 +52,8 @@ impl Kind {
             Self::Numbers(least, most) => list::numbers(json, least, most).map(Value::Numbers),
             Self::NonWorkingDays => list::non_working_days(json),
             Self::Order => list::order(json).map(Value::Order).map_err(Fault::Value),
+            Self::Orders => orders::read(json).map(Value::Orders),
+            Self::Components => list::components(json).map(Value::Components).map_err(Fault::Value),
             _ => self.scalar(json).map_err(Fault::Value),
         }
     }
@@ -74,7 +80,10 @@ impl Kind {
 
     /// Whether a value is a list: what a product allows of it is all or nothing.
     pub fn is_list(self) -> bool {
-        matches!(self, Self::Numbers(..) | Self::NonWorkingDays | Self::Buckets | Self::Order)
+        matches!(
+            self,
+            Self::Numbers(..) | Self::NonWorkingDays | Self::Buckets | Self::Order | Self::Orders | Self::Components
+        )
     }
 }
 

@@ -41,6 +41,14 @@ pub const STEPS: [(&str, Step); 12] = [
     ("IN_ADVANCE_PRINCIPAL", (DueState::InAdvance, Component::Principal)),
 ];
 
+/// What an account may owe, as it is written.
+pub const COMPONENTS: [(&str, Component); 4] = [
+    ("PENALTY", Component::Penalty),
+    ("FEE", Component::Fee),
+    ("INTEREST", Component::Interest),
+    ("PRINCIPAL", Component::Principal),
+];
+
 fn entries(json: &Json) -> Result<&[Json], String> {
     let list = json.as_list().ok_or("Value must be a list")?;
     if list.len() <= LIST_MAX { Ok(list) } else { Err(format!("Value must have at most {LIST_MAX} entries")) }
@@ -89,12 +97,22 @@ pub(super) fn non_working_days(json: &Json) -> Result<Value, Fault> {
 
 /// All steps, each once.
 pub(super) fn order(json: &Json) -> Result<Vec<Step>, String> {
-    let all = || format!("Value must be a list of all of {}, each once", STEPS.map(|(name, _)| name).join(", "));
+    all_of(&STEPS, json)
+}
+
+/// All components, each once.
+pub(super) fn components(json: &Json) -> Result<Vec<Component>, String> {
+    all_of(&COMPONENTS, json)
+}
+
+fn all_of<T: Copy + PartialEq>(table: &[(&str, T)], json: &Json) -> Result<Vec<T>, String> {
+    let names = || table.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
+    let all = || format!("Value must be a list of all of {}, each once", names());
     let list = entries(json).map_err(|_| all())?;
-    let step = |entry: &Json| STEPS.iter().find(|(name, _)| entry.as_text() == Some(name)).map(|(_, step)| *step);
-    let steps: Vec<Step> = list.iter().map_while(step).collect();
-    let is_complete = list.len() == STEPS.len() && STEPS.iter().all(|(_, step)| steps.contains(step));
-    if is_complete { Ok(steps) } else { Err(all()) }
+    let known = |entry: &Json| table.iter().find(|(name, _)| entry.as_text() == Some(name)).map(|(_, value)| *value);
+    let values: Vec<T> = list.iter().map_while(known).collect();
+    let is_complete = list.len() == table.len() && table.iter().all(|(_, value)| values.contains(value));
+    if is_complete { Ok(values) } else { Err(all()) }
 }
 
 pub(super) fn non_working_days_to_json(weekdays: &BTreeSet<DayOfWeek>, dates: &BTreeSet<NaiveDate>) -> Json {
@@ -103,6 +121,14 @@ pub(super) fn non_working_days_to_json(weekdays: &BTreeSet<DayOfWeek>, dates: &B
 }
 
 pub(super) fn order_to_json(steps: &[Step]) -> Json {
-    let name = |of: &Step| STEPS.iter().find(|(_, step)| step == of).map_or(Json::Null, |(name, _)| Json::text(*name));
-    steps.iter().map(name).collect()
+    names_of(&STEPS, steps)
+}
+
+pub(super) fn components_to_json(components: &[Component]) -> Json {
+    names_of(&COMPONENTS, components)
+}
+
+fn names_of<T: PartialEq>(table: &[(&str, T)], values: &[T]) -> Json {
+    let name = |of: &T| table.iter().find(|(_, value)| value == of).map_or(Json::Null, |(name, _)| Json::text(*name));
+    values.iter().map(name).collect()
 }

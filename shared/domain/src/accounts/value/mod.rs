@@ -4,6 +4,7 @@ mod buckets;
 mod kind;
 mod list;
 mod number;
+mod orders;
 #[cfg(test)]
 mod tests;
 
@@ -13,13 +14,15 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 pub use kind::{Kind, PERIOD_YEARS_MAX};
-pub use list::{LIST_MAX, STEPS, WEEKDAYS};
+pub use list::{COMPONENTS, LIST_MAX, STEPS, WEEKDAYS};
 pub(crate) use number::{amount, count, percentage};
+pub use orders::PAYMENTS;
 
 use crate::json::Json;
-use crate::servicing::allocation::order::Step;
+use crate::servicing::allocation::order::{AllocationOrder, Component, Step};
 use crate::servicing::due_dates::RepaymentPeriod;
 use crate::servicing::terms::Bucket;
+use crate::servicing::transaction::RepaymentKind;
 use crate::servicing::working_days::DayOfWeek;
 
 /// The value of a setting, as its [`Kind`] takes it.
@@ -45,6 +48,10 @@ pub enum Value {
     Buckets(Vec<Bucket>),
     /// The order in which a payment is spread.
     Order(Vec<Step>),
+    /// The same for single types of transactions, with the installments that a payment in advance goes to.
+    Orders(Vec<(RepaymentKind, AllocationOrder)>),
+    /// All components of what is owed, in an order.
+    Components(Vec<Component>),
 }
 
 impl Value {
@@ -70,6 +77,8 @@ impl Value {
             Self::NonWorkingDays(weekdays, dates) => list::non_working_days_to_json(weekdays, dates),
             Self::Buckets(buckets) => buckets.iter().map(buckets::to_json).collect(),
             Self::Order(steps) => list::order_to_json(steps),
+            Self::Orders(orders) => orders::to_json(orders),
+            Self::Components(components) => list::components_to_json(components),
         }
     }
 }

@@ -131,6 +131,42 @@ fn an_order_has_every_step_once() {
 }
 
 #[test]
+fn components_are_all_of_them() {
+    comes_back(Kind::Components, &[r#"["PRINCIPAL","INTEREST","FEE","PENALTY"]"#]);
+    let all = "Value must be a list of all of PENALTY, FEE, INTEREST, PRINCIPAL, each once";
+    for text in [r#"["PRINCIPAL"]"#, r#"["PRINCIPAL","INTEREST","FEE","FEE"]"#, r#""FEE""#] {
+        is_refused(Kind::Components, text, all);
+    }
+}
+
+#[test]
+fn orders_are_of_types_of_transactions() {
+    let order = serde_json::to_string(&STEPS.map(|(name, _)| name)).expect("JSON");
+    let of = |kind: &str, future: &str| format!(r#"{{"{kind}":{{"order":{order},"future_installments":"{future}"}}}}"#);
+    for (kind, _) in PAYMENTS {
+        comes_back(Kind::Orders, &[&of(kind, "LAST_INSTALLMENT")]);
+    }
+    comes_back(Kind::Orders, &["{}", &of("repayment", "NEXT_LAST_INSTALLMENT"), &of("repayment", "REAMORTIZATION")]);
+    let unsaid = format!(r#"{{"payout_refund":{{"order":{order}}}}}"#);
+    assert_eq!(read(Kind::Orders, &unsaid), Ok(of("payout_refund", "NEXT_INSTALLMENT")));
+    is_refused(Kind::Orders, "[]", "Value must be an object");
+    is_refused(Kind::Orders, &of("disbursement", "LAST_INSTALLMENT"), "disbursement: Unknown key");
+    is_refused(Kind::Orders, r#"{"repayment":{}}"#, "repayment.order: Value is required");
+    let futures = "NEXT_INSTALLMENT, LAST_INSTALLMENT, NEXT_LAST_INSTALLMENT, REAMORTIZATION";
+    let fault = format!("repayment.future_installments: Value must be one of {futures}");
+    is_refused(Kind::Orders, &of("repayment", "LAST"), &fault);
+}
+
+/// What settings call a payment is what transactions call it.
+#[test]
+fn payments_are_types_of_transactions() {
+    for (name, kind) in PAYMENTS {
+        let event = crate::servicing::transaction::Event::Repayment { amount: Decimal::ONE, kind };
+        assert_eq!(crate::accounts::transaction::name_of(&event), name);
+    }
+}
+
+#[test]
 fn buckets_follow_each_other() {
     comes_back(Kind::Buckets, &["[]", r#"[{"name":"early","from":1,"to":30},{"name":"late","from":31,"to":null}]"#]);
     is_refused(Kind::Buckets, "{}", "Value must be a list");

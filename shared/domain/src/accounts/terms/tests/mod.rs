@@ -1,5 +1,6 @@
 //! Terms that settings come to.
 
+mod offered;
 mod payments;
 mod refusals;
 mod schedules;
@@ -22,7 +23,13 @@ fn date(text: &str) -> chrono::NaiveDate {
 }
 
 fn facts() -> Facts<'static> {
-    Facts { currency_code: "INR", disbursement: date("2024-01-01"), first_repayment: None, tranches: &[] }
+    Facts {
+        currency_code: "INR",
+        applied_on: date("2023-12-20"),
+        disbursement: date("2024-01-01"),
+        first_repayment: None,
+        tranches: &[],
+    }
 }
 
 /// What the loan comes to with the settings of an account's body in place of its own.

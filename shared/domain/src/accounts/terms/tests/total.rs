@@ -3,8 +3,8 @@
 use super::*;
 use crate::accounts::hand_built::faults_of;
 use crate::accounts::settings;
-use crate::accounts::settings::{interest, penalty, prepayment, schedule};
-use crate::accounts::value::{Kind, STEPS};
+use crate::accounts::settings::{allocation, interest, penalty, prepayment, schedule};
+use crate::accounts::value::{COMPONENTS, Kind, STEPS};
 
 /// Values of a kind, of which all but one at most differ from what is taken where nothing is said.
 fn values(kind: Kind) -> Vec<String> {
@@ -12,19 +12,23 @@ fn values(kind: Kind) -> Vec<String> {
     match kind {
         Kind::Amount => texts(&["\"1200\""]),
         Kind::Rate | Kind::Spread | Kind::Percentage => texts(&["7"]),
-        Kind::Count(..) => texts(&["2"]),
+        Kind::Count(least, _) => vec![least.max(2).to_string()],
         Kind::Bool => texts(&["true"]),
         Kind::Choice(options) => options.iter().map(|option| format!("\"{option}\"")).collect(),
         Kind::Period => texts(&["\"P12M\""]),
         Kind::Numbers(..) => texts(&["[5]"]),
         Kind::NonWorkingDays => texts(&["[\"SUNDAY\"]"]),
         Kind::Buckets => texts(&[r#"[{"name": "late", "from": 1}]"#]),
-        Kind::Order => {
-            let mut names = STEPS.map(|(name, _)| name);
-            names.reverse();
-            vec![serde_json::to_string(&names).expect("JSON")]
-        }
+        Kind::Order => vec![turned(&STEPS)],
+        Kind::Orders => vec![format!(r#"{{"goodwill_credit": {{"order": {}}}}}"#, turned(&STEPS))],
+        Kind::Components => vec![turned(&COMPONENTS)],
     }
+}
+
+/// The names of a table in a list, the last one first.
+fn turned<T>(table: &[(&str, T)]) -> String {
+    let names: Vec<&str> = table.iter().rev().map(|(name, _)| *name).collect();
+    serde_json::to_string(&names).expect("JSON")
 }
 
 /// What a setting needs beside it.
@@ -35,6 +39,9 @@ fn companion(setting: &Setting) -> &'static str {
         (schedule::NON_WORKING_DAYS, r#"{"settings": {"schedule": {"non_working_days_shift": "NEXT_WORKING_DAY"}}}"#),
         (prepayment::PAYOFF_INTEREST, r#"{"settings": {"prepayment": {"recalculation": "LAST_INSTALLMENT"}}}"#),
         (interest::ACCRUE_LATE_INTEREST, r#"{"settings": {"prepayment": {"recalculation": "LAST_INSTALLMENT"}}}"#),
+        (interest::REST_FREQUENCY, r#"{"settings": {"prepayment": {"recalculation": "LAST_INSTALLMENT"}}}"#),
+        (schedule::DOWN_PAYMENT_AUTOMATIC, r#"{"settings": {"schedule": {"down_payment_percentage": 10}}}"#),
+        (allocation::STRATEGY, r#"{"settings": {"schedule": {"style": "CUMULATIVE"}}}"#),
         (penalty::PENALTY_RATE, r#"{"settings": {"penalty": {"calculation": "OVERDUE_BALANCE"}}}"#),
     ];
     places.iter().find(|(of, _)| of.place() == setting.place()).map_or("{}", |(_, body)| body)
