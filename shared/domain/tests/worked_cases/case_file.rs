@@ -4,6 +4,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use crate::fields::Fields;
+
 /// One file.
 pub struct CaseFile {
     /// Its name without `.json`.
@@ -38,4 +40,9 @@ fn read(path: &Path) -> Result<CaseFile, String> {
         kind: head.get("kind").and_then(Value::as_str).unwrap_or_default().to_owned(),
         cases,
     })
+}
+
+/// The id of a case.
+pub fn id(case: Fields<'_>) -> String {
+    case.get("id").map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned)).unwrap_or_default()
 }

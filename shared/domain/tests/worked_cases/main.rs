@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use crate::options::Options;
 use crate::report::Tally;
 
+mod account_body;
 mod accruals;
 mod actions;
 mod apr;
@@ -33,6 +34,7 @@ mod report;
 mod run;
 mod schedule_rows;
 mod schedules;
+mod settings;
 mod table;
 mod terms;
 mod timeline;
@@ -56,6 +58,8 @@ fn main() -> ExitCode {
         let outcomes = run::file(file, &options);
         total.add(&report::print(&file.name, &outcomes, &options));
     }
+    let said: Vec<_> = files.iter().flat_map(|file| settings::file(file, &options)).collect();
+    let said = report::print("terms that an account's settings say", &said, &options);
     println!("total: {total}");
-    if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if total.failed == 0 && said.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -13,4 +13,9 @@ impl Options {
     pub fn from_environment() -> Self {
         Self { only: std::env::var("CASE").ok(), verbose: std::env::var_os("VERBOSE").is_some() }
     }
+
+    /// Whether a case of that id is to be run.
+    pub fn is_asked_for(&self, id: &str) -> bool {
+        self.only.as_ref().is_none_or(|only| id.contains(only.as_str()))
+    }
 }

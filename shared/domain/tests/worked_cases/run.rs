@@ -5,7 +5,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde_json::Value;
 
-use crate::case_file::CaseFile;
+use crate::case_file::{self, CaseFile};
+use crate::fields::Fields;
 use crate::options::Options;
 use crate::outcome::{Outcome, Stop};
 use crate::{apr, calculator, misc, payment_allocation, schedules, timeline};
@@ -14,8 +15,8 @@ use crate::{apr, calculator, misc, payment_allocation, schedules, timeline};
 pub fn file(file: &CaseFile, options: &Options) -> Vec<(String, Outcome)> {
     let mut outcomes = Vec::new();
     for case in &file.cases {
-        let id = case.get("id").map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned)).unwrap_or_default();
-        if options.only.as_ref().is_some_and(|only| !id.contains(only.as_str())) {
+        let id = case_file::id(Fields(case));
+        if !options.is_asked_for(&id) {
             continue;
         }
         let outcome = catch_unwind(AssertUnwindSafe(|| run(file, case, options)))

@@ -70,7 +70,7 @@ const KNOWN: &[&str] = &[
 ];
 
 /// The ages that a case's arrears are sorted by.
-const BUCKETS: &[(&str, u32, Option<u32>)] = &[
+pub const BUCKETS: &[(&str, u32, Option<u32>)] = &[
     ("RANGE_1", 1, Some(3)),
     ("RANGE_3", 4, Some(30)),
     ("RANGE_30", 31, Some(60)),
