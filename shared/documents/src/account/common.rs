@@ -1,6 +1,7 @@
 //! What the documents of an account have in common.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::servicing::transaction::Components;
 use rust_decimal::Decimal;
 
 use crate::amount::Currency;
@@ -72,12 +73,32 @@ impl Account {
     }
 }
 
+/// One fact of a document.
 pub(super) fn fact(label: &str, value: impl Into<String>) -> KeyValue {
     KeyValue { label: label.to_owned(), value: value.into(), strong: false }
 }
 
+/// A column of a document's table.
 pub(super) fn column(title: &str, kind: ColumnKind) -> Column {
     Column { title: title.to_owned(), kind }
+}
+
+/// The components of an amount, in the order of the columns.
+pub(super) fn parts(amounts: &Components) -> [Decimal; 4] {
+    [amounts.principal, amounts.interest, amounts.fees, amounts.penalties]
+}
+
+/// What components come to.
+pub(super) fn total(field: &'static str, amounts: &Components) -> Result<Decimal, DocumentError> {
+    sum(field, parts(amounts))
+}
+
+/// Refuses amounts of which one is below zero.
+pub(super) fn not_negative(field: &'static str, amounts: &[Decimal]) -> Result<(), DocumentError> {
+    if amounts.iter().any(|amount| *amount < Decimal::ZERO) {
+        return Err(DocumentError::Contradiction { field, why: "an amount is below zero" });
+    }
+    Ok(())
 }
 
 /// The sum of amounts, or the name of the field where it is too large.

@@ -1,9 +1,10 @@
 //! The repayment schedule.
 
 use chrono::NaiveDate;
+use domain::servicing::transaction::Components;
 use rust_decimal::Decimal;
 
-use super::common::{Account, Issue, column, fact, sum};
+use super::common::{Account, Issue, column, fact, parts, sum, total};
 use crate::amount::{Currency, rate};
 use crate::error::DocumentError;
 use crate::model::{Block, ColumnKind, Document, KeyValue, Table};
@@ -44,26 +45,14 @@ pub struct Installment {
     pub number: u32,
     /// The day on which it is due.
     pub due: NaiveDate,
-    /// What is expected of the principal.
-    pub principal: Decimal,
-    /// What is expected of interest.
-    pub interest: Decimal,
-    /// What is expected of fees.
-    pub fees: Decimal,
-    /// What is expected of penalties.
-    pub penalties: Decimal,
+    /// What is expected.
+    pub expected: Components,
     /// The tax that interest, fees and penalties contain. Where no installment has one, there is no column for it.
     pub tax: Option<Decimal>,
     /// What has been paid of it.
     pub paid: Decimal,
     /// The principal that is outstanding after it.
     pub principal_balance: Decimal,
-}
-
-impl Installment {
-    fn total(&self) -> Result<Decimal, DocumentError> {
-        sum("installments.total", [self.principal, self.interest, self.fees, self.penalties])
-    }
 }
 
 /// The document of a repayment schedule. Totals are of the rows.
@@ -115,9 +104,8 @@ fn table(installments: &[Installment], currency: &Currency, words: &Words) -> Re
     let number = |amount: Decimal| currency.number(amount);
     let row = |installment: &Installment| {
         let mut row = vec![installment.number.to_string(), words.short_date(installment.due)];
-        let parts = [installment.principal, installment.interest, installment.fees, installment.penalties];
-        row.extend(parts.map(number));
-        row.push(number(installment.total()?));
+        row.extend(parts(&installment.expected).map(number));
+        row.push(number(total("installments.expected", &installment.expected)?));
         row.extend(taxed.then(|| number(installment.tax.unwrap_or_default())));
         row.extend([installment.paid, installment.principal_balance].map(number));
         Ok(row)
@@ -132,20 +120,21 @@ fn totals(
     currency: &Currency,
     words: &Words,
 ) -> Result<Vec<String>, DocumentError> {
-    let of = |field: &'static str, amount: fn(&Installment) -> Decimal| {
-        Ok(currency.number(sum(field, installments.iter().map(amount))?))
+    let of = |field: &'static str, amount: fn(&Installment) -> Decimal| sum(field, installments.iter().map(amount));
+    let expected = Components {
+        principal: of("installments.expected.principal", |installment| installment.expected.principal)?,
+        interest: of("installments.expected.interest", |installment| installment.expected.interest)?,
+        fees: of("installments.expected.fees", |installment| installment.expected.fees)?,
+        penalties: of("installments.expected.penalties", |installment| installment.expected.penalties)?,
     };
-    let totals = installments.iter().map(Installment::total).collect::<Result<Vec<_>, _>>()?;
-    let mut row = vec![String::new(), words.account.total.to_owned()];
-    row.push(of("installments.principal", |installment| installment.principal)?);
-    row.push(of("installments.interest", |installment| installment.interest)?);
-    row.push(of("installments.fees", |installment| installment.fees)?);
-    row.push(of("installments.penalties", |installment| installment.penalties)?);
-    row.push(currency.number(sum("installments.total", totals)?));
+    let mut amounts = parts(&expected).to_vec();
+    amounts.push(total("installments.expected", &expected)?);
     if taxed {
-        row.push(of("installments.tax", |installment| installment.tax.unwrap_or_default())?);
+        amounts.push(of("installments.tax", |installment| installment.tax.unwrap_or_default())?);
     }
-    row.push(of("installments.paid", |installment| installment.paid)?);
+    amounts.push(of("installments.paid", |installment| installment.paid)?);
+    let mut row = vec![String::new(), words.account.total.to_owned()];
+    row.extend(amounts.into_iter().map(|amount| currency.number(amount)));
     row.push(String::new());
     Ok(row)
 }

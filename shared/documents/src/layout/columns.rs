@@ -43,15 +43,12 @@ pub(super) fn widths(columns: &[Wanted], width: Length) -> Option<Vec<Length>> {
     Some(narrowed.collect())
 }
 
-/// What is left over goes to the columns of text, or else to those that may grow.
+/// What is left over goes to the columns that may grow, evenly.
 fn spread(columns: &[Wanted], left: Length) -> Vec<Length> {
-    let breaks = columns.iter().any(|column| column.breaks);
-    let portion = |column: &Wanted| Length::from(if breaks { column.breaks } else { column.grows });
+    let portion = |column: &Wanted| Length::from(column.grows);
     let portions = columns.iter().fold(0, |sum: Length, column| sum.saturating_add(portion(column)));
-    let each = columns
-        .iter()
-        .map(|column| column.natural.saturating_add(share(left, portion(column), portions, Rounded::Down)));
-    each.collect()
+    let share = |column: &Wanted| share(left, portion(column), portions, Rounded::Down);
+    columns.iter().map(|column| column.natural.saturating_add(share(column))).collect()
 }
 
 #[derive(Clone, Copy)]
@@ -84,8 +81,8 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_over_goes_to_text_or_else_to_amounts() {
-        assert_eq!(widths(&[fixed(10), text(10), fixed(10)], 60), Some(vec![10, 40, 10]));
+    fn what_is_left_over_goes_to_the_columns_that_may_grow() {
+        assert_eq!(widths(&[fixed(10), text(10), fixed(10)], 60), Some(vec![20, 20, 20]));
         assert_eq!(widths(&[fixed(10), fixed(20)], 50), Some(vec![20, 30]));
         let narrow = Wanted { grows: false, ..fixed(10) };
         assert_eq!(widths(&[narrow, fixed(20)], 50), Some(vec![10, 40]));

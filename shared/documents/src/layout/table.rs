@@ -65,7 +65,7 @@ impl ShapedTable {
                 natural: with_sides(natural),
                 widest_word: with_sides(widest_word),
                 breaks: *kind == ColumnKind::Text,
-                grows: *kind == ColumnKind::Amount,
+                grows: matches!(kind, ColumnKind::Text | ColumnKind::Amount),
             }
         });
         columns::widths(&wanted.collect::<Vec<_>>(), format.text_width())

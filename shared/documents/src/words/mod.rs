@@ -3,6 +3,7 @@
 mod english;
 
 use chrono::{Datelike, NaiveDate};
+use domain::servicing::transaction::Event;
 
 /// The languages that documents are in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -43,6 +44,11 @@ pub(crate) struct Words {
     pub(crate) unsigned: &'static str,
     pub(crate) account: AccountWords,
     pub(crate) schedule: ScheduleWords,
+    pub(crate) statement: StatementWords,
+    pub(crate) payoff: PayoffWords,
+    pub(crate) no_dues: NoDuesWords,
+    /// What a transaction is called.
+    pub(crate) transaction: fn(&Event) -> &'static str,
 }
 
 /// What several documents of an account say.
@@ -84,6 +90,66 @@ pub(crate) struct ScheduleWords {
     pub(crate) number: &'static str,
     pub(crate) due: &'static str,
     pub(crate) paid: &'static str,
+}
+
+/// What a statement says.
+#[derive(Debug)]
+pub(crate) struct StatementWords {
+    pub(crate) title: &'static str,
+    /// `{currency}`.
+    pub(crate) introduction: &'static str,
+    pub(crate) period: &'static str,
+    /// `{from}`, `{to}`.
+    pub(crate) from_to: &'static str,
+    pub(crate) count: &'static str,
+    pub(crate) opening_balance: &'static str,
+    pub(crate) closing_balance: &'static str,
+    pub(crate) transactions: &'static str,
+    pub(crate) value_date: &'static str,
+    pub(crate) entry_date: &'static str,
+    pub(crate) transaction: &'static str,
+    pub(crate) amount: &'static str,
+    pub(crate) arrears: &'static str,
+    /// `{date}`.
+    pub(crate) no_arrears: &'static str,
+    /// `{date}`, `{amount}`.
+    pub(crate) overdue: &'static str,
+    pub(crate) days_past_due: &'static str,
+    pub(crate) overdue_total: &'static str,
+}
+
+/// What a payoff letter says.
+#[derive(Debug)]
+pub(crate) struct PayoffWords {
+    pub(crate) title: &'static str,
+    /// `{date}`, `{amount}`.
+    pub(crate) introduction: &'static str,
+    pub(crate) made_up_of: &'static str,
+    pub(crate) component: &'static str,
+    /// `{currency}`.
+    pub(crate) amount: &'static str,
+    /// `{date}`.
+    pub(crate) to_pay: &'static str,
+    /// `{date}`.
+    pub(crate) validity: &'static str,
+    /// `{date}`, `{amount}`.
+    pub(crate) per_diem: &'static str,
+}
+
+/// What a no dues certificate says.
+#[derive(Debug)]
+pub(crate) struct NoDuesWords {
+    pub(crate) title: &'static str,
+    /// `{lender}`.
+    pub(crate) certified: &'static str,
+    /// `{date}`.
+    pub(crate) repaid: &'static str,
+    /// `{date}`.
+    pub(crate) refinanced: &'static str,
+    pub(crate) loan_amount: &'static str,
+    pub(crate) disbursed_on: &'static str,
+    pub(crate) closed_on: &'static str,
+    pub(crate) this_account_alone: &'static str,
 }
 
 impl Words {

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Datelike, TimeDelta};
 use documents::account::schedule::schedule;
+use documents::account::statement::statement;
 use documents::model::Block;
 use documents::{DocumentError, Fonts, render};
 
@@ -57,6 +58,17 @@ fn thirty_years_of_installments_are_a_document() {
     }
     let rows = samples::words(&pages.concat());
     assert_eq!((1..=360).filter(|number| rows.contains(&format!(" {number} 5 "))).count(), 360);
+}
+
+#[test]
+fn two_thousand_transactions_are_a_document() {
+    let document = statement(&samples::issue(), &samples::statement(2_000)).unwrap();
+    let file = samples::file("statement-2000", &document);
+    let pages = reader::pages(&file);
+    assert!(pages.len() < 70, "{} pages", pages.len());
+    assert!(file.len() < 2_000_000, "{} bytes", file.len());
+    let rows = samples::words(&pages.concat());
+    assert_eq!(rows.matches("Repayment").count(), 1_999);
 }
 
 #[test]

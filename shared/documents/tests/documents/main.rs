@@ -4,7 +4,9 @@
 
 mod files;
 mod layout;
+mod letters;
 mod reader;
 mod samples;
 mod schedule;
 mod scripts;
+mod statement;

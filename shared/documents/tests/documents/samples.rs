@@ -1,10 +1,15 @@
 //! Documents as tests need them, and what is read back from their files.
 
-use chrono::{DateTime, Months, NaiveDate};
+use chrono::{DateTime, Days, Months, NaiveDate};
+use documents::account::no_dues_certificate::NoDues;
+use documents::account::payoff_letter::Payoff;
 use documents::account::schedule::{Installment, Schedule, Terms};
+use documents::account::statement::{Arrears, Statement, Transaction, in_words};
 use documents::account::{Account, Issue};
 use documents::model::{Block, Document, Letterhead, Signatory};
 use documents::{Fonts, Language, render};
+use domain::servicing::life_cycle::AccountSubState;
+use domain::servicing::transaction::{Components, Event, RepaymentKind};
 use rust_decimal::Decimal;
 
 pub fn amount(text: &str) -> Decimal {
@@ -63,10 +68,7 @@ pub fn schedule(count: u32) -> Schedule {
         Installment {
             number,
             due: first + Months::new(number - 1),
-            principal: amount("10000.00"),
-            interest,
-            fees,
-            penalties: Decimal::ZERO,
+            expected: Components { principal: amount("10000.00"), interest, fees, penalties: Decimal::ZERO },
             tax: None,
             paid: if number <= 2 { amount("10000.00") + interest + fees } else { Decimal::ZERO },
             principal_balance: balance,
@@ -128,5 +130,78 @@ pub fn document(blocks: Vec<Block>) -> Document {
         issued_on: issue.issued_on,
         letterhead: issue.lender,
         blocks,
+    }
+}
+
+/// A statement of so many transactions: a disbursement of 20,00,000 and repayments, of which one is late.
+pub fn statement(count: u32) -> Statement {
+    let first = date("2021-01-01");
+    let mut balance = Decimal::ZERO;
+    let transactions = (0..count).map(|index| {
+        let day = first + Days::new(u64::from(index));
+        if index == 0 {
+            balance = amount("2000000.00");
+            let of = Components { principal: balance, ..Components::default() };
+            let what = in_words(Language::English, &Event::Disbursement { amount: balance }).to_owned();
+            return Transaction {
+                value_date: day,
+                entered_on: day,
+                what,
+                amount: balance,
+                of,
+                principal_balance: balance,
+            };
+        }
+        balance -= amount("750.25");
+        let kind = if index % 7 == 0 { RepaymentKind::ExternalRepayment } else { RepaymentKind::Repayment };
+        let of = Components {
+            principal: amount("750.25"),
+            interest: amount("230.10"),
+            fees: Decimal::ZERO,
+            penalties: if index % 7 == 0 { amount("19.65") } else { Decimal::ZERO },
+        };
+        Transaction {
+            value_date: day,
+            entered_on: day + Days::new(u64::from(index % 3)),
+            what: in_words(Language::English, &Event::Repayment { amount: of.total(), kind }).to_owned(),
+            amount: of.total(),
+            of,
+            principal_balance: balance,
+        }
+    });
+    let transactions: Vec<_> = transactions.collect();
+    Statement {
+        account: account(),
+        from: first,
+        to: first + Days::new(u64::from(count)),
+        opening_balance: Decimal::ZERO,
+        transactions,
+        closing_balance: balance,
+        arrears: Arrears::default(),
+    }
+}
+
+pub fn payoff() -> Payoff {
+    Payoff {
+        account: account(),
+        on: date("2026-11-30"),
+        amounts: Components {
+            principal: amount("123456.78"),
+            interest: amount("1045.50"),
+            fees: amount("590.00"),
+            penalties: Decimal::ZERO,
+        },
+        per_diem: Some(amount("40.59")),
+    }
+}
+
+pub fn no_dues() -> NoDues {
+    NoDues {
+        account: account(),
+        owed: Decimal::ZERO,
+        closed_on: date("2026-11-20"),
+        reason: AccountSubState::Repaid,
+        loan_amount: Some(amount("240000")),
+        disbursed_on: Some(date("2024-11-05")),
     }
 }
