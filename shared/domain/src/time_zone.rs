@@ -39,6 +39,32 @@ impl TimeZone {
         let local = DateTime::from_timestamp(seconds.saturating_add(i64::from(offset)), 0);
         local.unwrap_or_default().date_naive()
     }
+
+    /// The first moment of a date there, RFC 3339 with the offset of the zone: `2020-08-14T00:00:00+05:30`.
+    pub fn midnight(&self, date: NaiveDate) -> String {
+        let offset = self.offset_at_midnight(date);
+        let (sign, minutes) =
+            if offset < 0 { ('-', offset.unsigned_abs() / 60) } else { ('+', offset.unsigned_abs() / 60) };
+        format!("{date}T00:00:00{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+    }
+
+    /// The first moment of a date there; the epoch for a date before it.
+    pub fn start_of(&self, date: NaiveDate) -> Moment {
+        let seconds = local_seconds(date).saturating_sub(i64::from(self.offset_at_midnight(date)));
+        Moment::EPOCH.later(seconds.saturating_mul(1_000_000))
+    }
+
+    /// Seconds east of Greenwich. Looked up twice, for the first guess may lie beyond a change of the clocks.
+    fn offset_at_midnight(&self, date: NaiveDate) -> i32 {
+        let offset_at = |seconds: i64| self.rules.find_local_time_type(seconds).map_or(0, tz::LocalTimeType::ut_offset);
+        let local = local_seconds(date);
+        let guess = offset_at(local.saturating_sub(i64::from(offset_at(local))));
+        offset_at(local.saturating_sub(i64::from(guess)))
+    }
+}
+
+fn local_seconds(date: NaiveDate) -> i64 {
+    date.and_time(chrono::NaiveTime::MIN).and_utc().timestamp()
 }
 
 impl PartialEq for TimeZone {
@@ -93,6 +119,21 @@ mod tests {
         assert_eq!(date("America/New_York", "2021-07-02T04:30:00Z"), "2021-07-02");
         assert_eq!(date("America/New_York", "2150-01-02T04:30:00Z"), "2150-01-01");
         assert_eq!(date("America/New_York", "2150-07-02T04:30:00Z"), "2150-07-02");
+    }
+
+    #[test]
+    fn a_date_begins_at_its_midnight() {
+        let midnight =
+            |zone: &str, date: &str| TimeZone::from_name(zone).expect("a zone").midnight(date.parse().expect("a date"));
+        assert_eq!(midnight("UTC", "2020-08-14"), "2020-08-14T00:00:00+00:00");
+        assert_eq!(midnight("Asia/Kolkata", "2020-08-14"), "2020-08-14T00:00:00+05:30");
+        assert_eq!(midnight("America/New_York", "2021-03-14"), "2021-03-14T00:00:00-05:00");
+        assert_eq!(midnight("America/New_York", "2021-03-15"), "2021-03-15T00:00:00-04:00");
+        assert_eq!(midnight("America/New_York", "2021-11-07"), "2021-11-07T00:00:00-04:00");
+        assert_eq!(midnight("America/New_York", "2021-11-08"), "2021-11-08T00:00:00-05:00");
+        let kolkata = TimeZone::from_name("Asia/Kolkata").expect("a zone");
+        assert_eq!(kolkata.start_of("2020-08-15".parse().expect("a date")).to_rfc3339(), "2020-08-14T18:30:00.000000Z");
+        assert_eq!(kolkata.start_of("1960-08-15".parse().expect("a date")), Moment::EPOCH);
     }
 
     #[test]

@@ -13,10 +13,12 @@
 //! | What may a restructuring change? | [`restructure`] |
 //! | What comes of it? | [`terms`] |
 //! | What happens to an account, in the words of bodies? | [`transaction`] |
+//! | What is an account, and what can be done with it? | [`account`] |
 //!
 //! A new setting is a row in the table of its group, and a line in `terms` that says what it comes to. A test asks of every
 //! row that it changes the terms or is refused by name.
 
+pub mod account;
 mod body;
 #[cfg(test)]
 mod hand_built;

@@ -55,14 +55,14 @@ pub(super) fn paid(said: &Said, kind: RepaymentKind) -> Result<Event, Faults> {
 
 /// A refund that it belongs to makes it what the refund says; else it is an amount by itself.
 pub(super) fn interest_refund(said: &Said) -> Result<Event, Faults> {
-    match said.maybe_transaction("transaction_id") {
+    match said.maybe_transaction("original_transaction_id") {
         Some(of) => Ok(Event::InterestRefund { of, amount: said.maybe_number("amount") }),
         None => paid(said, RepaymentKind::InterestRefund),
     }
 }
 
 pub(super) fn chargeback(said: &Said) -> Result<Event, Faults> {
-    Ok(Event::Chargeback { of: said.transaction("transaction_id")?, amount: said.number("amount")? })
+    Ok(Event::Chargeback { of: said.transaction("original_transaction_id")?, amount: said.number("amount")? })
 }
 
 pub(super) fn credit_balance_refund(said: &Said) -> Result<Event, Faults> {
@@ -122,11 +122,11 @@ fn charge_due(said: &Said) -> Result<ChargeDue, Faults> {
 }
 
 pub(super) fn charge_payment(said: &Said) -> Result<Event, Faults> {
-    Ok(Event::ChargePayment { of: said.transaction("transaction_id")?, amount: said.number("amount")? })
+    Ok(Event::ChargePayment { of: said.transaction("original_transaction_id")?, amount: said.number("amount")? })
 }
 
 pub(super) fn charge_waiver(said: &Said) -> Result<Event, Faults> {
-    Ok(Event::ChargeWaiver { of: said.transaction("transaction_id")? })
+    Ok(Event::ChargeWaiver { of: said.transaction("original_transaction_id")? })
 }
 
 pub(super) fn interest_rate_change(said: &Said) -> Result<Event, Faults> {

@@ -77,7 +77,7 @@ fn name_of_payment(kind: RepaymentKind) -> &'static str {
 
 /// Keys with values; `null` is not shown.
 fn fields(event: &Event, id: &dyn Fn(TransactionId) -> String) -> Vec<(&'static str, Json)> {
-    let transaction = |of: &TransactionId| ("transaction_id", Json::text(id(*of)));
+    let transaction = |of: &TransactionId| ("original_transaction_id", Json::text(id(*of)));
     match event {
         Event::Disbursement { amount: sum }
         | Event::CapitalizedIncome { amount: sum }

@@ -19,20 +19,20 @@ const EXAMPLES: &[&str] = &[
     r#"{"type": "payout_refund", "amount": "10"}"#,
     r#"{"type": "goodwill_credit", "amount": "10"}"#,
     r#"{"type": "interest_payment_waiver", "amount": "10"}"#,
-    r#"{"type": "interest_refund", "amount": "10", "transaction_id": "txn_3"}"#,
+    r#"{"type": "interest_refund", "amount": "10", "original_transaction_id": "txn_3"}"#,
     r#"{"type": "charge_refund", "amount": "10"}"#,
     r#"{"type": "charge_adjustment", "amount": "10"}"#,
     r#"{"type": "capitalized_income_adjustment", "amount": "10"}"#,
     r#"{"type": "recovery_after_write_off", "amount": "10"}"#,
-    r#"{"type": "chargeback", "transaction_id": "txn_2", "amount": "10"}"#,
+    r#"{"type": "chargeback", "original_transaction_id": "txn_2", "amount": "10"}"#,
     r#"{"type": "credit_balance_refund", "amount": "10"}"#,
     r#"{"type": "redraw", "amount": "10"}"#,
     r#"{"type": "capitalized_income", "amount": "10"}"#,
     r#"{"type": "approved_amount_change", "amount": "5000"}"#,
     r#"{"type": "fee", "name": "Snooze fee", "amount": "12.00", "due": "ON_DATE", "due_date": "2024-03-01"}"#,
     r#"{"type": "penalty", "name": "Penalty", "percentage": 2.5, "percentage_of": "PRINCIPAL_AND_INTEREST", "due": "EACH_INSTALLMENT"}"#,
-    r#"{"type": "charge_payment", "transaction_id": "txn_4", "amount": "10"}"#,
-    r#"{"type": "charge_waiver", "transaction_id": "txn_4"}"#,
+    r#"{"type": "charge_payment", "original_transaction_id": "txn_4", "amount": "10"}"#,
+    r#"{"type": "charge_waiver", "original_transaction_id": "txn_4"}"#,
     r#"{"type": "interest_waiver", "amount": "10"}"#,
     r#"{"type": "interest_rate_change", "rate": 9.5}"#,
     r#"{"type": "interest_pause", "until": "2024-04-30"}"#,
@@ -229,8 +229,8 @@ fn all_that_is_wrong_is_named() {
     assert!(refused(r#"{"type": "Repayment"}"#)[0].starts_with("type: Value must be one of repayment, "));
     let days = r#"{"type": "charge_off", "value_time": "2024-04-01", "value_date": "2024-04-02"}"#;
     assert_eq!(refused(days), ["value_date: Value differs from value_time, which says the same"]);
-    let id = r#"{"type": "charge_waiver", "transaction_id": "-1"}"#;
-    assert_eq!(refused(id), ["transaction_id: The account has no transaction of this id"]);
+    let id = r#"{"type": "charge_waiver", "original_transaction_id": "-1"}"#;
+    assert_eq!(refused(id), ["original_transaction_id: The account has no transaction of this id"]);
     let grace = r#"{"type": "mid_term_grace"}"#;
     assert_eq!(refused(grace), ["principal_installments: Value must be above 0, or interest_installments"]);
     assert_eq!(refused(r#"{"type": "interest_refund"}"#), ["amount: Value is required"]);
@@ -238,7 +238,7 @@ fn all_that_is_wrong_is_named() {
 
 #[test]
 fn a_refund_of_interest_belongs_to_a_refund_or_is_an_amount() {
-    let refund = new(r#"{"type": "interest_refund", "transaction_id": "txn_3"}"#).event;
+    let refund = new(r#"{"type": "interest_refund", "original_transaction_id": "txn_3"}"#).event;
     assert_eq!(refund, Event::InterestRefund { of: TransactionId(3), amount: None });
     let alone = new(r#"{"type": "interest_refund", "amount": "10"}"#).event;
     assert_eq!(alone, Event::Repayment { amount: Decimal::TEN, kind: RepaymentKind::InterestRefund });

@@ -66,7 +66,7 @@ const COUNT: FieldKind = FieldKind::Value(Kind::Count(1, INSTALLMENTS_MAX));
 const GRACE: FieldKind = FieldKind::Value(Kind::Count(0, INSTALLMENTS_MAX));
 
 const fn of(about: &'static str) -> Field {
-    Field::required("transaction_id", FieldKind::Transaction, about)
+    Field::required("original_transaction_id", FieldKind::Transaction, about)
 }
 
 const CHARGE: &[Field] = &[
@@ -101,7 +101,7 @@ pub const TYPES: &[TransactionType] = &[
     entered("interest_payment_waiver", Operation::Waive, |said| build::paid(said, RepaymentKind::InterestPaymentWaiver), &[AMOUNT], "An amount that the lender does not ask for on the ground of interest, spread as a payment is"),
     entered("interest_refund", Operation::Repay, build::interest_refund, &[
         Field::optional("amount", FieldKind::Value(Kind::Amount), "In units of the currency; computed from the refund where nothing is said"),
-        Field::optional("transaction_id", FieldKind::Transaction, "The refund that it belongs to; needed without an amount"),
+        Field::optional("original_transaction_id", FieldKind::Transaction, "The refund that it belongs to; needed without an amount"),
     ], "Interest that was paid for an amount that was given back is given back"),
     entered("charge_refund", Operation::Repay, |said| build::paid(said, RepaymentKind::ChargeRefund), &[AMOUNT], "A fee or penalty that had been paid is given back"),
     entered("charge_adjustment", Operation::Repay, |said| build::paid(said, RepaymentKind::ChargeAdjustment), &[AMOUNT], "A fee or penalty is lowered"),

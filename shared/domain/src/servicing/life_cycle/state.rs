@@ -97,7 +97,7 @@ impl AccountState {
     ];
 
     /// As the API writes it: `StateActive`.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::PartialApplication => "StatePartialApplication",
             Self::PendingApproval => "StatePendingApproval",
@@ -106,6 +106,11 @@ impl AccountState {
             Self::ActiveInArrears => "StateActiveInArrears",
             Self::Closed => "StateClosed",
         }
+    }
+
+    /// Whether it is still decided whether the loan is granted.
+    pub fn is_application(self) -> bool {
+        matches!(self, Self::PartialApplication | Self::PendingApproval)
     }
 
     /// Whether money is out and is being serviced: in arrears or not.
@@ -154,7 +159,7 @@ impl AccountSubState {
     ];
 
     /// As the API writes it: `StateLocked`.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::PartiallyDisbursed => "StatePartiallyDisbursed",
             Self::Locked => "StateLocked",
@@ -173,6 +178,15 @@ impl AccountSubState {
 impl LockedOperation {
     /// All of them: what a lock stops that names none.
     pub const ALL: [Self; 3] = [Self::ApplyInterest, Self::ApplyFees, Self::ApplyPenalties];
+
+    /// As the API writes it: `OperationApplyFees`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ApplyInterest => "OperationApplyInterest",
+            Self::ApplyFees => "OperationApplyFees",
+            Self::ApplyPenalties => "OperationApplyPenalties",
+        }
+    }
 }
 
 impl Place {

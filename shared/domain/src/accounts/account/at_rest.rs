@@ -1,0 +1,52 @@
+//! The copy of an account's figures that is kept beside it, for lists and for the clock.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::ledger::Ledger;
+use super::show;
+use super::snapshot::Snapshot;
+use crate::json::Object;
+use crate::servicing::life_cycle::{AccountState, Place};
+use crate::servicing::replay::ReplayError;
+
+/// What an account came to on the day on which it was last looked at. It always equals the replay of that day.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AtRest {
+    /// The day.
+    pub on: NaiveDate,
+    /// Its state.
+    pub place: Place,
+    /// The day on which it changes by itself, where it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_change: Option<NaiveDate>,
+    /// How many installments it has.
+    pub installments: usize,
+    /// The figures that an answer shows.
+    pub figures: Object,
+}
+
+impl AtRest {
+    /// Of an account that nobody has looked at yet.
+    pub(super) fn nothing(on: NaiveDate) -> Self {
+        let place = Place::of(AccountState::PartialApplication);
+        Self { on, place, next_change: None, installments: 0, figures: Object::new() }
+    }
+
+    /// Computes it.
+    pub fn of(ledger: &Ledger, on: NaiveDate) -> Result<Self, ReplayError> {
+        let snapshot = Snapshot::of(ledger, on)?;
+        Ok(Self::from(&snapshot, ledger, on))
+    }
+
+    pub(super) fn from(snapshot: &Snapshot, ledger: &Ledger, on: NaiveDate) -> Self {
+        let lives = !matches!(ledger.account.decided, Some(place) if !place.state.is_active());
+        Self {
+            on,
+            place: snapshot.place(),
+            next_change: snapshot.summary.next_change.filter(|_| lives),
+            installments: snapshot.money.installments.len(),
+            figures: show::figures(snapshot, ledger),
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Something happens to an account.
+
+use chrono::NaiveDate;
+
+use super::change::{Change, Happened};
+use super::context::Context;
+use super::ledger::{ENTRIES_MAX, Entry, Ledger};
+use super::refusal::Refusal;
+use crate::accounts::transaction::{Circumstances, Details, NewTransaction};
+use crate::json::{Json, Object};
+use crate::servicing::admission::admit;
+use crate::servicing::life_cycle::permit;
+use crate::servicing::transaction::{Event, Transaction};
+
+/// What is kept beside an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Note {
+    /// What the caller says of it.
+    pub details: Details,
+    /// The number of the tranche that a disbursement pays out.
+    pub tranche: Option<u32>,
+}
+
+impl From<Details> for Note {
+    fn from(details: Details) -> Self {
+        Self { details, tranche: None }
+    }
+}
+
+/// Enters what a body asks to enter, where the state permits it and the account takes it.
+pub fn enter(ledger: &Ledger, body: &Object, context: &Context<'_>) -> Result<Change, Refusal> {
+    let find = |id: &str| ledger.entry(id).map(|entry| entry.transaction.id);
+    let circumstances = Circumstances { today: context.today(), zone: context.zone(), find: &find };
+    let new = NewTransaction::from_body(body, &circumstances)?;
+    let snapshot = ledger.on(context.today())?;
+    permit(new.kind.operation, &snapshot.standing)?;
+    let mut entered = ledger.clone();
+    admitted(&mut entered, new.event, new.value_date, new.details.into(), context)?;
+    told(entered, ledger, "account.transaction_posted", context)
+}
+
+/// Adds an event that the account takes.
+pub(super) fn admitted(
+    ledger: &mut Ledger,
+    event: Event,
+    value_date: NaiveDate,
+    note: Note,
+    context: &Context<'_>,
+) -> Result<(), Refusal> {
+    let transaction = Transaction { id: ledger.next(), value_date, entered_on: context.today(), event };
+    if transaction.id.0 > ENTRIES_MAX {
+        return Err(Refusal::precondition(
+            "too_many_transactions",
+            "The account has as many transactions as it can have.",
+        ));
+    }
+    admit(ledger.terms(), &ledger.transactions(), &transaction, context.today())?;
+    append(ledger, transaction, note, context);
+    Ok(())
+}
+
+/// Adds a transaction without asking.
+pub(super) fn append(ledger: &mut Ledger, transaction: Transaction, note: Note, context: &Context<'_>) {
+    let Note { details, tranche } = note;
+    ledger.push(Entry {
+        transaction,
+        transaction_id: (context.new_id)("txn_"),
+        generation: ledger.account.agreed.number,
+        at: context.now,
+        author: context.author.to_owned(),
+        details,
+        tranche,
+    });
+}
+
+/// Finishes a change that added entries; the last of them is told.
+pub(super) fn told(
+    ledger: Ledger,
+    before: &Ledger,
+    event_type: &'static str,
+    context: &Context<'_>,
+) -> Result<Change, Refusal> {
+    let id = ledger.entries.last().map(|entry| Json::text(&entry.transaction_id));
+    let happened = Happened::to(&ledger.account.account_id, event_type).with("transaction_id", id);
+    Change::finish(ledger, before.entries.len(), happened, context)
+}

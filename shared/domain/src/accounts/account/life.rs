@@ -1,0 +1,107 @@
+//! Decisions on an account that move no money.
+
+use serde::{Deserialize, Serialize};
+
+use super::change::{Change, Happened};
+use super::context::Context;
+use super::ledger::Ledger;
+use super::refusal::Refusal;
+use crate::servicing::life_cycle::{Change as Leads, Fact, Operation, Standing, permit};
+
+/// A decision that moves no money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum LifeStep {
+    /// The application is complete.
+    Submit,
+    /// The loan is granted.
+    Approve,
+    /// The grant is taken back.
+    UndoApprove,
+    /// The lender does not grant the loan.
+    Reject,
+    /// The borrower no longer wants it.
+    Withdraw,
+    /// A rejected or withdrawn application is taken up again, or an account closed by hand.
+    Reopen,
+    /// An account without debt is closed.
+    Close,
+}
+
+impl LifeStep {
+    /// All of them.
+    pub const ALL: [Self; 7] =
+        [Self::Submit, Self::Approve, Self::UndoApprove, Self::Reject, Self::Withdraw, Self::Reopen, Self::Close];
+
+    /// The custom method that it is, as `undoApprove`.
+    pub const fn verb(self) -> &'static str {
+        match self {
+            Self::Submit => "submit",
+            Self::Approve => "approve",
+            Self::UndoApprove => "undoApprove",
+            Self::Reject => "reject",
+            Self::Withdraw => "withdraw",
+            Self::Reopen => "reopen",
+            Self::Close => "close",
+        }
+    }
+
+    const fn operation(self) -> Operation {
+        match self {
+            Self::Submit => Operation::Submit,
+            Self::Approve => Operation::Approve,
+            Self::UndoApprove => Operation::UndoApprove,
+            Self::Reject => Operation::Reject,
+            Self::Withdraw => Operation::Withdraw,
+            Self::Reopen => Operation::Reopen,
+            Self::Close => Operation::Close,
+        }
+    }
+
+    const fn event_type(self) -> &'static str {
+        match self {
+            Self::Submit => "account.submitted",
+            Self::Approve => "account.approved",
+            Self::UndoApprove => "account.approval_undone",
+            Self::Reject => "account.rejected",
+            Self::Withdraw => "account.withdrawn",
+            Self::Reopen => "account.reopened",
+            Self::Close => "account.closed",
+        }
+    }
+}
+
+/// Takes a step, where the state permits it.
+pub fn step(ledger: &Ledger, step: LifeStep, context: &Context<'_>) -> Result<Change, Refusal> {
+    let snapshot = ledger.on(context.today())?;
+    let is_used = ledger.current().next().is_some();
+    let facts = snapshot.standing.facts.clone().with(Fact::LaterTransactions, is_used);
+    let leads = permit(step.operation(), &Standing { place: snapshot.place(), facts })?;
+    let mut moved = ledger.clone();
+    let account = &mut moved.account;
+    account.decided = match leads {
+        Leads::Stays => account.decided,
+        // Approved is where money says that an account is of which nothing was paid out.
+        Leads::Becomes(_) if matches!(step, LifeStep::Approve | LifeStep::Close) => None,
+        Leads::Becomes(place) => Some(place),
+        Leads::LedgerDecides | Leads::Removed => None,
+    };
+    account.closed_by_hand = match step {
+        LifeStep::Close => true,
+        LifeStep::Reopen => false,
+        _ => account.closed_by_hand,
+    };
+    account.stamps.approve = match step {
+        LifeStep::Approve => Some(context.now),
+        LifeStep::UndoApprove => None,
+        _ => account.stamps.approve,
+    };
+    let happened = Happened::to(&account.account_id, step.event_type());
+    Change::finish(moved, ledger.entries.len(), happened, context)
+}
+
+/// Whether an account may be removed, and what there is to tell of it.
+pub fn delete(ledger: &Ledger, context: &Context<'_>) -> Result<Happened, Refusal> {
+    let snapshot = ledger.on(context.today())?;
+    permit(Operation::Delete, &snapshot.standing)?;
+    Ok(Happened::to(&ledger.account.account_id, "account.deleted"))
+}

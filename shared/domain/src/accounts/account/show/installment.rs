@@ -1,0 +1,144 @@
+//! Installments as answers show them.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::money::Money;
+use crate::accounts::account::ledger::Ledger;
+use crate::accounts::account::snapshot::Snapshot;
+use crate::json::{Json, Object};
+use crate::resource::{Field, Kind};
+use crate::servicing::installment::Installment;
+use crate::servicing::rounding::Rounding;
+use crate::servicing::tax::tax;
+use crate::servicing::transaction::Components;
+use crate::time_zone::TimeZone;
+
+/// States of an installment, as they are written.
+const STATES: &[&str] =
+    &["InstallmentPending", "InstallmentLate", "InstallmentPaid", "InstallmentPartiallyPaid", "InstallmentGrace"];
+
+/// The fields of an installment.
+pub const FIELDS: &[Field] = &[
+    Field::computed("installment_id", Kind::Id, "Id of the installment: that of its account, and its place"),
+    Field::computed("fees", Kind::List(FEE, 1), "Fees of the installment"),
+    Field::computed("interest", Kind::Object(ALLOCATION), "Interest of the installment"),
+    Field::computed("is_payment_holiday", Kind::Bool, "Whether nothing is asked for"),
+    Field::computed("order", Kind::Id, "Place of the installment, from 1"),
+    Field::computed("parent_account_id", Kind::Id, "Id of its account"),
+    Field::computed("penalty", Kind::Object(ALLOCATION), "Penalty of the installment"),
+    Field::computed("principal", Kind::Object(ALLOCATION), "Principal of the installment"),
+    Field::computed("due_time", Kind::Time, "When it is due"),
+    Field::computed("repay_time", Kind::Time, "When it was paid in full"),
+    Field::computed("state", Kind::Choice(STATES), "Where it is"),
+];
+
+const FEE: &[Field] = &[
+    Field::computed("fee_id", Kind::Id, "Id of the fee"),
+    Field::computed("name", Kind::Name, "Name of the fee"),
+    Field::computed("amount", Kind::Object(AMOUNT), "Of the fee"),
+    Field::computed("tax", Kind::Object(AMOUNT), "Of the tax in it"),
+];
+
+const ALLOCATION: &[Field] = &[
+    Field::computed("amount", Kind::Object(AMOUNT), "Of the amount, tax included"),
+    Field::computed("tax", Kind::Object(AMOUNT), "Of the tax in it"),
+];
+
+const AMOUNT: &[Field] = &[
+    Field::computed("expected", Kind::Amount, "All that is expected"),
+    Field::computed("due", Kind::Amount, "What is left to pay"),
+    Field::computed("paid", Kind::Amount, "What was paid"),
+    Field::computed("reduced", Kind::Amount, "What is not asked for any more"),
+];
+
+/// The id of an installment of an account.
+pub fn installment_id(account_id: &str, number: u32) -> String {
+    format!("{account_id}-{number}")
+}
+
+/// The installments of an account as it stands, in the order of due dates.
+pub fn installments(ledger: &Ledger, snapshot: &Snapshot, zone: &TimeZone) -> Vec<Object> {
+    let one = |installment: &Installment| shown(installment, ledger, snapshot.money.as_of, zone);
+    snapshot.money.installments.iter().map(one).collect()
+}
+
+fn shown(installment: &Installment, ledger: &Ledger, today: NaiveDate, zone: &TimeZone) -> Object {
+    let amounts = Amounts::of(installment, ledger);
+    let account_id = &ledger.account.account_id;
+    let paid_on = installment.obligations_met_on.map(|day| Json::text(zone.midnight(day)));
+    let fees: Json = amounts.fees().into_iter().collect();
+    let all = [
+        ("installment_id", Json::text(installment_id(account_id, installment.number))),
+        ("fees", fees),
+        ("interest", amounts.of_component(|components| components.interest)),
+        ("is_payment_holiday", Json::Bool(installment.expected.total().is_zero())),
+        ("order", Json::text(installment.number.to_string())),
+        ("parent_account_id", Json::text(account_id)),
+        ("penalty", amounts.of_component(|components| components.penalties)),
+        ("principal", amounts.of_component(|components| components.principal)),
+        ("due_time", Json::text(zone.midnight(installment.due))),
+        ("repay_time", paid_on.into()),
+        ("state", Json::text(state(installment, today))),
+    ];
+    all.into_iter().filter(|(_, value)| !value.is_null()).map(|(key, value)| (key.to_owned(), value)).collect()
+}
+
+fn state(installment: &Installment, today: NaiveDate) -> &'static str {
+    let left = installment.outstanding().total();
+    if installment.expected.total().is_zero() {
+        "InstallmentGrace"
+    } else if left <= Decimal::ZERO {
+        "InstallmentPaid"
+    } else if installment.due < today {
+        "InstallmentLate"
+    } else if installment.paid.total().is_zero() {
+        "InstallmentPending"
+    } else {
+        "InstallmentPartiallyPaid"
+    }
+}
+
+/// What is expected, left, paid and reduced of each component, and the tax in it.
+struct Amounts<'a> {
+    whole: [Components; 4],
+    tax: [Components; 4],
+    money: Money<'a>,
+}
+
+impl<'a> Amounts<'a> {
+    fn of(installment: &Installment, ledger: &'a Ledger) -> Self {
+        let rounding: &Rounding = &ledger.terms().rounding;
+        let whole = [installment.expected, installment.outstanding(), installment.paid, installment.reduced()];
+        let tax = whole.map(|components| tax(&components, ledger.terms().tax_rate, rounding));
+        Self { whole, tax, money: Money(rounding) }
+    }
+
+    fn of_component(&self, component: impl Fn(&Components) -> Decimal) -> Json {
+        Json::Object(Object::from([
+            ("amount".to_owned(), self.amounts(&self.whole, &component)),
+            ("tax".to_owned(), self.amounts(&self.tax, &component)),
+        ]))
+    }
+
+    fn amounts(&self, of: &[Components; 4], component: impl Fn(&Components) -> Decimal) -> Json {
+        let keys = ["expected", "due", "paid", "reduced"];
+        let amounts = keys.into_iter().zip(of).map(|(key, it)| (key.to_owned(), self.money.text(component(it))));
+        Json::Object(amounts.collect())
+    }
+
+    /// All fees of the installment as one, where there are any.
+    fn fees(&self) -> Option<Json> {
+        let [expected, ..] = &self.whole;
+        if expected.fees.is_zero() {
+            return None;
+        }
+        let fee = |components: &Components| components.fees;
+        Some(Json::Object(Object::from([
+            ("fee_id".to_owned(), Json::text("fees")),
+            ("name".to_owned(), Json::text("Fees")),
+            ("amount".to_owned(), self.amounts(&self.whole, fee)),
+            ("tax".to_owned(), self.amounts(&self.tax, fee)),
+        ])))
+    }
+}

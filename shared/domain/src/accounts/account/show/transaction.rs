@@ -1,0 +1,110 @@
+//! Transactions as answers show them.
+
+use std::collections::HashMap;
+
+use super::money::Money;
+use crate::accounts::account::ledger::{Entry, Ledger};
+use crate::accounts::account::snapshot::Snapshot;
+use crate::accounts::transaction::present;
+use crate::json::{Json, Object};
+use crate::resource::{Field, Kind};
+use crate::servicing::account::Posting;
+use crate::servicing::transaction::{Event, TransactionId};
+use crate::time_zone::TimeZone;
+
+/// The fields of a transaction beside those of its type.
+pub const FIELDS: &[Field] = &[
+    Field::computed("transaction_id", Kind::Id, "Id of the transaction"),
+    Field::computed("parent_account_id", Kind::Id, "Id of its account"),
+    Field::computed("amounts", Kind::Object(AMOUNTS), "What of it went to each component"),
+    Field::computed("balance", Kind::Amount, "Principal that is left to pay after it"),
+    Field::computed("value_time", Kind::Time, "The day from which it counts"),
+    Field::computed("creation_time", Kind::Time, "When it was entered"),
+    Field::computed("reversed_by", Kind::Id, "The transaction that took it back"),
+    Field::computed("tranche_number", Kind::Count(1, 100), "The tranche that it paid out"),
+];
+
+const AMOUNTS: &[Field] = &[
+    Field::computed("principal", Kind::Amount, "Principal"),
+    Field::computed("interest", Kind::Amount, "Interest"),
+    Field::computed("fees", Kind::Amount, "Fees"),
+    Field::computed("penalty", Kind::Amount, "Penalty"),
+    Field::computed("overpaid", Kind::Amount, "What was beyond all that is owed"),
+];
+
+/// All transactions of an account, in the order in which they were entered.
+pub fn transactions(ledger: &Ledger, snapshot: &Snapshot, zone: &TimeZone) -> Vec<Object> {
+    let all = Known::of(ledger, snapshot);
+    ledger.entries.iter().map(|entry| all.shown(entry, zone)).collect()
+}
+
+/// One transaction of an account.
+pub fn transaction(entry: &Entry, ledger: &Ledger, snapshot: &Snapshot, zone: &TimeZone) -> Object {
+    Known::of(ledger, snapshot).shown(entry, zone)
+}
+
+/// What is known of an account's transactions, by their numbers.
+struct Known<'a> {
+    ledger: &'a Ledger,
+    postings: HashMap<TransactionId, &'a Posting>,
+    reversals: HashMap<TransactionId, &'a str>,
+    ids: HashMap<TransactionId, &'a str>,
+}
+
+impl<'a> Known<'a> {
+    fn of(ledger: &'a Ledger, snapshot: &'a Snapshot) -> Self {
+        let reversal = |entry: &'a Entry| match entry.transaction.event {
+            Event::Reversal { of } => Some((of, entry.transaction_id.as_str())),
+            _ => None,
+        };
+        Self {
+            ledger,
+            postings: snapshot.money.postings.iter().map(|posting| (posting.id, posting)).collect(),
+            reversals: ledger.entries.iter().filter_map(reversal).collect(),
+            ids: ledger.entries.iter().map(|entry| (entry.transaction.id, entry.transaction_id.as_str())).collect(),
+        }
+    }
+
+    fn shown(&self, entry: &Entry, zone: &TimeZone) -> Object {
+        let money = Money(&self.ledger.terms().rounding);
+        let id = entry.transaction.id;
+        let posting = self.postings.get(&id);
+        let mut shown = Object::new();
+        let mut put = |key: &str, value: Json| shown.insert(key.to_owned(), value);
+        put("transaction_id", Json::text(&entry.transaction_id));
+        put("parent_account_id", Json::text(&self.ledger.account.account_id));
+        for (key, value) in present(&entry.transaction.event, &|of| self.id_of(of)) {
+            put(&key, value);
+        }
+        if let Some(posting) = posting {
+            put("amount", money.text(posting.amount));
+            put("amounts", amounts(posting, money));
+            put("balance", money.text(posting.balance_after));
+        }
+        put("value_time", Json::text(zone.midnight(entry.transaction.value_date)));
+        put("creation_time", Json::text(entry.at.to_rfc3339()));
+        put("reversed_by", self.reversals.get(&id).map(|id| Json::text(*id)).into());
+        for (key, value) in entry.details.to_json() {
+            put(&key, value);
+        }
+        put("tranche_number", entry.tranche.map(|number| Json::integer(i64::from(number))).into());
+        shown.retain(|_, value| !value.is_null());
+        shown
+    }
+
+    fn id_of(&self, of: TransactionId) -> String {
+        self.ids.get(&of).map(|id| (*id).to_owned()).unwrap_or_default()
+    }
+}
+
+fn amounts(posting: &Posting, money: Money<'_>) -> Json {
+    let components = &posting.components;
+    let all = [
+        ("principal", components.principal),
+        ("interest", components.interest),
+        ("fees", components.fees),
+        ("penalty", components.penalties),
+        ("overpaid", posting.overpaid),
+    ];
+    Json::Object(all.into_iter().map(|(key, amount)| (key.to_owned(), money.text(amount))).collect())
+}
