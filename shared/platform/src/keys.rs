@@ -9,6 +9,7 @@ use domain::moment::Moment;
 
 use crate::digest;
 
+pub mod account;
 mod company;
 mod identity;
 pub mod index;

@@ -3,6 +3,7 @@
 //! A function builds its clients once from [`settings`], wraps its routes with [`http::service`], learns who calls from
 //! [`auth`], and changes data through [`change::run`]. Rules live in `domain`; nothing here decides anything about a loan.
 
+pub mod accounts;
 pub mod auth;
 pub mod change;
 pub mod clock;

@@ -15,12 +15,13 @@ use crate::resource::day;
 use crate::servicing::terms::ExpectedTranche;
 use crate::time_zone::TimeZone;
 
-/// What is agreed when a caller says these details and settings.
+/// What is agreed when a caller says these details and settings. Where nothing is said of when it is paid out, that is the
+/// day of the application.
 pub(super) fn agreed(
     details: &Object,
     said: Settings,
     product: Option<&Product>,
-    unsaid_disbursement: NaiveDate,
+    applied_on: NaiveDate,
     context: &Context<'_>,
 ) -> Result<Generation, Faults> {
     let currency_code = currency(details, product, context);
@@ -31,7 +32,8 @@ pub(super) fn agreed(
     let planned = planned(details, context.zone());
     let facts = Facts {
         currency_code: &currency_code,
-        disbursement: time(details, "expected_disburse_time", context.zone()).unwrap_or(unsaid_disbursement),
+        applied_on,
+        disbursement: time(details, "expected_disburse_time", context.zone()).unwrap_or(applied_on),
         first_repayment: time(details, "first_repay_time", context.zone()),
         tranches: &planned,
     };

@@ -8,8 +8,9 @@ use super::ledger::Ledger;
 use super::record::Restructured;
 use crate::servicing::account;
 use crate::servicing::life_cycle::{AccountState, AccountSubState, Fact, Facts, Place, Standing, facts, place};
-use crate::servicing::replay::{ReplayError, replay};
-use crate::servicing::summary::{Summary, summary};
+use crate::servicing::position::position;
+use crate::servicing::replay::ReplayError;
+use crate::servicing::summary::{self, Summary};
 
 /// An account as it stands on a day, computed from its entries.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,11 +29,12 @@ impl Snapshot {
     /// Computes it.
     pub fn of(ledger: &Ledger, day: NaiveDate) -> Result<Self, ReplayError> {
         let (terms, transactions) = (ledger.terms(), ledger.transactions());
-        let money = replay(terms, &transactions, day)?;
+        let position = position(terms, &transactions, day)?;
+        let summary = summary::of(&position, terms, &transactions);
+        let money = position.account;
         let facts = with_decisions(facts(&money, terms, &transactions), ledger);
         let by_money = place(&money, terms, &transactions);
         let place = ledger.account.decided.unwrap_or_else(|| closed_by_hand(by_money, &facts));
-        let summary = summary(terms, &transactions, day)?;
         let late_interest = LateInterest::of(&summary, terms, &transactions, day)?;
         Ok(Self { money, summary, late_interest, standing: Standing { place, facts } })
     }

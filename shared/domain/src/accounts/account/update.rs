@@ -38,8 +38,8 @@ pub fn update(
     let product = account.product.as_ref();
     account.currency_code = draft::currency(&account.details, product, context);
     let said = ledger.account.agreed.said.overridden_by(&settings);
-    let unsaid_disbursement = ledger.terms().expected_disbursement;
-    let agreed = draft::agreed(&account.details, said, product, unsaid_disbursement, context);
+    let applied_on = context.zone().date_at(account.stamps.create);
+    let agreed = draft::agreed(&account.details, said, product, applied_on, context);
     let is_same = |ledger: &Ledger| {
         agreed
             .as_ref()

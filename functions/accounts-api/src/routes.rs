@@ -1,0 +1,28 @@
+//! The operations.
+
+mod account;
+mod method;
+mod schedule;
+mod transaction;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::App;
+
+/// The routes, below the version.
+pub(crate) fn routes(app: App) -> Router {
+    Router::new()
+        .route("/accounts/loans", post(account::create))
+        .route("/accounts/loans:preview", post(schedule::preview))
+        .route(
+            "/accounts/loans/{id}",
+            get(account::read).put(account::update).delete(account::delete).post(method::run),
+        )
+        .route("/loans/{id}", post(method::run))
+        .route("/accounts/loans/{id}/schedule", get(schedule::schedule))
+        .route("/accounts/loans/{id}/installments/{installment_id}", get(schedule::installment))
+        .route("/accounts/loans/{id}/transactions", post(transaction::enter))
+        .route("/accounts/loans/{id}/transactions/{transaction_id}", get(transaction::read).post(transaction::method))
+        .with_state(app)
+}

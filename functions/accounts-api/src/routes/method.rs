@@ -1,0 +1,180 @@
+//! Custom methods of an account: `POST /v1/accounts/loans/{id}:approve`.
+
+use axum::extract::{Path, Request, State};
+use chrono::NaiveDate;
+use domain::accounts::account::fields::LOCKED_OPERATIONS;
+use domain::accounts::account::{
+    Change, Context, Disbursal, Ledger, LifeStep, Note, Refusal, apply_interest, disburse, lock, step, terminate,
+    undo_disburse, undo_write_off, unlock, write_off,
+};
+use domain::accounts::transaction::Details;
+use domain::company::{Caller, Role};
+use domain::field::Faults;
+use domain::json::{Json, Object};
+use domain::resource::{Field, Kind, day, read};
+use domain::servicing::life_cycle::LockedOperation;
+use platform::auth::{Authenticated, require};
+use platform::http::answer::Answer;
+use platform::http::incoming::{Incoming, read_optional};
+use platform::http::problem::Problem;
+use rust_decimal::Decimal;
+
+use super::schedule;
+use crate::App;
+use crate::command::{self, ACCOUNT};
+use crate::parameters::{check, method};
+use crate::refusal::problem;
+
+/// A custom method.
+#[derive(Clone, Copy)]
+struct Method {
+    verb: &'static str,
+    fields: &'static [Field],
+    run: fn(&Ledger, &Object, &Context<'_>) -> Result<Change, Refusal>,
+}
+
+const NOTES: Field = Field::new("notes", Kind::Text, "Notes");
+const ACTION: &[Field] = &[NOTES];
+const LOCK: &[Field] = &[
+    Field::new(
+        "locked_operations",
+        Kind::Choices(LOCKED_OPERATIONS),
+        "What is locked; everything where nothing is named",
+    ),
+    NOTES,
+];
+const CHANNEL: &[Field] = &[Field::new("channel_id", Kind::Id, "Channel of the transaction")];
+const DISBURSE: &[Field] = &[
+    Field::new("value_time", Kind::Time, "When the money was paid out; now where nothing is said"),
+    Field::new(
+        "amount",
+        Kind::Amount,
+        "How much; the tranche's amount, or what is left of the grant, where nothing is said",
+    ),
+    Field::new("tranche_number", Kind::Count(1, 100), "The tranche; the next one where nothing is said"),
+    Field::new("payment_id", Kind::Id, "The caller's id of the payment"),
+    Field::new("transaction", Kind::Object(CHANNEL), "How the money moved"),
+    NOTES,
+];
+const APPLY_INTEREST: &[Field] = &[
+    Field::new(
+        "is_payment_holidays",
+        Kind::Bool,
+        "Whether it is interest of payment holidays, of which an amount is applied",
+    ),
+    Field::new("holiday_amount", Kind::Amount, "How much of it"),
+    Field::new("value_time", Kind::Time, "Up to when; now where nothing is said"),
+    NOTES,
+];
+
+const METHODS: &[Method] = &[
+    Method { verb: "lock", fields: LOCK, run: run_lock },
+    Method { verb: "unlock", fields: ACTION, run: |ledger, body, context| unlock(ledger, note(body)?, context) },
+    Method { verb: "disburse", fields: DISBURSE, run: run_disburse },
+    Method {
+        verb: "undoDisburse",
+        fields: ACTION,
+        run: |ledger, body, context| undo_disburse(ledger, &note(body)?, context),
+    },
+    Method { verb: "applyInterest", fields: APPLY_INTEREST, run: run_apply_interest },
+    Method { verb: "writeOff", fields: ACTION, run: |ledger, body, context| write_off(ledger, note(body)?, context) },
+    Method {
+        verb: "undoWriteOff",
+        fields: ACTION,
+        run: |ledger, body, context| undo_write_off(ledger, &note(body)?, context),
+    },
+    Method { verb: "terminate", fields: ACTION, run: |ledger, body, context| terminate(ledger, note(body)?, context) },
+];
+
+/// `POST /v1/accounts/loans/{id}:{method}`, also `POST /v1/loans/{id}:{method}`
+pub(super) async fn run(
+    State(app): State<App>,
+    Authenticated(caller): Authenticated,
+    Path(part): Path<String>,
+    request: Request,
+) -> Result<Answer, Problem> {
+    let (id, verb) = method(&part).ok_or_else(|| problem(Refusal::NotFound(ACCOUNT)))?;
+    if verb == "previewRepayment" {
+        return schedule::preview_repayment(&app, &caller, id, request).await;
+    }
+    if let Some(step) = LifeStep::ALL.into_iter().find(|step| step.verb() == verb) {
+        return run_step(&app, &caller, id, step, request).await;
+    }
+    let method = METHODS.iter().find(|method| method.verb == verb).ok_or_else(unknown_method)?;
+    require(&caller, Role::Manager)?;
+    let incoming = read_action(request, id, method.fields).await?;
+    let body = incoming.body.clone();
+    command::run(&app, &caller, id, &incoming, |ledger, context| (method.run)(ledger, &body, context), command::account)
+        .await
+}
+
+fn unknown_method() -> Problem {
+    Problem::not_found("The method after the colon is not known.")
+}
+
+/// A body with these fields; `notes` may stand in the query instead, as the published document has it.
+async fn read_action(request: Request, id: &str, fields: &[Field]) -> Result<Incoming, Problem> {
+    let mut incoming = read_optional(request).await?;
+    check(&incoming.parameters, &["notes"], &[("account_id", id)])?;
+    if let Some(notes) = incoming.parameters.get("notes").filter(|_| !incoming.body.contains_key("notes")) {
+        incoming.body.insert("notes".to_owned(), Json::text(notes));
+    }
+    incoming.body = read(fields, &incoming.body, None)?;
+    Ok(incoming)
+}
+
+async fn run_step(
+    app: &App,
+    caller: &Caller,
+    id: &str,
+    life_step: LifeStep,
+    request: Request,
+) -> Result<Answer, Problem> {
+    require(caller, Role::Manager)?;
+    let incoming = read_action(request, id, ACTION).await?;
+    command::run(app, caller, id, &incoming, |ledger, context| step(ledger, life_step, context), command::account).await
+}
+
+fn note(body: &Object) -> Result<Note, Faults> {
+    let mut said = body.clone();
+    said.retain(|key, _| ["payment_id", "notes", "transaction"].contains(&key.as_str()));
+    Ok(Details::from_body(&said)?.into())
+}
+
+fn run_lock(ledger: &Ledger, body: &Object, context: &Context<'_>) -> Result<Change, Refusal> {
+    let named = body.get("locked_operations").and_then(Json::as_list).unwrap_or_default();
+    let is_named = |operation: &LockedOperation| named.iter().any(|name| name.as_text() == Some(operation.name()));
+    let operations: Vec<LockedOperation> = LockedOperation::ALL.into_iter().filter(is_named).collect();
+    lock(ledger, &operations, note(body)?, context)
+}
+
+fn run_disburse(ledger: &Ledger, body: &Object, context: &Context<'_>) -> Result<Change, Refusal> {
+    let number = body.get("tranche_number").and_then(Json::as_number);
+    let disbursal = Disbursal {
+        on: value_day(body, context),
+        amount: amount(body, "amount"),
+        tranche: number.and_then(|number| u32::try_from(number).ok()),
+        note: note(body)?,
+    };
+    disburse(ledger, disbursal, context)
+}
+
+fn run_apply_interest(ledger: &Ledger, body: &Object, context: &Context<'_>) -> Result<Change, Refusal> {
+    let of_holidays = body.get("is_payment_holidays").and_then(Json::as_bool).unwrap_or(false);
+    let amount = amount(body, "holiday_amount");
+    match (of_holidays, amount) {
+        (true, None) => Err(Faults::at("holiday_amount", "Value is required with is_payment_holidays").into()),
+        (false, Some(_)) => {
+            Err(Faults::at("holiday_amount", "Value says something only where is_payment_holidays is true").into())
+        }
+        _ => apply_interest(ledger, value_day(body, context), amount, note(body)?, context),
+    }
+}
+
+fn value_day(body: &Object, context: &Context<'_>) -> Option<NaiveDate> {
+    body.get("value_time").and_then(|time| day(time, context.zone()))
+}
+
+fn amount(body: &Object, key: &str) -> Option<Decimal> {
+    body.get(key)?.as_text()?.parse().ok()
+}

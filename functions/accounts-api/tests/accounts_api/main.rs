@@ -1,0 +1,6 @@
+//! The accounts API over its router, on a table of its own.
+#![expect(clippy::expect_used, clippy::panic, reason = "a test stops where it is wrong")]
+
+mod journey;
+mod rules;
+mod setting;

@@ -1,0 +1,62 @@
+//! An account as it is found.
+
+use domain::accounts::account::{Account, Entry, Ledger};
+
+use crate::keys::account as keys;
+use crate::keys::loan;
+use crate::table::{Item, Order, Table, TableError};
+
+/// Most pages of 1 MB that an account may take: more than its entries add up to.
+const PAGES_MAX: usize = 32;
+
+/// An account as a change finds it.
+#[derive(Debug, Clone)]
+pub struct KnownAccount {
+    /// The account and its entries.
+    pub ledger: Ledger,
+    /// The version that the change is conditioned on.
+    pub version: u64,
+    /// The items beside it in its range: cards and funding.
+    pub beside: Vec<Item>,
+}
+
+/// Reads an account; `None` where there is none of that id.
+pub async fn load(table: &Table, company_id: &str, account_id: &str) -> Result<Option<KnownAccount>, TableError> {
+    let pk = loan::loan(company_id, account_id);
+    let (mut from, to) = keys::bounds();
+    let mut items = Vec::new();
+    for _ in 0..PAGES_MAX {
+        let page = table.query(&pk, &from, &to, Order::Ascending).await?;
+        let last = page.items.last().map(|item| item.key.sk.clone());
+        items.extend(page.items);
+        match last.filter(|_| page.more) {
+            // The least text that sorts after the last key.
+            Some(last) => from = format!("{last}\u{1}"),
+            None => return of_items(items),
+        }
+    }
+    Err(TableError::TooLarge)
+}
+
+/// Puts an account together from its items.
+pub fn of_items(items: Vec<Item>) -> Result<Option<KnownAccount>, TableError> {
+    let mut head: Option<(Account, u64)> = None;
+    let mut parts: Vec<(usize, Vec<Entry>)> = Vec::new();
+    let mut beside = Vec::new();
+    for item in items {
+        if let Some(number) = keys::entries_item(&item.key.sk) {
+            parts.push((number, item.read()?));
+        } else if item.key == keys::account(&item.key.pk) {
+            let version = item.version.ok_or_else(|| TableError::Corrupt { key: item.key.clone() })?;
+            head = Some((item.read()?, version));
+        } else {
+            beside.push(item);
+        }
+    }
+    let Some((account, version)) = head else { return Ok(None) };
+    parts.sort_by_key(|(number, _)| *number);
+    let entries = parts.into_iter().flat_map(|(_, entries)| entries);
+    // A list is read a moment behind: what was entered since the account was read is not part of what was read.
+    let entries = entries.filter(|entry| entry.transaction.id.0 <= account.entries).collect();
+    Ok(Some(KnownAccount { ledger: Ledger { account, entries }, version, beside }))
+}

@@ -1,0 +1,78 @@
+//! The writes of a change of an account.
+
+use domain::accounts::account::{Account, Change, Entry, Happened, Ledger};
+use domain::company::Company;
+use domain::json::Json;
+use domain::moment::Moment;
+
+use crate::event;
+use crate::keys::account::{self as keys, ENTRIES_PER_ITEM};
+use crate::keys::{index, loan, sortable};
+use crate::table::{Condition, Item, TableError, Write};
+
+/// The list of all accounts of a company, by the moment at which they were created.
+pub const ACCOUNTS: &str = "ACCOUNTS";
+
+/// The writes of a change: the account, the parts of its entries that grew, and the event. `version` is the one that was
+/// read; without it the account must not exist yet.
+pub fn change_writes(
+    company: &Company,
+    change: &Change,
+    version: Option<u64>,
+    now: Moment,
+) -> Result<Vec<Write>, TableError> {
+    let account_id = &change.ledger.account.account_id;
+    let pk = loan::loan(&company.id, account_id);
+    let mut writes = vec![account_write(company, &change.ledger.account, version)?];
+    writes.extend(entry_writes(&pk, &change.ledger, change.entries_before)?);
+    writes.push(event_write(&pk, &change.happened, now)?);
+    Ok(writes)
+}
+
+fn account_write(company: &Company, account: &Account, version: Option<u64>) -> Result<Write, TableError> {
+    let pk = loan::loan(&company.id, &account.account_id);
+    let condition = version.map_or(Condition::Absent, Condition::Version);
+    let item = Item::of(keys::account(&pk), version.unwrap_or(0).saturating_add(1), account)?;
+    let place = index::listed(&company.id, ACCOUNTS, &sortable(account.stamps.create), &account.account_id);
+    let due = account.at_rest.next_change.map(|day| company.settings.time_zone.start_of(day));
+    let item = item.listed(place).due(due.map(|at| index::clock(&pk, at)));
+    Ok(Write::Put { item, condition })
+}
+
+/// The parts of an account's entries that grew. Nothing guards them but the account, which is written with them.
+pub fn entry_writes(pk: &str, ledger: &Ledger, before: usize) -> Result<Vec<Write>, TableError> {
+    if before == ledger.entries.len() {
+        return Ok(Vec::new());
+    }
+    let first = before / ENTRIES_PER_ITEM;
+    let parts = ledger.entries.chunks(ENTRIES_PER_ITEM).enumerate().skip(first);
+    parts.map(|(number, entries)| part(pk, number, entries)).collect()
+}
+
+fn part(pk: &str, number: usize, entries: &[Entry]) -> Result<Write, TableError> {
+    let item = Item::of(keys::entries(pk, number), None, &entries)?;
+    Ok(Write::Put { item, condition: Condition::None })
+}
+
+/// The writes that remove an account of which nothing was ever paid out, with all that belongs to it.
+pub fn delete_writes(
+    company: &Company,
+    ledger: &Ledger,
+    version: u64,
+    beside: &[Item],
+    happened: &Happened,
+    now: Moment,
+) -> Result<Vec<Write>, TableError> {
+    let pk = loan::loan(&company.id, &ledger.account.account_id);
+    let delete = |key, condition| Write::Delete { key, condition };
+    let mut writes = vec![delete(keys::account(&pk), Condition::Version(version))];
+    let parts = ledger.entries.len().div_ceil(ENTRIES_PER_ITEM);
+    writes.extend((0..parts).map(|number| delete(keys::entries(&pk, number), Condition::None)));
+    writes.extend(beside.iter().map(|item| delete(item.key.clone(), Condition::None)));
+    writes.push(event_write(&pk, happened, now)?);
+    Ok(writes)
+}
+
+fn event_write(pk: &str, happened: &Happened, now: Moment) -> Result<Write, TableError> {
+    event::put(pk, happened.event_type, now, Json::Object(happened.data.clone()))
+}
