@@ -5,7 +5,7 @@ pub const PAGES_MAX: usize = 400;
 /// The most blocks.
 pub const BLOCKS_MAX: usize = 500;
 /// The most rows of one table.
-pub const TABLE_ROWS_MAX: usize = 10_000;
+pub const TABLE_ROWS_MAX: usize = 5_000;
 /// The most columns of one table.
 pub const TABLE_COLUMNS_MAX: usize = 12;
 /// The most lines of a letterhead's address, and of its contacts.

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use harfrust::{Direction, FontRef, ShapeOptions, ShaperData, UnicodeBuffer};
+use harfrust::{Direction, FontRef, Script, ShapeOptions, ShapePlan, ShaperData, UnicodeBuffer, script};
 use krilla::text::Font;
 use skrifa::MetadataProvider;
 use skrifa::charmap::Charmap;
@@ -33,12 +33,15 @@ pub(crate) struct Glyph {
 /// One font file. It is read when it is first needed.
 pub(crate) struct Face {
     file: &'static [u8],
+    script: Script,
     read: OnceLock<Result<Read, DocumentError>>,
 }
 
 struct Read {
     font: FontRef<'static>,
     shaper: ShaperData,
+    /// How texts of the font's script are shaped; making this takes longer than shaping a word by it.
+    plan: ShapePlan,
     charmap: Charmap<'static>,
     embedded: Font,
     ascent: i32,
@@ -52,12 +55,13 @@ impl std::fmt::Debug for Face {
 }
 
 impl Face {
-    pub(super) const fn new(file: &'static [u8]) -> Self {
-        Self { file, read: OnceLock::new() }
+    /// A font for texts of a script.
+    pub(super) const fn new(file: &'static [u8], script: Script) -> Self {
+        Self { file, script, read: OnceLock::new() }
     }
 
     fn read(&self) -> Result<&Read, DocumentError> {
-        self.read.get_or_init(|| Read::of(self.file)).as_ref().map_err(Clone::clone)
+        self.read.get_or_init(|| Read::of(self.file, self.script)).as_ref().map_err(Clone::clone)
     }
 
     /// Whether the font has a glyph for a character.
@@ -82,9 +86,13 @@ impl Face {
         let read = self.read()?;
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
-        buffer.guess_segment_properties();
         buffer.set_direction(Direction::LeftToRight);
-        let shaped = read.shaper.shaper(&read.font).build().shape(buffer, ShapeOptions::new());
+        buffer.guess_segment_properties();
+        if buffer.script() == script::UNKNOWN {
+            buffer.set_script(self.script);
+        }
+        let plan = (buffer.script() == self.script).then_some(&read.plan);
+        let shaped = read.shaper.shaper(&read.font).build().shape(buffer, ShapeOptions::new().plan(plan));
         let starts = cluster_starts(shaped.glyph_infos().iter().map(|info| info.cluster), text.len())?;
         let each = shaped.glyph_infos().iter().zip(shaped.glyph_positions());
         each.map(|(info, position)| {
@@ -121,7 +129,7 @@ fn position_in_text(cluster: u32) -> Result<usize, DocumentError> {
 }
 
 impl Read {
-    fn of(file: &'static [u8]) -> Result<Self, DocumentError> {
+    fn of(file: &'static [u8], script: Script) -> Result<Self, DocumentError> {
         let unreadable = |_| DocumentError::Fault("a font cannot be read".to_owned());
         let font = FontRef::new(file).map_err(unreadable)?;
         if font.head().map_err(unreadable)?.units_per_em() != SIZE_UNITS {
@@ -129,10 +137,13 @@ impl Read {
         }
         let lines = font.hhea().map_err(unreadable)?;
         let embedded = Font::new(file.into(), 0);
+        let shaper = ShaperData::new(&font);
+        let plan = ShapePlan::new(&shaper.shaper(&font).build(), Direction::LeftToRight, Some(script), None, &[]);
         Ok(Self {
             ascent: lines.ascender().to_i16().into(),
             descent: i32::from(lines.descender().to_i16()).saturating_neg(),
-            shaper: ShaperData::new(&font),
+            shaper,
+            plan,
             charmap: font.charmap(),
             embedded: embedded.ok_or_else(|| DocumentError::Fault("a font cannot be embedded".to_owned()))?,
             font,

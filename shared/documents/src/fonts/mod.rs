@@ -10,6 +10,7 @@ mod family;
 use face::Face;
 pub(crate) use face::Glyph;
 use family::Family;
+use harfrust::script;
 
 use crate::error::DocumentError;
 
@@ -27,10 +28,10 @@ pub(crate) struct FaceId {
 }
 
 macro_rules! family {
-    ($name:literal) => {
+    ($name:literal, $script:expr) => {
         Family {
-            regular: Face::new(include_bytes!(concat!("../../fonts/", $name, "-Regular.ttf"))),
-            bold: Face::new(include_bytes!(concat!("../../fonts/", $name, "-Bold.ttf"))),
+            regular: Face::new(include_bytes!(concat!("../../fonts/", $name, "-Regular.ttf")), $script),
+            bold: Face::new(include_bytes!(concat!("../../fonts/", $name, "-Bold.ttf")), $script),
         }
     };
 }
@@ -38,22 +39,22 @@ macro_rules! family {
 impl Fonts {
     /// Latin, Greek and Cyrillic: what an account's documents need where names are in these.
     pub fn latin() -> Self {
-        Self { families: vec![family!("NotoSans")] }
+        Self { families: vec![family!("NotoSans", script::LATIN)] }
     }
 
     /// Latin, Greek and Cyrillic, Devanagari, Bengali, Tamil, Telugu, Gujarati, Kannada, Malayalam and Gurmukhi.
     pub fn of_india() -> Self {
         Self {
             families: vec![
-                family!("NotoSans"),
-                family!("NotoSansDevanagari"),
-                family!("NotoSansBengali"),
-                family!("NotoSansTamil"),
-                family!("NotoSansTelugu"),
-                family!("NotoSansGujarati"),
-                family!("NotoSansKannada"),
-                family!("NotoSansMalayalam"),
-                family!("NotoSansGurmukhi"),
+                family!("NotoSans", script::LATIN),
+                family!("NotoSansDevanagari", script::DEVANAGARI),
+                family!("NotoSansBengali", script::BENGALI),
+                family!("NotoSansTamil", script::TAMIL),
+                family!("NotoSansTelugu", script::TELUGU),
+                family!("NotoSansGujarati", script::GUJARATI),
+                family!("NotoSansKannada", script::KANNADA),
+                family!("NotoSansMalayalam", script::MALAYALAM),
+                family!("NotoSansGurmukhi", script::GURMUKHI),
             ],
         }
     }

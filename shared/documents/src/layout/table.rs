@@ -85,8 +85,8 @@ impl ShapedTable {
         head.above = points(10);
 
         let mut strips = vec![head];
-        for texts in &self.rows {
-            let mut strip = row(texts, cell(size), Level::Top)?;
+        for texts in self.rows {
+            let mut strip = row(&texts, cell(size), Level::Top)?;
             strip.rule(strip.height, sheet.format.text_width(), 400, HAIRLINE);
             strip.head = Some(Rc::clone(&repeated));
             strips.push(strip);

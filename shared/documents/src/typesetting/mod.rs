@@ -4,6 +4,8 @@
 //! hyphenated, cut off or made narrower.
 
 mod line;
+#[cfg(test)]
+mod tests;
 mod text;
 mod word;
 

@@ -23,37 +23,40 @@ impl Run {
 }
 
 /// A word, shaped: characters between two spaces.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Word {
     pub(super) text: String,
     pub(super) runs: Vec<Run>,
+    /// How far all runs reach, in thousandths of their size.
+    advance: i32,
 }
 
 impl Word {
     pub(super) fn shape(fonts: &Fonts, text: &str, bold: bool) -> Result<Self, DocumentError> {
-        let runs = faces(fonts, text, bold)?
+        let runs: Vec<Run> = faces(fonts, text, bold)?
             .into_iter()
             .map(|(face, range)| {
                 let part = text.get(range.clone()).unwrap_or_default();
                 Ok(Run { face, glyphs: fonts.face(face)?.shape(part, range.start)? })
             })
             .collect::<Result<_, DocumentError>>()?;
-        Ok(Self { text: text.to_owned(), runs })
+        let advance = runs.iter().fold(0, |sum: i32, run| sum.saturating_add(run.advance()));
+        Ok(Self { text: text.to_owned(), runs, advance })
     }
 
     pub(super) fn width(&self, size: Length) -> Length {
-        scaled(self.runs.iter().fold(0, |sum, run| sum.saturating_add(run.advance())), size)
+        scaled(self.advance, size)
     }
 
     /// The word in parts that each fit into a width, of one letter at least.
     pub(super) fn broken(&self, width: Length, size: Length) -> Vec<Self> {
         let mut parts = Vec::new();
-        let mut part = Self { text: String::new(), runs: Vec::new() };
+        let mut part = Self::default();
         for (face, cluster) in self.clusters() {
             let letter = Self::of_cluster(&self.text, face, cluster);
             let reaches = part.width(size).saturating_add(letter.width(size));
             if reaches > width && !part.text.is_empty() {
-                parts.push(std::mem::replace(&mut part, Self { text: String::new(), runs: Vec::new() }));
+                parts.push(std::mem::take(&mut part));
             }
             part.append(&letter);
         }
@@ -76,12 +79,14 @@ impl Word {
             end: glyph.end.saturating_sub(range.start),
             ..glyph.clone()
         };
-        let glyphs = cluster.iter().map(moved).collect();
-        Self { text: text.get(range.clone()).unwrap_or_default().to_owned(), runs: vec![Run { face, glyphs }] }
+        let run = Run { face, glyphs: cluster.iter().map(moved).collect() };
+        let advance = run.advance();
+        Self { text: text.get(range.clone()).unwrap_or_default().to_owned(), runs: vec![run], advance }
     }
 
     fn append(&mut self, other: &Self) {
         append(&mut self.text, &mut self.runs, &other.text, &other.runs);
+        self.advance = self.advance.saturating_add(other.advance);
     }
 }
 
