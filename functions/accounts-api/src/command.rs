@@ -49,7 +49,7 @@ pub(crate) async fn run(
         let known = find(app, caller, account_id).await?;
         let world = World::new(app, caller);
         let change = command(&known.ledger, &world.context()).map_err(problem)?;
-        let writes = change_writes(&caller.company, &change, Some(known.version), world.now)?;
+        let writes = change_writes(&caller.company, &change, Some(&known), world.now)?;
         Ok(change::Change { writes, answer: shown(&change, &world.context()) })
     };
     change::run(&app.table, &app.clock, &caller.company.id, incoming.idempotent.as_ref(), attempt).await

@@ -1,6 +1,7 @@
 //! The operations.
 
 mod account;
+mod list;
 mod method;
 mod schedule;
 mod transaction;
@@ -13,7 +14,7 @@ use crate::App;
 /// The routes, below the version.
 pub(crate) fn routes(app: App) -> Router {
     Router::new()
-        .route("/accounts/loans", post(account::create))
+        .route("/accounts/loans", get(list::accounts).post(account::create))
         .route("/accounts/loans:preview", post(schedule::preview))
         .route(
             "/accounts/loans/{id}",
@@ -21,8 +22,9 @@ pub(crate) fn routes(app: App) -> Router {
         )
         .route("/loans/{id}", post(method::run))
         .route("/accounts/loans/{id}/schedule", get(schedule::schedule))
+        .route("/accounts/loans/{id}/installments", get(list::installments))
         .route("/accounts/loans/{id}/installments/{installment_id}", get(schedule::installment))
-        .route("/accounts/loans/{id}/transactions", post(transaction::enter))
+        .route("/accounts/loans/{id}/transactions", get(list::transactions).post(transaction::enter))
         .route("/accounts/loans/{id}/transactions/{transaction_id}", get(transaction::read).post(transaction::method))
         .with_state(app)
 }

@@ -95,7 +95,7 @@ async fn attempt_update(app: &App, caller: &Caller, id: &str, incoming: &Incomin
     let world = World::new(app, caller);
     let context = world.context();
     let change = update_account(&known.ledger, &incoming.body, product.as_ref(), &context).map_err(problem)?;
-    let writes = change_writes(&caller.company, &change, Some(known.version), world.now)?;
+    let writes = change_writes(&caller.company, &change, Some(&known), world.now)?;
     Ok(change::Change { writes, answer: account(&change, &context) })
 }
 
@@ -112,7 +112,7 @@ pub(super) async fn delete(
         let known = find(&app, &caller, &id).await?;
         let world = World::new(&app, &caller);
         let happened = delete_account(&known.ledger, &world.context()).map_err(problem)?;
-        let writes = delete_writes(&caller.company, &known.ledger, known.version, &known.beside, &happened, world.now)?;
+        let writes = delete_writes(&caller.company, &known, &happened, world.now)?;
         Ok(change::Change { writes, answer: Answer::ok(Json::Object(Object::new())) })
     };
     change::run(&app.table, &app.clock, &caller.company.id, None, attempt).await

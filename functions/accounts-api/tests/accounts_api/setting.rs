@@ -81,6 +81,11 @@ impl World {
         }
     }
 
+    /// A token that reads, for a day on which the first ones have run out.
+    pub async fn viewer_of(&self, lender: &Lender) -> String {
+        self.token(&lender.company, &[Role::Viewer]).await
+    }
+
     async fn token(&self, company: &Company, roles: &[Role]) -> String {
         let roles: BTreeSet<Role> = roles.iter().copied().collect();
         let issued = TokenRecord::issue(&company.id, CLIENT_ID, roles, self.clock.now()).expect("a token");

@@ -5,11 +5,13 @@
 //! resource says at present, so that what was read can be sent back.
 
 mod field;
+mod filterable;
 mod read;
 #[cfg(test)]
 mod tests;
 mod time;
 
 pub use field::{Field, Kind, NAME_CHARS_MAX, Owner, TEXT_CHARS_MAX};
+pub use filterable::filterable;
 pub use read::{merged, read};
 pub use time::{DAY_FORMAT, TIME_FORMAT, day, day_or_time, moment_from_text};

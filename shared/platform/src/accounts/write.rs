@@ -1,30 +1,37 @@
 //! The writes of a change of an account.
 
+use domain::accounts::account::listing::{INDEXED, listed, of_accounts};
 use domain::accounts::account::{Account, Change, Entry, Happened, Ledger};
 use domain::company::Company;
 use domain::json::Json;
 use domain::moment::Moment;
 
+use super::read::KnownAccount;
 use crate::event;
 use crate::keys::account::{self as keys, ENTRIES_PER_ITEM};
-use crate::keys::{index, loan, sortable};
+use crate::keys::{index, loan};
+use crate::lists::{self, Collection};
 use crate::table::{Condition, Item, TableError, Write};
 
-/// The list of all accounts of a company, by the moment at which they were created.
-pub const ACCOUNTS: &str = "ACCOUNTS";
+/// Lists of accounts.
+pub fn collection() -> Collection {
+    Collection { name: "ACCOUNTS", item: "ACCOUNT", indexed: INDEXED, schema: of_accounts() }
+}
 
-/// The writes of a change: the account, the parts of its entries that grew, and the event. `version` is the one that was
-/// read; without it the account must not exist yet.
+/// The writes of a change: the account, the parts of its entries that grew, the lists that it enters and leaves, and the
+/// event. `known` is the account as it was read; without it the account must not exist yet.
 pub fn change_writes(
     company: &Company,
     change: &Change,
-    version: Option<u64>,
+    known: Option<&KnownAccount>,
     now: Moment,
 ) -> Result<Vec<Write>, TableError> {
-    let account_id = &change.ledger.account.account_id;
-    let pk = loan::loan(&company.id, account_id);
-    let mut writes = vec![account_write(company, &change.ledger.account, version)?];
+    let account = &change.ledger.account;
+    let pk = loan::loan(&company.id, &account.account_id);
+    let mut writes = vec![account_write(company, account, known.map(|known| known.version))?];
     writes.extend(entry_writes(&pk, &change.ledger, change.entries_before)?);
+    let before = known.map(|known| listed(&known.ledger.account));
+    writes.extend(lists::writes(&collection(), &company.id, &pk, before.as_ref(), Some(&listed(account)))?);
     writes.push(event_write(&pk, &change.happened, now)?);
     Ok(writes)
 }
@@ -33,7 +40,7 @@ fn account_write(company: &Company, account: &Account, version: Option<u64>) -> 
     let pk = loan::loan(&company.id, &account.account_id);
     let condition = version.map_or(Condition::Absent, Condition::Version);
     let item = Item::of(keys::account(&pk), version.unwrap_or(0).saturating_add(1), account)?;
-    let place = index::listed(&company.id, ACCOUNTS, &sortable(account.stamps.create), &account.account_id);
+    let place = lists::entry(&collection(), &company.id, &listed(account));
     let due = account.at_rest.next_change.map(|day| company.settings.time_zone.start_of(day));
     let item = item.listed(place).due(due.map(|at| index::clock(&pk, at)));
     Ok(Write::Put { item, condition })
@@ -57,18 +64,18 @@ fn part(pk: &str, number: usize, entries: &[Entry]) -> Result<Write, TableError>
 /// The writes that remove an account of which nothing was ever paid out, with all that belongs to it.
 pub fn delete_writes(
     company: &Company,
-    ledger: &Ledger,
-    version: u64,
-    beside: &[Item],
+    known: &KnownAccount,
     happened: &Happened,
     now: Moment,
 ) -> Result<Vec<Write>, TableError> {
+    let KnownAccount { ledger, version, beside } = known;
     let pk = loan::loan(&company.id, &ledger.account.account_id);
     let delete = |key, condition| Write::Delete { key, condition };
-    let mut writes = vec![delete(keys::account(&pk), Condition::Version(version))];
+    let mut writes = vec![delete(keys::account(&pk), Condition::Version(*version))];
     let parts = ledger.entries.len().div_ceil(ENTRIES_PER_ITEM);
     writes.extend((0..parts).map(|number| delete(keys::entries(&pk, number), Condition::None)));
     writes.extend(beside.iter().map(|item| delete(item.key.clone(), Condition::None)));
+    writes.extend(lists::writes(&collection(), &company.id, &pk, Some(&listed(&ledger.account)), None)?);
     writes.push(event_write(&pk, happened, now)?);
     Ok(writes)
 }

@@ -129,6 +129,18 @@ pub async fn page(
     parameters: &Parameters,
     present: impl Fn(&Item) -> Result<Entry, TableError>,
 ) -> Result<ListPage, Problem> {
+    page_of(table, collection, asker, parameters, async |items: Vec<Item>| items.iter().map(&present).collect()).await
+}
+
+/// As [`page`], where it takes more than their own items to show resources: `present` is given all that are to be shown, and
+/// answers them in the same order.
+pub async fn page_of(
+    table: &Table,
+    collection: &Collection,
+    asker: Asker<'_>,
+    parameters: &Parameters,
+    present: impl AsyncFnOnce(Vec<Item>) -> Result<Vec<Entry>, TableError>,
+) -> Result<ListPage, Problem> {
     let request = ListRequest::read(parameters, &collection.schema)?;
     let (after, size) = request.start(&key(asker), &asker.company.id, collection.name, asker.now)?;
     let query = Query { table, collection, asker, request: &request, after: after.as_ref(), size };

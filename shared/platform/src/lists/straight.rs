@@ -18,7 +18,7 @@ pub(super) async fn page(
     query: &Query<'_>,
     list: Option<Equality>,
     is_descending: bool,
-    present: impl Fn(&Item) -> Result<Entry, TableError>,
+    present: impl AsyncFnOnce(Vec<Item>) -> Result<Vec<Entry>, TableError>,
 ) -> Result<ListPage, Problem> {
     let list = list_of(list);
     let (company_id, collection) = (query.asker.company.id.as_str(), query.collection);
@@ -28,7 +28,7 @@ pub(super) async fn page(
         places(query, &list, is_descending)
     )?;
     let (items, next) = cut(query, found);
-    let entries = resources(query, &list, items).await?.iter().map(present).collect::<Result<Vec<_>, _>>()?;
+    let entries = present(resources(query, &list, items).await?).await?;
     // What left the list a moment ago still has its place there.
     let shown = entries.into_iter().map(|entry| entry.object).filter(|object| query.request.checked.matches(object));
     let resources: Vec<_> = shown.collect();

@@ -21,7 +21,7 @@ pub(super) async fn page(
     query: &Query<'_>,
     lists: Vec<Equality>,
     created: Option<&Range>,
-    present: impl Fn(&Item) -> Result<Entry, TableError>,
+    present: impl AsyncFnOnce(Vec<Item>) -> Result<Vec<Entry>, TableError>,
 ) -> Result<ListPage, Problem> {
     let (list, count) = smallest(query, lists).await?;
     if created.is_none() && usize::try_from(count).unwrap_or(usize::MAX) > WALK_MAX {
@@ -29,7 +29,7 @@ pub(super) async fn page(
     }
     let found = places(query, &list, created).await?.ok_or_else(|| too_many(query))?;
     let items = resources(query, &list, found).await?;
-    let entries = items.iter().map(present).collect::<Result<Vec<_>, _>>()?;
+    let entries = present(items).await?;
     let schema = &query.collection.schema;
     select(query.request, schema, query.collection.name, query.asker, (query.after, query.size), entries)
 }

@@ -58,7 +58,8 @@ impl TableError {
         }
     }
 
-    pub(super) fn refused(code: &str) -> Self {
+    /// A call that is refused for a reason of that name.
+    pub fn refused(code: &str) -> Self {
         Self::Refused { code: code.to_owned() }
     }
 

@@ -13,7 +13,7 @@
 //! | How does it begin, and what may be changed of it? | `create`, `update`, `draft` |
 //! | What would be? | `preview` |
 //! | What becomes of it? | `life`, `disburse`, `enter`, `reverse`, `lock`, `interest`, `write_off` |
-//! | How is it shown? | [`show`] |
+//! | How is it shown, and listed? | [`show`], [`listing`] |
 
 mod at_rest;
 mod change;
@@ -27,6 +27,7 @@ mod interest;
 mod late_interest;
 mod ledger;
 mod life;
+pub mod listing;
 mod lock;
 mod operation;
 mod preview;

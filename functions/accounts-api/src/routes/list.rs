@@ -1,0 +1,84 @@
+//! Lists of accounts, of their installments and of their transactions.
+
+use axum::extract::{Path, State};
+use domain::accounts::account::listing::{of_installments, of_transactions};
+use domain::accounts::account::{Context, Ledger, Snapshot, show};
+use domain::company::Caller;
+use domain::json::{Json, Object};
+use domain::listing::{Entry, PARAMETERS};
+use http::Uri;
+use platform::accounts;
+use platform::auth::Authenticated;
+use platform::http::answer::Answer;
+use platform::http::incoming::Parameters;
+use platform::http::problem::Problem;
+use platform::lists::{Asker, page_within};
+use platform::table::TableError;
+
+use crate::App;
+use crate::command::{World, find, stands};
+use crate::parameters::query;
+
+/// `GET /v1/accounts/loans`
+pub(super) async fn accounts(
+    State(app): State<App>,
+    Authenticated(caller): Authenticated,
+    uri: Uri,
+) -> Result<Answer, Problem> {
+    let parameters = query(uri.query(), &PARAMETERS, &[])?;
+    let world = World::new(&app, &caller);
+    let asker = Asker { company: &caller.company, now: world.now };
+    let page = accounts::page(&app.table, asker, &parameters, |ledger| account(ledger, &world.context())).await?;
+    Ok(page.answer("accounts"))
+}
+
+/// What was taken once can be computed: a refusal here says that what is kept is damaged.
+fn account(ledger: &Ledger, context: &Context<'_>) -> Result<Entry, TableError> {
+    let snapshot = ledger.on(context.today()).map_err(|_| TableError::refused("AccountCannotBeComputed"))?;
+    let object = Json::Object(show::account(ledger, &snapshot, context.zone()));
+    Ok(Entry { id: ledger.account.account_id.clone(), object })
+}
+
+/// `GET /v1/accounts/loans/{id}/installments`
+pub(super) async fn installments(
+    State(app): State<App>,
+    Authenticated(caller): Authenticated,
+    Path(id): Path<String>,
+    uri: Uri,
+) -> Result<Answer, Problem> {
+    let parameters = query(uri.query(), &PARAMETERS, &[("account_id", &id)])?;
+    let (world, ledger, snapshot) = read(&app, &caller, &id).await?;
+    let rows = show::installments(&ledger, &snapshot, world.context().zone());
+    let entries = rows.into_iter().map(|row| entry(row, "installment_id")).collect();
+    let asker = Asker { company: &caller.company, now: world.now };
+    let page = page_within(&format!("ACCOUNTS/{id}/installments"), &of_installments(), asker, &parameters, entries)?;
+    Ok(page.answer("installments"))
+}
+
+/// `GET /v1/accounts/loans/{id}/transactions`
+pub(super) async fn transactions(
+    State(app): State<App>,
+    Authenticated(caller): Authenticated,
+    Path(id): Path<String>,
+    uri: Uri,
+) -> Result<Answer, Problem> {
+    let parameters: Parameters = query(uri.query(), &PARAMETERS, &[("account_id", &id)])?;
+    let (world, ledger, snapshot) = read(&app, &caller, &id).await?;
+    let rows = show::transactions(&ledger, &snapshot, world.context().zone());
+    let entries = rows.into_iter().map(|row| entry(row, "transaction_id")).collect();
+    let asker = Asker { company: &caller.company, now: world.now };
+    let page = page_within(&format!("ACCOUNTS/{id}/transactions"), &of_transactions(), asker, &parameters, entries)?;
+    Ok(page.answer("transactions"))
+}
+
+async fn read<'a>(app: &App, caller: &'a Caller, id: &str) -> Result<(World<'a>, Ledger, Snapshot), Problem> {
+    let known = find(app, caller, id).await?;
+    let world = World::new(app, caller);
+    let snapshot = stands(&known.ledger, &world.context())?;
+    Ok((world, known.ledger, snapshot))
+}
+
+fn entry(row: Object, key: &str) -> Entry {
+    let id = row.get(key).and_then(Json::as_text).unwrap_or_default().to_owned();
+    Entry { id, object: Json::Object(row) }
+}
