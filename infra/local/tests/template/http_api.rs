@@ -8,7 +8,7 @@ use std::{
 };
 
 /// The folder of the function behind each route.
-fn routes() -> BTreeMap<String, String> {
+pub(crate) fn routes() -> BTreeMap<String, String> {
     let integrations = resources("AWS::ApiGatewayV2::Integration");
     let folders: BTreeMap<String, String> = functions().into_iter().map(|(folder, (name, _))| (name, folder)).collect();
     let served = |route: Value| {
@@ -28,6 +28,9 @@ fn routes_cover_what_is_served() {
         ("ANY /oauth/{proxy+}", "identity-api"),
         ("ANY /recovery/{proxy+}", "loans-api"),
         ("ANY /user/{proxy+}", "identity-api"),
+        ("ANY /v1/accounts/{proxy+}", "accounts-api"),
+        ("ANY /v1/loans/{proxy+}", "accounts-api"),
+        ("ANY /v1/products/{proxy+}", "accounts-api"),
     ];
     for (route, folder) in expected {
         assert_eq!(routes().get(route).map(String::as_str), Some(folder), "{route}");

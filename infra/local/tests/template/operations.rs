@@ -1,13 +1,17 @@
 //! Alarms, dashboard and outputs.
 
-use crate::template::{functions, resources, target, template};
+use crate::{
+    http_api::routes,
+    template::{functions, resources, target, template},
+};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 #[test]
 fn every_function_behind_the_api_has_its_alarms() {
     let alarms = resources("AWS::CloudWatch::Alarm");
-    for folder in ["loans-api", "identity-api"] {
-        let (name, _) = &functions()[folder];
+    for folder in routes().into_values().collect::<BTreeSet<_>>() {
+        let (name, _) = &functions()[&folder];
         for metric in ["Errors", "Throttles"] {
             let watched = alarms.values().any(|alarm| {
                 let dimension = alarm["Properties"]["Dimensions"].get(0).map(|dimension| target(&dimension["Value"]));
