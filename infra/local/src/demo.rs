@@ -1,4 +1,4 @@
-//! Companies, tokens and loans to try the system with: made by its own operations, kept between starts.
+//! Companies, tokens, loans and a loan account to try the system with: made by its own operations, kept between starts.
 
 use crate::{
     aws::Aws,
@@ -12,8 +12,11 @@ use std::time::Duration;
 /// The loan that the examples ask for, and the month it was handed over in.
 pub(crate) const LOAN: &str = "DEMO-0001";
 pub(crate) const MONTH: &str = "2026-10-01";
+/// The loan account that the examples ask for.
+pub(crate) const ACCOUNT: &str = "DEMO-ACCOUNT-1";
 
 const PORTFOLIO: &str = include_str!("../demo/portfolio.json");
+const LOAN_ACCOUNT: &str = include_str!("../demo/account.json");
 /// The first request of a watched function waits until it is compiled.
 const PATIENCE: Duration = Duration::from_mins(10);
 
@@ -62,8 +65,13 @@ fn works(place: &Place<'_>, earlier: &Settings) -> Outcome<bool> {
         return Ok(false);
     }
     let token = earlier.get("TOKEN").unwrap_or_default();
-    let url = format!("{}/recovery/loan/{LOAN}", place.api_url);
-    Ok(http::send("GET", &url, &[("authenticationtoken", token)], &[], PATIENCE)?.status == 200)
+    for path in [format!("/recovery/loan/{LOAN}"), format!("/v1/accounts/loans/{ACCOUNT}")] {
+        let url = format!("{}{path}", place.api_url);
+        if http::send("GET", &url, &[("authenticationtoken", token)], &[], PATIENCE)?.status != 200 {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn create(place: &Place<'_>, settings: &mut Settings) -> Outcome<()> {
@@ -80,6 +88,7 @@ fn create(place: &Place<'_>, settings: &mut Settings) -> Outcome<()> {
     let portfolio: Value = serde_json::from_str(PORTFOLIO).explain(|| "demo/portfolio.json".to_owned())?;
     place.upload(&portfolio, "loans", "loan_id", &token)?;
     place.upload(&portfolio, "transactions", "transaction_id", &token_credit_line)?;
+    place.pay_out_account(&token)?;
     settings.set("TOKEN_AGENT", place.token(&agent)?);
     settings.set("TOKEN_VIEWER", place.token(&viewer)?);
     settings.set("TOKEN", token);
@@ -125,6 +134,19 @@ impl Place<'_> {
         Ok(())
     }
 
+    /// A loan account on the day it is to be paid out, as a lender's system takes it there.
+    fn pay_out_account(&self, token: &str) -> Outcome<()> {
+        let account: Value = serde_json::from_str(LOAN_ACCOUNT).explain(|| "demo/account.json".to_owned())?;
+        let headers = [("authenticationtoken", token)];
+        let paid_out = json!({"value_time": account.pointer("/disbursement_details/expected_disburse_time")});
+        let path = format!("/v1/accounts/loans/{ACCOUNT}");
+        self.post("/v1/accounts/loans", &headers, &account)?;
+        self.post(&format!("{path}:submit"), &headers, &json!({}))?;
+        self.post(&format!("{path}:approve"), &headers, &json!({}))?;
+        self.post(&format!("{path}:disburse"), &headers, &paid_out)?;
+        Ok(())
+    }
+
     fn post(&self, path: &str, headers: &[(&str, &str)], body: &Value) -> Outcome<Value> {
         let url = format!("{}{path}", self.api_url);
         let headers: Vec<_> = headers.iter().copied().chain([("content-type", "application/json")]).collect();
@@ -141,7 +163,7 @@ fn text(answer: &Value, pointer: &str) -> Outcome<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LOAN, MONTH, PORTFOLIO};
+    use super::{ACCOUNT, LOAN, LOAN_ACCOUNT, MONTH, PORTFOLIO};
     use serde_json::Value;
 
     #[test]
@@ -150,6 +172,13 @@ mod tests {
         let loans = portfolio["loans"].as_array().unwrap();
         let loan = loans.iter().find(|loan| loan["loan_id"] == LOAN).unwrap();
         assert_eq!(loan["defaults"][0]["allocation_month"], MONTH);
+    }
+
+    #[test]
+    fn the_examples_account_is_the_one_that_is_made() {
+        let account: Value = serde_json::from_str(LOAN_ACCOUNT).unwrap();
+        assert_eq!(account["account_id"], ACCOUNT);
+        assert!(account["disbursement_details"]["expected_disburse_time"].is_string());
     }
 
     #[test]

@@ -50,11 +50,11 @@ fn stay(home: &Home, mode: Mode) -> Outcome<()> {
     Ok(())
 }
 
-/// Where everything is, and three requests to begin with.
+/// Where everything is, and requests to begin with.
 fn summary(settings: &Settings, home: &Home) -> String {
     let get = |name| settings.get(name).unwrap_or_default();
     let (api, token) = (get("API_URL"), get("TOKEN"));
-    let (loan, month) = (demo::LOAN, demo::MONTH);
+    let (loan, month, account) = (demo::LOAN, demo::MONTH, demo::ACCOUNT);
     format!(
         "  API        {api}\n  Token      {token}   (header authenticationtoken)\n  Reference  {reference}\n  \
          AWS        {aws}\n  Variables  . {env}\n\nTry it:\n\n\
@@ -62,7 +62,8 @@ fn summary(settings: &Settings, home: &Home) -> String {
          curl -s -X PATCH '{api}/recovery/payments/{loan}?allocation_month={month}' -H 'authenticationtoken: {token}' \
          -H 'content-type: application/json' -d '{{\"final_status\":\"Partially Recovered\",\"amount_recovered\":500,\
          \"payment_method\":\"Online\",\"payment_reference_number\":\"CURL-1\"}}'\n\n\
-         curl -s '{api}/recovery/loan/{loan}?fields=payment,remark' -H 'authenticationtoken: {token}'",
+         curl -s '{api}/recovery/loan/{loan}?fields=payment,remark' -H 'authenticationtoken: {token}'\n\n\
+         curl -s '{api}/v1/accounts/loans/{account}/schedule' -H 'authenticationtoken: {token}'",
         reference = get("REFERENCE_URL"),
         aws = get("AWS_ENDPOINT_URL"),
         env = home.env().display(),
