@@ -3,6 +3,7 @@
 mod account;
 mod list;
 mod method;
+mod product;
 mod schedule;
 mod transaction;
 
@@ -26,5 +27,7 @@ pub(crate) fn routes(app: App) -> Router {
         .route("/accounts/loans/{id}/installments/{installment_id}", get(schedule::installment))
         .route("/accounts/loans/{id}/transactions", get(list::transactions).post(transaction::enter))
         .route("/accounts/loans/{id}/transactions/{transaction_id}", get(transaction::read).post(transaction::method))
+        .route("/products/loans", get(product::list).post(product::create))
+        .route("/products/loans/{id}", get(product::read).put(product::update).delete(product::delete))
         .with_state(app)
 }

@@ -15,6 +15,7 @@ pub mod idempotency;
 pub mod keys;
 pub mod lending;
 pub mod lists;
+pub mod products;
 pub mod settings;
 pub mod table;
 pub mod telemetry;

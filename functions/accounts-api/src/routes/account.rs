@@ -15,7 +15,7 @@ use platform::change;
 use platform::http::answer::Answer;
 use platform::http::incoming::{self, Incoming};
 use platform::http::problem::Problem;
-use platform::keys::account as keys;
+use platform::products;
 use platform::table::TableError;
 
 use crate::App;
@@ -56,8 +56,8 @@ pub(super) async fn create(
 /// The product that a body names, if there is one of that id.
 pub(super) async fn product(app: &App, caller: &Caller, body: &Object) -> Result<Option<Product>, TableError> {
     let Some(id) = body.get("product_id").and_then(Json::as_text).filter(|id| is_id(id)) else { return Ok(None) };
-    let item = app.table.get(&keys::product(&caller.company.id, id)).await?;
-    item.map(|item| item.read()).transpose()
+    let known = products::load(&app.table, &caller.company.id, id).await?;
+    Ok(known.map(|known| known.record.product))
 }
 
 /// `GET /v1/accounts/loans/{id}`

@@ -3,5 +3,6 @@
 
 mod journey;
 mod lists;
+mod products;
 mod rules;
 mod setting;

@@ -37,9 +37,12 @@ pub fn bounds() -> (String, String) {
     beginning_with("ACCOUNT")
 }
 
+/// The sort key of a product's own item.
+pub const PRODUCT: &str = "PRODUCT";
+
 /// A loan product of a company.
 pub fn product(company_id: &str, product_id: &str) -> Key {
-    Key { pk: format!("{}#PRODUCT#{}", part(company_id), part(product_id)), sk: "PRODUCT".to_owned() }
+    Key { pk: format!("{}#PRODUCT#{}", part(company_id), part(product_id)), sk: PRODUCT.to_owned() }
 }
 
 #[cfg(test)]

@@ -1,7 +1,11 @@
 //! A loan product: what accounts start from, and what they may change of it.
 
 mod allowed;
+mod merge;
 mod read;
+mod record;
+#[cfg(test)]
+mod record_tests;
 #[cfg(test)]
 mod tests;
 
@@ -11,6 +15,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 pub use allowed::Allowed;
 pub use read::{NAME_CHARS_MAX, STATES};
+pub use record::ProductRecord;
 
 use super::body;
 use super::setting::{Place, Setting};
