@@ -47,7 +47,7 @@ pub enum Block {
     KeyValues(Vec<KeyValue>),
     /// Rows of cells.
     Table(Table),
-    /// Who answers for the document. It is not broken between pages.
+    /// Who answers for the document. It is on one page with the end of what is before it.
     Signature(Signature),
 }
 

@@ -52,6 +52,10 @@ pub(crate) fn pages(document: &Document, fonts: &Fonts) -> Result<Pages, Documen
     let mut strips = letterhead::strips(&sheet, document)?;
     let mut tables = tables.into_iter();
     for block in &document.blocks {
+        // A page with nothing but a signature could be put under anything.
+        if let (Block::Signature(_), Some(before)) = (block, strips.last_mut()) {
+            before.keep_with_next = true;
+        }
         strips.extend(block::strips(&sheet, block, &mut tables)?);
     }
     let furniture = Furniture::of(&sheet, document)?;

@@ -1,7 +1,7 @@
 //! Where pages end, and what is done with what does not fit.
 
 use documents::limits::{PARAGRAPH_CHARS_MAX, TABLE_ROWS_MAX, TEXT_CHARS_MAX};
-use documents::model::{Block, Column, ColumnKind, KeyValue, Table};
+use documents::model::{Block, Column, ColumnKind, KeyValue, Signature, Table};
 use documents::{DocumentError, Fonts, render};
 
 use crate::{reader, samples};
@@ -61,6 +61,16 @@ fn a_heading_stays_with_what_it_is_about() {
         let pages = reader::pages(&render(&samples::document(blocks), &Fonts::latin()).unwrap());
         let page = pages.iter().find(|page| page.contains("Heading")).unwrap();
         samples::assert_says(page, &["Heading", "first second third"]);
+    }
+}
+
+#[test]
+fn a_signature_is_never_alone_on_a_page() {
+    for lines in 36..54 {
+        let signature = Signature { on_behalf_of: "The lender".to_owned(), signatory: None };
+        let blocks = vec![Block::Paragraph("line\n".repeat(lines)), Block::Signature(signature)];
+        let pages = reader::pages(&render(&samples::document(blocks), &Fonts::latin()).unwrap());
+        samples::assert_says(pages.last().unwrap(), &["line", "For The lender"]);
     }
 }
 

@@ -27,6 +27,15 @@ pub fn metadata(file: &[u8]) -> String {
     String::from_utf8(metadata).unwrap()
 }
 
+/// The width and the height of the first page, in whole points.
+pub fn size(file: &[u8]) -> (u32, u32) {
+    let read = Document::load_mem(file).unwrap();
+    let first = *read.get_pages().values().next().unwrap();
+    let area = read.get_dictionary(first).unwrap().get(b"MediaBox").unwrap().as_array().unwrap();
+    let rounded = |length: &Object| format!("{:.0}", length.as_float().unwrap()).parse().unwrap();
+    (rounded(&area[2]), rounded(&area[3]))
+}
+
 fn text(read: &Document, page: (u32, u16)) -> String {
     let fonts = read.get_page_fonts(page).unwrap();
     let encodings = fonts.into_iter().map(|(name, font)| (name, font.get_font_encoding(read).unwrap()));

@@ -83,3 +83,27 @@ fn a_transaction_in_words_too_long_for_a_cell_is_refused() {
     let refused = render(&document, &Fonts::latin());
     assert_eq!(refused, Err(DocumentError::TextTooLong { place: "cell", chars: 301, max: 300 }));
 }
+
+#[test]
+fn large_amounts_turn_the_page_instead_of_being_squeezed() {
+    let mut large = samples::statement(30);
+    large.account.currency_code = "IDR".to_owned();
+    large.account.name =
+        "Working capital for the season, renewed and enlarged with the consent of all guarantors".to_owned();
+    let times = amount("1000000");
+    for transaction in &mut large.transactions {
+        transaction.amount *= times;
+        transaction.of.principal *= times;
+        transaction.of.interest *= times;
+        transaction.principal_balance *= times;
+    }
+    large.closing_balance *= times;
+    let file = samples::file("statement-across", &statement(&samples::signed(), &large).unwrap());
+    assert_eq!(reader::size(&file), (842, 595));
+    let said = reader::pages(&file).concat();
+    samples::assert_says(&said, &["Disbursement 2,000,000,000,000.00 2,000,000,000,000.00 0.00", "Closing balance"]);
+    assert_eq!(
+        reader::size(&samples::file("statement", &statement(&samples::issue(), &samples::statement(12)).unwrap())),
+        (595, 842)
+    );
+}
