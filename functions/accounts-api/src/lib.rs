@@ -5,6 +5,7 @@
 //! lives here.
 
 mod command;
+mod document;
 mod parameters;
 mod refusal;
 mod routes;

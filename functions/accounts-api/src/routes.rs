@@ -1,6 +1,7 @@
 //! The operations.
 
 mod account;
+mod document;
 mod list;
 mod method;
 mod product;
@@ -22,6 +23,7 @@ pub(crate) fn routes(app: App) -> Router {
             get(account::read).put(account::update).delete(account::delete).post(method::run),
         )
         .route("/loans/{id}", post(method::run))
+        .route("/accounts/loans/{id}/doc/{template_id}", get(document::read))
         .route("/accounts/loans/{id}/schedule", get(schedule::schedule))
         .route("/accounts/loans/{id}/installments", get(list::installments))
         .route("/accounts/loans/{id}/installments/{installment_id}", get(schedule::installment))

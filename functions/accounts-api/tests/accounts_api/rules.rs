@@ -8,7 +8,7 @@ use crate::setting::{Lender, World};
 const REPAYMENT: &str = r#"{"type":"repayment","amount":"100.00"}"#;
 
 /// A lender with a loan that was paid out.
-async fn paid_out(world: &World) -> Lender {
+pub async fn paid_out(world: &World) -> Lender {
     let lender = world.lender().await;
     world.call(&lender.token, "POST", "/v1/accounts/loans", &loan("LN-1").to_string()).await.expect(200);
     for verb in ["submit", "approve", "disburse"] {
