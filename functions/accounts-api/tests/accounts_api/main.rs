@@ -2,6 +2,7 @@
 #![expect(clippy::indexing_slicing, clippy::expect_used, clippy::panic, reason = "a test stops where it is wrong")]
 
 mod documents;
+mod import;
 mod journey;
 mod lists;
 mod products;

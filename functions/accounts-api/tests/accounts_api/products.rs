@@ -40,7 +40,8 @@ async fn with_gold() -> (World, Lender) {
 /// The faults of a reply, as `path: sentence`.
 pub fn faults(reply: &Reply) -> Vec<String> {
     let details = reply.json()["error"]["details"].clone();
-    let violations = details.as_array().into_iter().flatten().filter_map(|detail| detail["field_violations"].as_array());
+    let violations =
+        details.as_array().into_iter().flatten().filter_map(|detail| detail["field_violations"].as_array());
     let each = |violation: &Value| {
         let text = |key: &str| violation[key].as_str().unwrap_or_default().to_owned();
         format!("{}: {}", text("field"), text("description"))

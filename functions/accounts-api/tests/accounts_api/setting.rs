@@ -86,6 +86,11 @@ impl World {
         self.token(&lender.company, &[Role::Viewer]).await
     }
 
+    /// A token that changes things, for a day on which the first ones have run out.
+    pub async fn manager_of(&self, lender: &Lender) -> String {
+        self.token(&lender.company, &[Role::Manager]).await
+    }
+
     async fn token(&self, company: &Company, roles: &[Role]) -> String {
         let roles: BTreeSet<Role> = roles.iter().copied().collect();
         let issued = TokenRecord::issue(&company.id, CLIENT_ID, roles, self.clock.now()).expect("a token");

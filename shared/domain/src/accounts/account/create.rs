@@ -5,6 +5,7 @@ use super::change::{Change, Happened};
 use super::context::Context;
 use super::draft;
 use super::fields::{self, ACCOUNT};
+use super::import::{TRANSACTIONS, import};
 use super::ledger::Ledger;
 use super::record::{Account, Stamps};
 use super::refusal::Refusal;
@@ -18,8 +19,13 @@ use crate::servicing::life_cycle::{AccountState, Place};
 /// Makes an account of what a caller says: an application that is still to be submitted. An id that the caller does not
 /// give is made.
 ///
+/// One that brings its history is what that history makes of it: see `import`.
+///
 /// `product` is the one that the body names. Nothing is stored before the caller has seen that no other account has the id.
 pub fn create(body: &Object, product: Option<&Product>, context: &Context<'_>) -> Result<Change, Refusal> {
+    if body.get(TRANSACTIONS).is_some_and(|history| !history.is_null()) {
+        return import(body, product, context);
+    }
     let ledger = drawn_up(body, product, context)?;
     let happened = Happened::to(&ledger.account.account_id, "account.created");
     Change::finish(ledger, 0, happened, context)
@@ -27,6 +33,9 @@ pub fn create(body: &Object, product: Option<&Product>, context: &Context<'_>) -
 
 /// The account that a body describes, as it would be created.
 pub(super) fn drawn_up(body: &Object, product: Option<&Product>, context: &Context<'_>) -> Result<Ledger, Refusal> {
+    if body.get(TRANSACTIONS).is_some_and(|history| !history.is_null()) {
+        return Err(Faults::at(TRANSACTIONS, "Value can be said only when the account is made").into());
+    }
     let (mut details, said) = read(body, None)?;
     check_product(&details, product)?;
     let account_id = details.shift_remove("account_id").and_then(|id| id.as_text().map(str::to_owned));

@@ -1,5 +1,6 @@
 //! The fields of an account, in the order in which they are answered.
 
+use super::import::{HISTORY_MAX, TRANSACTIONS};
 use crate::accounts::terms::TRANCHES_MAX;
 use crate::field::Faults;
 use crate::json::{Json, Object};
@@ -80,6 +81,11 @@ pub const ACCOUNT: &[Field] = &[
     Field::elsewhere("settings", Kind::Object(&[]), "Settings of the account"),
     Field::new("settlement_account_id", Kind::Id, "Account by which the loan is settled"),
     Field::elsewhere("tax_rate", Kind::Percentage, "Percent of tax that interest, fees and penalties contain"),
+    Field::elsewhere(
+        TRANSACTIONS,
+        Kind::List(&[], HISTORY_MAX),
+        "What happened to the account elsewhere, in the order of entry: only with migration_event_id, and only when it is made",
+    ),
     Field::new("tranches", Kind::List(TRANCHE, TRANCHES_MAX), "Parts in which the loan is paid out"),
     Field::computed("approve_time", Kind::Time, "When the account was approved"),
     Field::computed("close_time", Kind::Time, "When the account was closed"),

@@ -10,7 +10,7 @@
 //! | Which fields has an account, and whose are they? | [`fields`] |
 //! | What is kept? | `record`, `ledger`, `at_rest` |
 //! | How does it stand today? | `snapshot` |
-//! | How does it begin, and what may be changed of it? | `create`, `update`, `draft` |
+//! | How does it begin, and what may be changed of it? | `create`, `import`, `update`, `draft` |
 //! | What would be? | `preview` |
 //! | What becomes of it? | `life`, `disburse`, `enter`, `reverse`, `lock`, `interest`, `write_off` |
 //! | How is it shown, and listed? | [`show`], [`listing`] |
@@ -23,6 +23,7 @@ mod disburse;
 mod draft;
 mod enter;
 pub mod fields;
+mod import;
 mod interest;
 mod late_interest;
 mod ledger;
@@ -47,6 +48,7 @@ pub use context::Context;
 pub use create::create;
 pub use disburse::{Disbursal, disburse, undo_disburse};
 pub use enter::{Note, enter};
+pub use import::{HISTORY_MAX, TRANSACTIONS};
 pub use interest::apply_interest;
 pub use late_interest::LateInterest;
 pub use ledger::{ENTRIES_MAX, Entry, Ledger};

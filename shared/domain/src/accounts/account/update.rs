@@ -2,6 +2,7 @@
 
 use super::change::{Change, Happened};
 use super::context::Context;
+use super::import::TRANSACTIONS;
 use super::ledger::Ledger;
 use super::record::Generation;
 use super::refusal::Refusal;
@@ -25,6 +26,9 @@ pub fn update(
 ) -> Result<Change, Refusal> {
     let snapshot = ledger.on(context.today())?;
     let shown = show::account(ledger, &snapshot, context.zone());
+    if body.get(TRANSACTIONS).is_some_and(|history| !history.is_null()) {
+        return Err(Faults::at(TRANSACTIONS, "Value can be said only when the account is made").into());
+    }
     let (said, settings) = create::read(body, Some(&shown))?;
     let mut updated = ledger.clone();
     let account = &mut updated.account;
