@@ -38,7 +38,7 @@ async fn serviced(world: &World) -> Lender {
         };
         let path = format!("/v1/accounts/loans/LN-1{path}");
         let done = world.call(&token, "POST", &path, &body.to_string()).await.expect(200).json();
-        last = done["transaction_id"].as_str().unwrap_or_default().to_owned();
+        done["transaction_id"].as_str().unwrap_or_default().clone_into(&mut last);
     }
     lender
 }

@@ -122,3 +122,29 @@ async fn installments_and_transactions_of_a_loan_are_paged_and_filtered() {
     assert_eq!(kinds, ["repayment", "disbursement"]);
     world.call(&lender.viewer, "GET", "/v1/accounts/loans/LN-9/installments", "").await.expect(404);
 }
+
+#[tokio::test]
+async fn installments_of_all_accounts_are_one_list() {
+    let world = World::start().await;
+    let lender = portfolio(&world).await;
+    let get = async |query: &str| {
+        let path = format!("/v1/accounts/loans/-/installments?{query}");
+        world.call(&lender.viewer, "GET", &path, "").await.expect(200).json()
+    };
+    let of = |page: &Value| {
+        let rows = page["installments"].as_array().expect("a list");
+        rows.iter().map(|row| row["installment_id"].as_str().expect("an id").to_owned()).collect::<Vec<_>>()
+    };
+    // Five loans of three installments each, those that are not paid out yet included.
+    let page = get("page_size=4").await;
+    assert_eq!((page["total"].as_u64(), page["remaining"].as_u64()), (Some(15), Some(15)));
+    assert_eq!(of(&page), ["LN-1-1", "LN-1-2", "LN-1-3", "LN-2-1"]);
+    let token = page["next_page_token"].as_str().expect("a token");
+    let next = get(&format!("page_size=4&page_token={token}")).await;
+    assert_eq!(of(&next), ["LN-2-2", "LN-2-3", "LN-3-1", "LN-3-2"]);
+    assert_eq!(next["remaining"], 11);
+    let partly = get("filter=state+%3D+InstallmentPartiallyPaid").await;
+    assert_eq!(of(&partly), ["LN-3-1"]);
+    let named = get("filter=parent_account_id+%3D+%22LN-3%22+AND+due_time+%3E+%222024-02-15T00:00:00Z%22").await;
+    assert_eq!(of(&named), ["LN-3-2", "LN-3-3"]);
+}

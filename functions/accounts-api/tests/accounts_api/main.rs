@@ -1,10 +1,12 @@
 //! The accounts API over its router, on a table of its own.
 #![expect(clippy::indexing_slicing, clippy::expect_used, clippy::panic, reason = "a test stops where it is wrong")]
 
+mod concurrency;
 mod documents;
 mod import;
 mod journey;
 mod lists;
+mod long_history;
 mod products;
 mod rules;
 mod setting;
