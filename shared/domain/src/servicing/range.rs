@@ -14,11 +14,11 @@ use super::terms::{InterestTerms, Terms};
 use super::transaction::{ChargeAmount, Event, Transaction};
 
 /// An amount in units of the currency: ten trillion.
-pub(crate) const LARGEST_AMOUNT: i64 = 10_000_000_000_000;
+pub const LARGEST_AMOUNT: i64 = 10_000_000_000_000;
 /// Digits after the point of an amount or a rate.
-pub(crate) const MOST_DECIMALS: u32 = 12;
+pub const MOST_DECIMALS: u32 = 12;
 /// Percent a year.
-pub(crate) const LARGEST_RATE: i64 = 1_000_000;
+pub const LARGEST_RATE: i64 = 1_000_000;
 /// Transactions of one account.
 const MOST_TRANSACTIONS: usize = 20_000;
 

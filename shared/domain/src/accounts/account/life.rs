@@ -45,6 +45,19 @@ impl LifeStep {
         }
     }
 
+    /// What it does, for the published schema.
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::Submit => "Says that the application is complete",
+            Self::Approve => "Grants the loan",
+            Self::UndoApprove => "Takes the grant back",
+            Self::Reject => "Refuses the loan",
+            Self::Withdraw => "Says that the borrower no longer wants the loan",
+            Self::Reopen => "Takes up a rejected or withdrawn application again, or an account that was closed by hand",
+            Self::Close => "Closes an account without debt",
+        }
+    }
+
     const fn operation(self) -> Operation {
         match self {
             Self::Submit => Operation::Submit,

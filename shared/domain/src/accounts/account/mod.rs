@@ -54,7 +54,7 @@ pub use late_interest::LateInterest;
 pub use ledger::{ENTRIES_MAX, Entry, Ledger};
 pub use life::{LifeStep, delete, step};
 pub use lock::{lock, unlock};
-pub use preview::{preview, preview_repayment};
+pub use preview::{PREVIEWED_AMOUNTS, preview, preview_repayment};
 pub use record::{Account, Generation, Restructured, Stamps};
 pub use refusal::Refusal;
 pub use reverse::reverse;

@@ -18,8 +18,8 @@ use crate::resource::{Field, Kind, day_or_time, read};
 use crate::servicing::life_cycle::{Operation, permit};
 use crate::servicing::transaction::{Event, RepaymentKind};
 
-/// The parts of a payment, as the published document has them, with the principal that it leaves out.
-const AMOUNTS: &[Field] = &[
+/// The parts of a previewed payment, as the published document has them, with the principal that it leaves out.
+pub const PREVIEWED_AMOUNTS: &[Field] = &[
     Field::new("fees", Kind::Amount, "Fees"),
     Field::new("interest", Kind::Amount, "Interest"),
     Field::new("penalty", Kind::Amount, "Penalty"),
@@ -79,7 +79,7 @@ fn total(json: &Json) -> Result<Decimal, Faults> {
     let Some(parts) = json.as_object() else {
         return amount(json).map_err(|sentence| Faults::at("amount", sentence));
     };
-    let parts = read(AMOUNTS, parts, None).map_err(|inside| {
+    let parts = read(PREVIEWED_AMOUNTS, parts, None).map_err(|inside| {
         let mut faults = Faults::default();
         faults.add_inside("amount", inside);
         faults

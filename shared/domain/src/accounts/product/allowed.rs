@@ -11,7 +11,7 @@ const ANY: &str = "ANY";
 /// The product's default, and no other.
 const FIXED: &str = "FIXED";
 /// Most values to choose from.
-const VALUES_MAX: usize = 100;
+pub const VALUES_MAX: usize = 100;
 
 /// What accounts may do with one setting.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-pub use allowed::Allowed;
+pub use allowed::{Allowed, VALUES_MAX};
 pub use read::{NAME_CHARS_MAX, STATES};
 pub use record::ProductRecord;
 

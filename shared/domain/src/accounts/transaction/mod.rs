@@ -16,8 +16,8 @@ mod types;
 
 use chrono::NaiveDate;
 
-pub use details::Details;
-pub use field::{Field, FieldKind};
+pub use details::{Details, NOTES_CHARS_MAX};
+pub use field::{Field, FieldKind, NAME_CHARS_MAX};
 pub use present::{name_of, present};
 pub use types::{Origin, TYPES, TransactionType};
 

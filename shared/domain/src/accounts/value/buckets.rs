@@ -7,11 +7,11 @@ use crate::json::{Json, Object};
 use crate::servicing::terms::Bucket;
 
 /// Most buckets.
-const BUCKETS_MAX: usize = 30;
+pub const BUCKETS_MAX: usize = 30;
 /// Longest name, in characters.
-const NAME_CHARS_MAX: usize = 50;
+pub const NAME_CHARS_MAX: usize = 50;
 /// Most days of an age: a hundred years.
-const DAYS_MAX: u32 = 36_500;
+pub const DAYS_MAX: u32 = 36_500;
 /// The keys of a bucket: its name, the first and the last age in days that belong to it; without the last, it has no end.
 const KEYS: [&str; 3] = ["name", "from", "to"];
 

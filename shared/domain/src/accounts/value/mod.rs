@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+pub use buckets::{BUCKETS_MAX, DAYS_MAX as BUCKET_DAYS_MAX, NAME_CHARS_MAX as BUCKET_NAME_CHARS_MAX};
 pub use kind::{Kind, PERIOD_YEARS_MAX};
 pub use list::{COMPONENTS, LIST_MAX, STEPS, WEEKDAYS};
 pub(crate) use number::{amount, count, percentage};
@@ -21,6 +22,7 @@ pub use orders::PAYMENTS;
 use crate::json::Json;
 use crate::servicing::allocation::order::{AllocationOrder, Component, Step};
 use crate::servicing::due_dates::RepaymentPeriod;
+pub use crate::servicing::range::{LARGEST_AMOUNT, LARGEST_RATE, MOST_DECIMALS};
 use crate::servicing::terms::Bucket;
 use crate::servicing::transaction::RepaymentKind;
 use crate::servicing::working_days::DayOfWeek;
