@@ -27,18 +27,29 @@ pub(crate) struct Asked<'a> {
     pub(crate) to: Option<NaiveDate>,
 }
 
-/// A template: its id, whether it is of a period, and what makes the document.
-struct Template {
-    id: &'static str,
-    has_period: bool,
+/// A template, and what makes its document.
+#[derive(Debug)]
+pub struct Template {
+    /// Its id.
+    pub id: &'static str,
+    /// What it says, for the published schema.
+    pub about: &'static str,
+    /// Whether it is of a period.
+    pub has_period: bool,
     make: fn(&Asked<'_>, &Issue) -> Result<Document, Problem>,
 }
 
-const TEMPLATES: [Template; 4] = [
-    Template { id: "schedule", has_period: false, make: schedule::make },
-    Template { id: "statement", has_period: true, make: statement::make },
-    Template { id: "payoff_letter", has_period: false, make: payoff::make },
-    Template { id: "no_dues_certificate", has_period: false, make: no_dues::make },
+/// The templates that there are.
+pub const TEMPLATES: [Template; 4] = [
+    Template { id: "schedule", about: "when what is due", has_period: false, make: schedule::make },
+    Template { id: "statement", about: "what happened in a period", has_period: true, make: statement::make },
+    Template { id: "payoff_letter", about: "what pays the loan off", has_period: false, make: payoff::make },
+    Template {
+        id: "no_dues_certificate",
+        about: "that a loan that was repaid owes nothing",
+        has_period: false,
+        make: no_dues::make,
+    },
 ];
 
 /// The file of a document.

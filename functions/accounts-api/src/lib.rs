@@ -16,6 +16,9 @@ use platform::clock::Clock;
 use platform::http::{dialect, service};
 use platform::table::Table;
 
+pub use document::{TEMPLATES, Template};
+pub use routes::{ACTION, METHODS, Method, REVERSAL};
+
 /// What every handler works with.
 #[derive(Debug, Clone)]
 pub struct App {

@@ -13,6 +13,9 @@ use axum::routing::{get, post};
 
 use crate::App;
 
+pub use method::{ACTION, METHODS, Method};
+pub use transaction::REVERSAL;
+
 /// The routes, below the version.
 pub(crate) fn routes(app: App) -> Router {
     Router::new()

@@ -26,15 +26,20 @@ use crate::parameters::{check, method};
 use crate::refusal::problem;
 
 /// A custom method.
-#[derive(Clone, Copy)]
-struct Method {
-    verb: &'static str,
-    fields: &'static [Field],
+#[derive(Debug, Clone, Copy)]
+pub struct Method {
+    /// What it is called after the colon.
+    pub verb: &'static str,
+    /// What it does, for the published schema.
+    pub about: &'static str,
+    /// What its body says.
+    pub fields: &'static [Field],
     run: fn(&Ledger, &Object, &Context<'_>) -> Result<Change, Refusal>,
 }
 
 const NOTES: Field = Field::new("notes", Kind::Text, "Notes");
-const ACTION: &[Field] = &[NOTES];
+/// What the body of a method says that needs to be told nothing.
+pub const ACTION: &[Field] = &[NOTES];
 const LOCK: &[Field] = &[
     Field::new(
         "locked_operations",
@@ -67,23 +72,46 @@ const APPLY_INTEREST: &[Field] = &[
     NOTES,
 ];
 
-const METHODS: &[Method] = &[
-    Method { verb: "lock", fields: LOCK, run: run_lock },
-    Method { verb: "unlock", fields: ACTION, run: |ledger, body, context| unlock(ledger, note(body)?, context) },
-    Method { verb: "disburse", fields: DISBURSE, run: run_disburse },
+/// The custom methods beside the decisions that move no money.
+pub const METHODS: &[Method] = &[
+    Method { verb: "lock", about: "Stops interest, fees or penalties from being applied", fields: LOCK, run: run_lock },
+    Method {
+        verb: "unlock",
+        about: "Lets them be applied again",
+        fields: ACTION,
+        run: |ledger, body, context| unlock(ledger, note(body)?, context),
+    },
+    Method { verb: "disburse", about: "Pays out the loan, or a tranche of it", fields: DISBURSE, run: run_disburse },
     Method {
         verb: "undoDisburse",
+        about: "Takes the last disbursement back",
         fields: ACTION,
         run: |ledger, body, context| undo_disburse(ledger, &note(body)?, context),
     },
-    Method { verb: "applyInterest", fields: APPLY_INTEREST, run: run_apply_interest },
-    Method { verb: "writeOff", fields: ACTION, run: |ledger, body, context| write_off(ledger, note(body)?, context) },
+    Method {
+        verb: "applyInterest",
+        about: "Makes interest due that has accrued and is not due yet",
+        fields: APPLY_INTEREST,
+        run: run_apply_interest,
+    },
+    Method {
+        verb: "writeOff",
+        about: "Gives the loan up; what comes in later is a recovery",
+        fields: ACTION,
+        run: |ledger, body, context| write_off(ledger, note(body)?, context),
+    },
     Method {
         verb: "undoWriteOff",
+        about: "Takes a write-off back",
         fields: ACTION,
         run: |ledger, body, context| undo_write_off(ledger, &note(body)?, context),
     },
-    Method { verb: "terminate", fields: ACTION, run: |ledger, body, context| terminate(ledger, note(body)?, context) },
+    Method {
+        verb: "terminate",
+        about: "Makes everything due at once",
+        fields: ACTION,
+        run: |ledger, body, context| terminate(ledger, note(body)?, context),
+    },
 ];
 
 /// `POST /v1/accounts/loans/{id}:{method}`, also `POST /v1/loans/{id}:{method}`

@@ -17,7 +17,8 @@ use crate::command::{self, World, find, stands};
 use crate::parameters::{check, method as split, query};
 use crate::refusal::problem;
 
-const REVERSAL: &[Field] = &[Field::new("notes", Kind::Text, "Notes")];
+/// What the body of a reversal says.
+pub const REVERSAL: &[Field] = &[Field::new("notes", Kind::Text, "Notes")];
 
 /// Types that record what a borrower paid, which an agent may.
 const OF_AGENTS: [&str; 3] = ["repayment", "down_payment", "recovery_after_write_off"];
