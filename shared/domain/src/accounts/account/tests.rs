@@ -1,1 +1,7 @@
+//! Accounts by their commands, without table or HTTP.
 
+mod disbursement;
+mod life;
+mod sequences;
+mod setting;
+mod update;

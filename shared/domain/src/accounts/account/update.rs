@@ -29,9 +29,11 @@ pub fn update(
     if body.get(TRANSACTIONS).is_some_and(|history| !history.is_null()) {
         return Err(Faults::at(TRANSACTIONS, "Value can be said only when the account is made").into());
     }
-    let (said, settings) = create::read(body, Some(&shown))?;
+    let (mut said, settings) = create::read(body, Some(&shown))?;
     let mut updated = ledger.clone();
     let account = &mut updated.account;
+    // What is sent back as it was read says nothing new, also where it was not the caller who said it first.
+    said.retain(|key, value| account.details.contains_key(key) || shown.get(key) != Some(value));
     account.details = resource::merged(&account.details, &without_id(said, &account.account_id)?);
     fields::check(&account.details)?;
     let named = account.details.get("product_id").and_then(Json::as_text);
