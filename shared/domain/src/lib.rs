@@ -13,5 +13,6 @@ pub mod lending;
 pub mod listing;
 pub mod moment;
 pub mod resource;
+pub mod revolving;
 pub mod servicing;
 pub mod time_zone;

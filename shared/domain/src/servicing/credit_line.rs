@@ -2,7 +2,7 @@
 //! paid in advance may be taken out again.
 //!
 //! A credit line lends nothing itself. Loans are registered to it, and each consumes credit by what it was approved for or
-//! by what is outstanding of it. What is consumed is computed from the loans whenever it is asked for; it is stored nowhere.
+//! by what is outstanding of it. What is consumed is computed from the loans; [`crate::revolving`] keeps the sum for its lists.
 //! All amounts are in the one currency of the line and its loans.
 
 mod exposure;

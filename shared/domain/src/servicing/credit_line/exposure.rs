@@ -16,7 +16,7 @@ pub enum Exposure {
 }
 
 /// A loan that is registered to a line.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RegisteredLoan {
     /// The loan account.
     pub account_id: String,

@@ -84,6 +84,14 @@ impl CreditLine {
         Credit::of(self.max_credit, self.exposure, loans)
     }
 
+    /// Whether an application may be registered to it: as long as it may still be used, today or later.
+    pub fn may_register(&self, today: NaiveDate) -> Result<(), LineRefusal> {
+        match self.status(today) {
+            LineStatus::PendingApproval | LineStatus::Approved | LineStatus::Active => Ok(()),
+            LineStatus::Expired | LineStatus::Closed => self.usable(today),
+        }
+    }
+
     /// Whether one more loan may be approved for an amount; the credit after that. `loans` are the others.
     ///
     /// Where the outstanding amount counts, a loan consumes nothing yet; it must only be one that could ever be disbursed.

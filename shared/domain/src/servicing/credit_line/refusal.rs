@@ -89,6 +89,12 @@ pub enum LineRefusal {
         /// How many.
         count: usize,
     },
+    /// As many loans are registered as ever may be.
+    #[error("at most {most} loans can be registered to a credit line; open another one")]
+    TooManyLoans {
+        /// How many.
+        most: usize,
+    },
     /// An amount is beyond what can be computed with.
     #[error("the amounts are too large to add up")]
     TooLarge,
