@@ -15,6 +15,7 @@ mod identity;
 pub mod index;
 pub mod list;
 pub mod loan;
+pub mod revolving;
 
 pub use company::{company, event, events, idempotency};
 pub use identity::{credential, token, token_of_company, tokens_of_company};

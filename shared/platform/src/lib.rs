@@ -16,6 +16,7 @@ pub mod keys;
 pub mod lending;
 pub mod lists;
 pub mod products;
+pub mod revolving;
 pub mod settings;
 pub mod table;
 pub mod telemetry;

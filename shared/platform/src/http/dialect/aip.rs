@@ -56,11 +56,13 @@ type Violation<'a> = (String, &'a str);
 
 /// The first of what is wrong, for who reads no more than the message.
 fn message(problem: &Problem, violations: &[Violation<'_>]) -> String {
-    match violations {
-        [] => problem.message.clone(),
-        [(field, description)] => format!("{field}: {description}"),
-        [(field, description), others @ ..] => format!("{field}: {description} (and {} more)", others.len()),
-    }
+    let Some((first, others)) = violations.split_first() else { return problem.message.clone() };
+    let said = match first {
+        // Sentences of parameters begin with their name.
+        (field, description) if description.starts_with(field.as_str()) => (*description).to_owned(),
+        (field, description) => format!("{field}: {description}"),
+    };
+    if others.is_empty() { said } else { format!("{said} (and {} more)", others.len()) }
 }
 
 fn details(problem: &Problem, context: &PresentContext<'_>, violations: &[Violation<'_>]) -> Vec<Json> {
