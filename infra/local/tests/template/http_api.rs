@@ -31,6 +31,8 @@ fn routes_cover_what_is_served() {
         ("ANY /v1/accounts/{proxy+}", "accounts-api"),
         ("ANY /v1/loans/{proxy+}", "accounts-api"),
         ("ANY /v1/products/{proxy+}", "accounts-api"),
+        ("ANY /v1/revolving", "revolving-api"),
+        ("ANY /v1/revolving/{proxy+}", "revolving-api"),
     ];
     for (route, folder) in expected {
         assert_eq!(routes().get(route).map(String::as_str), Some(folder), "{route}");

@@ -7,8 +7,7 @@
 //! | a change, with its list entries and its event | one `TransactWriteItems` |
 //!
 //! **For loan accounts.** A loan that is registered to an account has an entry under it, from which what the account's loans consume is
-//! computed and kept with the account. Whenever something happens to such a loan, its function reads the account at the same time as the
-//! loan, and adds [`Known::loan_writes`] to the transaction of the loan's own change:
+//! computed and kept with the account. Whenever something happens to such a loan, its function reads the account that the loan names, and adds [`Known::loan_writes`] to the transaction of the loan's own change:
 //!
 //! ```no_run
 //! # use domain::revolving::{Context, LoanChange};
