@@ -3,7 +3,6 @@
 //! `UPDATE_OPENAPI=1 cargo test -p revolving-api --test openapi` writes `infra/openapi/revolving-api.json` anew.
 
 mod document;
-mod schemas;
 
 #[test]
 fn the_published_description_is_current() {
