@@ -19,7 +19,7 @@ pub fn collection() -> Collection {
 }
 
 /// The writes of a change: the account, the parts of its entries that grew, the lists that it enters and leaves, and the
-/// event. `known` is the account as it was read; without it the account must not exist yet.
+/// events. `known` is the account as it was read; without it the account must not exist yet.
 pub fn change_writes(
     company: &Company,
     change: &Change,
@@ -32,7 +32,9 @@ pub fn change_writes(
     writes.extend(entry_writes(&pk, &change.ledger, change.entries_before)?);
     let before = known.map(|known| listed(&known.ledger.account));
     writes.extend(lists::writes(&collection(), &company.id, &pk, before.as_ref(), Some(&listed(account)))?);
-    writes.push(event_write(&pk, &change.happened, now)?);
+    for happened in &change.happened {
+        writes.push(event_write(&pk, happened, now)?);
+    }
     Ok(writes)
 }
 

@@ -7,7 +7,7 @@
 use domain::calendar::Month;
 use domain::moment::Moment;
 
-use super::{beginning_with, part, sortable};
+use super::{beginning_with, part, sortable, whole};
 use crate::digest;
 use crate::table::Key;
 
@@ -38,6 +38,14 @@ impl History {
 /// The partition of a loan.
 pub fn loan(company_id: &str, loan_id: &str) -> String {
     format!("{}#LOAN#{}", part(company_id), part(loan_id))
+}
+
+/// The company and the loan whose partition it is; `None` for a partition of something else.
+pub fn loan_of(pk: &str) -> Option<(String, String)> {
+    match pk.split('#').collect::<Vec<_>>().as_slice() {
+        [company, "LOAN", loan] => Some((whole(company)?, whole(loan)?)),
+        _ => None,
+    }
 }
 
 /// The partition of a customer.
@@ -147,6 +155,8 @@ mod tests {
     fn a_loans_keys_read_as_the_table_design_says() {
         let pk = loan("com_1", "LN#7");
         assert_eq!(pk, "com_1#LOAN#LN%237");
+        assert_eq!(loan_of(&pk), Some(("com_1".to_owned(), "LN#7".to_owned())));
+        assert_eq!((loan_of("com_1"), loan_of("com_1#REVOLVING#7"), loan_of("com_1#LOAN#7#8")), (None, None, None));
         assert_eq!(profile(&pk).sk, "PROFILE");
         assert_eq!(allocation(&pk, None, month()).sk, "PROFILE#ALLOCATION#2021-07");
         assert_eq!(allocation(&pk, Some("9"), month()).sk, "PROFILE#TRANSACTION#9#ALLOCATION#2021-07");

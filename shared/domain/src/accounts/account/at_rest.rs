@@ -7,7 +7,7 @@ use super::ledger::Ledger;
 use super::show;
 use super::snapshot::Snapshot;
 use crate::json::Object;
-use crate::servicing::life_cycle::{AccountState, Place};
+use crate::servicing::life_cycle::{AccountState, Fact, Place};
 use crate::servicing::replay::ReplayError;
 
 /// What an account came to on the day on which it was last looked at. It always equals the replay of that day.
@@ -20,6 +20,9 @@ pub struct AtRest {
     /// The day on which it changes by itself, where it does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_change: Option<NaiveDate>,
+    /// Its last due date has come, and something is owed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub matured: bool,
     /// How many installments it has.
     pub installments: usize,
     /// The figures that an answer shows.
@@ -30,7 +33,7 @@ impl AtRest {
     /// Of an account that nobody has looked at yet.
     pub(super) fn nothing(on: NaiveDate) -> Self {
         let place = Place::of(AccountState::PartialApplication);
-        Self { on, place, next_change: None, installments: 0, figures: Object::new() }
+        Self { on, place, next_change: None, matured: false, installments: 0, figures: Object::new() }
     }
 
     /// Computes it.
@@ -45,8 +48,15 @@ impl AtRest {
             on,
             place: snapshot.place(),
             next_change: snapshot.summary.next_change.filter(|_| lives),
+            matured: is_matured(snapshot, on),
             installments: snapshot.money.installments.len(),
             figures: show::figures(snapshot, ledger),
         }
     }
+}
+
+fn is_matured(snapshot: &Snapshot, on: NaiveDate) -> bool {
+    let owes = snapshot.place().state.is_active() && snapshot.standing.facts.has(Fact::Owes);
+    let last_due = snapshot.money.installments.iter().map(|installment| installment.due).max();
+    owes && last_due.is_some_and(|day| day <= on)
 }

@@ -5,8 +5,9 @@ use super::context::Context;
 use super::ledger::Ledger;
 use super::refusal::Refusal;
 use super::snapshot::Snapshot;
+use super::turn;
 use crate::json::{Json, Object};
-use crate::servicing::life_cycle::{AccountState, Fact};
+use crate::servicing::life_cycle::{AccountState, Fact, Place};
 
 /// What a command comes to: the account afterwards, and what there is to tell.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,8 +18,8 @@ pub struct Change {
     pub snapshot: Snapshot,
     /// How many entries it had before.
     pub entries_before: usize,
-    /// What there is to tell of it.
-    pub happened: Happened,
+    /// What there is to tell of it: what was asked for, then what came about.
+    pub happened: Vec<Happened>,
 }
 
 /// What there is to tell of a change. It names no person.
@@ -42,6 +43,12 @@ impl Happened {
         self.data.insert(key.to_owned(), value.into());
         self
     }
+
+    /// The same, with where the account is afterwards.
+    pub(super) fn standing(self, place: Place) -> Self {
+        let sub_state = place.sub_state.map(|sub| Json::text(sub.name()));
+        self.with("state", place.state.name()).with("sub_state", sub_state)
+    }
 }
 
 impl Change {
@@ -53,17 +60,17 @@ impl Change {
         context: &Context<'_>,
     ) -> Result<Self, Refusal> {
         ledger.account.stamps.update = context.now;
-        let snapshot = rest(&mut ledger, context)?;
-        let place = ledger.account.at_rest.place;
-        let happened = happened
-            .with("state", place.state.name())
-            .with("sub_state", place.sub_state.map(|sub| Json::text(sub.name())));
+        let (snapshot, mut turns) = rest(&mut ledger, context)?;
+        // What was asked for is not told again as what came about.
+        turns.retain(|turn| turn.event_type != happened.event_type);
+        let happened = std::iter::once(happened.standing(ledger.account.at_rest.place)).chain(turns).collect();
         Ok(Self { ledger, snapshot, entries_before, happened })
     }
 }
 
-/// Looks at an account anew: its copy at rest, and the stamps that follow from how it stands.
-pub(super) fn rest(ledger: &mut Ledger, context: &Context<'_>) -> Result<Snapshot, Refusal> {
+/// Looks at an account anew: its copy at rest, the stamps that follow from how it stands, and what came about since it was
+/// last looked at.
+pub(super) fn rest(ledger: &mut Ledger, context: &Context<'_>) -> Result<(Snapshot, Vec<Happened>), Refusal> {
     let snapshot = ledger.on(context.today())?;
     let stamps = &mut ledger.account.stamps;
     stamps.appraise = context.now;
@@ -71,6 +78,8 @@ pub(super) fn rest(ledger: &mut Ledger, context: &Context<'_>) -> Result<Snapsho
     stamps.close = if is_closed { stamps.close.or(Some(context.now)) } else { None };
     let in_arrears = snapshot.standing.facts.has(Fact::InArrears);
     stamps.arrears_set = if in_arrears { stamps.arrears_set.or(Some(context.now)) } else { None };
-    ledger.account.at_rest = AtRest::from(&snapshot, ledger, context.today());
-    Ok(snapshot)
+    let at_rest = AtRest::from(&snapshot, ledger, context.today());
+    let before = std::mem::replace(&mut ledger.account.at_rest, at_rest);
+    let turns = turn::between(&before, &ledger.account);
+    Ok((snapshot, turns))
 }

@@ -13,8 +13,10 @@
 //! | How does it begin, and what may be changed of it? | `create`, `import`, `update`, `draft` |
 //! | What would be? | `preview` |
 //! | What becomes of it? | `life`, `disburse`, `enter`, `reverse`, `lock`, `interest`, `write_off` |
+//! | What comes about by itself? | `appraise`, `turn` |
 //! | How is it shown, and listed? | [`show`], [`listing`] |
 
+mod appraise;
 mod at_rest;
 mod change;
 mod context;
@@ -39,9 +41,11 @@ pub mod show;
 mod snapshot;
 #[cfg(test)]
 mod tests;
+mod turn;
 mod update;
 mod write_off;
 
+pub use appraise::appraise;
 pub use at_rest::AtRest;
 pub use change::{Change, Happened};
 pub use context::Context;
