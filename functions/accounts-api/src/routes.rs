@@ -1,6 +1,7 @@
 //! The operations.
 
 mod account;
+mod card;
 mod document;
 mod list;
 mod method;
@@ -32,6 +33,8 @@ pub(crate) fn routes(app: App) -> Router {
         .route("/accounts/loans/{id}/installments/{installment_id}", get(schedule::installment))
         .route("/accounts/loans/{id}/transactions", get(list::transactions).post(transaction::enter))
         .route("/accounts/loans/{id}/transactions/{transaction_id}", get(transaction::read).post(transaction::method))
+        .route("/accounts/loans/{id}/cards", get(card::list).post(card::create))
+        .route("/accounts/loans/{id}/cards/{card_id}", get(card::read).delete(card::delete))
         .route("/products/loans", get(product::list).post(product::create))
         .route("/products/loans/{id}", get(product::read).put(product::update).delete(product::delete))
         .with_state(app)

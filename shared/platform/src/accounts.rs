@@ -7,6 +7,7 @@
 //! | all accounts of a company, at most [`ACROSS_MAX`] | a `Query` for each MB, and one `BatchGetItem` for each 100 parts of entries |
 //! | a page of a list | that of [`crate::lists`], and one `BatchGetItem` for each 100 parts of entries |
 
+pub mod cards;
 mod list;
 mod read;
 mod write;

@@ -1,6 +1,7 @@
 //! The accounts API over its router, on a table of its own.
 #![expect(clippy::indexing_slicing, clippy::expect_used, clippy::panic, reason = "a test stops where it is wrong")]
 
+mod cards;
 mod concurrency;
 mod documents;
 mod import;

@@ -82,6 +82,6 @@ pub fn delete_writes(
     Ok(writes)
 }
 
-fn event_write(pk: &str, happened: &Happened, now: Moment) -> Result<Write, TableError> {
+pub(super) fn event_write(pk: &str, happened: &Happened, now: Moment) -> Result<Write, TableError> {
     event::put(pk, happened.event_type, now, Json::Object(happened.data.clone()))
 }

@@ -14,10 +14,12 @@
 //! | What would be? | `preview` |
 //! | What becomes of it? | `life`, `disburse`, `enter`, `reverse`, `lock`, `interest`, `write_off` |
 //! | What comes about by itself? | `appraise`, `turn` |
+//! | Which cards belong to it? | `cards` |
 //! | How is it shown, and listed? | [`show`], [`listing`] |
 
 mod appraise;
 mod at_rest;
+mod cards;
 mod change;
 mod context;
 mod create;
@@ -47,6 +49,7 @@ mod write_off;
 
 pub use appraise::appraise;
 pub use at_rest::AtRest;
+pub use cards::{CARD, CARDS, CARDS_MAX, Card, Cards};
 pub use change::{Change, Happened};
 pub use context::Context;
 pub use create::create;
