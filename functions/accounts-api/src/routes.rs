@@ -3,6 +3,7 @@
 mod account;
 mod card;
 mod document;
+mod funding;
 mod list;
 mod method;
 mod product;
@@ -35,6 +36,11 @@ pub(crate) fn routes(app: App) -> Router {
         .route("/accounts/loans/{id}/transactions/{transaction_id}", get(transaction::read).post(transaction::method))
         .route("/accounts/loans/{id}/cards", get(card::list).post(card::create))
         .route("/accounts/loans/{id}/cards/{card_id}", get(card::read).delete(card::delete))
+        .route("/accounts/loans/{id}/fundings", get(funding::list).post(funding::create))
+        .route(
+            "/accounts/loans/{id}/fundings/{fund_id}",
+            get(funding::read).put(funding::update).delete(funding::delete).post(funding::method),
+        )
         .route("/products/loans", get(product::list).post(product::create))
         .route("/products/loans/{id}", get(product::read).put(product::update).delete(product::delete))
         .with_state(app)

@@ -3,7 +3,7 @@
 //! | access | costs |
 //! |---|---|
 //! | read an account with all of its entries | one `Query`, one more for each further MB (about 4,000 entries) |
-//! | change it | that, and one `TransactWriteItems`: the account, the part of its entries that grew, lists, the events |
+//! | change it | that, and one `TransactWriteItems`: the account, the part of its entries that grew, who funds it where that changed, lists, the events |
 //! | all accounts of a company, at most [`ACROSS_MAX`] | a `Query` for each MB, and one `BatchGetItem` for each 100 parts of entries |
 //! | a page of a list | that of [`crate::lists`], and one `BatchGetItem` for each 100 parts of entries |
 

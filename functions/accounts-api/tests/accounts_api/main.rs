@@ -4,6 +4,7 @@
 mod cards;
 mod concurrency;
 mod documents;
+mod fundings;
 mod import;
 mod journey;
 mod lists;

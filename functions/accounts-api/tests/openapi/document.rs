@@ -3,7 +3,7 @@
 use openapi::Description;
 use serde_json::{Map, Value};
 
-use crate::{accounts, documents, methods, products, transactions};
+use crate::{accounts, cards, documents, fundings, methods, products, transactions};
 
 const ABOUT: &str = "Loan accounts that are serviced here. An account has terms, and a list of what happened: disbursements, repayments, \
     charges, changes of terms. Schedule, balances, arrears and state are computed from both, so a payment may be entered late, and every \
@@ -23,6 +23,8 @@ pub(crate) fn document() -> Value {
     let mut schemas = Map::new();
     accounts::add(&mut schemas);
     transactions::add(&mut schemas);
+    cards::add(&mut schemas);
+    fundings::add(&mut schemas);
     products::add(&mut schemas);
     let description = Description {
         title: "Recoup accounts API",
@@ -33,6 +35,8 @@ pub(crate) fn document() -> Value {
             (accounts::SCHEDULES, "What is due when"),
             (transactions::TAG, "What happened on an account"),
             (documents::TAG, "What a borrower is given in writing"),
+            (cards::TAG, "Cards of an account"),
+            (fundings::TAG, "Who funds an account, and who sold to whom"),
             (products::TAG, "What accounts start from, and what they may change of it"),
         ],
         operations: [
@@ -40,6 +44,8 @@ pub(crate) fn document() -> Value {
             methods::operations(),
             transactions::operations(),
             documents::operations(),
+            cards::operations(),
+            fundings::operations(),
             products::operations(),
         ]
         .concat(),

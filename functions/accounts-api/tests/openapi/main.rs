@@ -4,8 +4,10 @@
 #![expect(clippy::expect_used, reason = "a test stops where it is wrong")]
 
 mod accounts;
+mod cards;
 mod document;
 mod documents;
+mod fundings;
 mod methods;
 mod products;
 mod served;

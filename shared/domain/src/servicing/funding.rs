@@ -4,18 +4,23 @@
 //! units by largest remainder, so that the parts always add up to what was divided.
 
 mod fund;
+mod investors;
+#[cfg(test)]
+mod investors_tests;
 mod ownership;
 #[cfg(test)]
 mod ownership_tests;
 mod payment;
 mod refusal;
 mod sale;
+mod share;
 mod split;
 #[cfg(test)]
 mod tests;
 mod transfer_refusal;
 
-pub use fund::{Fund, Funding, NewFund, SHARE_DECIMALS};
+pub use fund::{FUNDS_MAX, Fund, Funding, NewFund, SHARE_DECIMALS};
+pub use investors::{FUNDS_KEPT_MAX, FundSale, FundShare, Funded, Investors, Receipt, Receipts};
 pub use ownership::{Ownership, TransferKind, TransferPeriod, TransferRequest, TransferStatus};
 pub use payment::{InterestPart, PrincipalPart};
 pub use refusal::FundingRefusal;

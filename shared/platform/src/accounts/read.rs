@@ -16,7 +16,7 @@ pub struct KnownAccount {
     pub ledger: Ledger,
     /// The version that the change is conditioned on.
     pub version: u64,
-    /// The items beside it in its range: cards and funding.
+    /// The items beside it in its range, which go with it: cards and funding.
     pub beside: Vec<Item>,
 }
 
@@ -42,7 +42,7 @@ pub async fn load(table: &Table, company_id: &str, account_id: &str) -> Result<O
 pub fn of_items(items: Vec<Item>) -> Result<Option<KnownAccount>, TableError> {
     let mut head: Option<(Account, u64)> = None;
     let mut parts: Vec<(usize, Vec<Entry>)> = Vec::new();
-    let mut beside = Vec::new();
+    let (mut beside, mut funding) = (Vec::new(), None);
     for item in items {
         if let Some(number) = keys::entries_item(&item.key.sk) {
             parts.push((number, item.read()?));
@@ -50,6 +50,9 @@ pub fn of_items(items: Vec<Item>) -> Result<Option<KnownAccount>, TableError> {
             let version = item.version.ok_or_else(|| TableError::Corrupt { key: item.key.clone() })?;
             head = Some((item.read()?, version));
         } else {
+            if item.key == keys::funding(&item.key.pk) {
+                funding = Some(item.read()?);
+            }
             beside.push(item);
         }
     }
@@ -58,5 +61,5 @@ pub fn of_items(items: Vec<Item>) -> Result<Option<KnownAccount>, TableError> {
     let entries = parts.into_iter().flat_map(|(_, entries)| entries);
     // A list is read a moment behind: what was entered since the account was read is not part of what was read.
     let entries = entries.filter(|entry| entry.transaction.id.0 <= account.entries).collect();
-    Ok(Some(KnownAccount { ledger: Ledger { account, entries }, version, beside }))
+    Ok(Some(KnownAccount { ledger: Ledger { account, entries, funding }, version, beside }))
 }

@@ -30,6 +30,7 @@ pub fn change_writes(
     let pk = loan::loan(&company.id, &account.account_id);
     let mut writes = vec![account_write(company, account, known.map(|known| known.version))?];
     writes.extend(entry_writes(&pk, &change.ledger, change.entries_before)?);
+    writes.extend(funding_write(&pk, &change.ledger, known.map(|known| &known.ledger))?);
     let before = known.map(|known| listed(&known.ledger.account));
     writes.extend(lists::writes(&collection(), &company.id, &pk, before.as_ref(), Some(&listed(account)))?);
     for happened in &change.happened {
@@ -61,6 +62,17 @@ pub fn entry_writes(pk: &str, ledger: &Ledger, before: usize) -> Result<Vec<Writ
 fn part(pk: &str, number: usize, entries: &[Entry]) -> Result<Write, TableError> {
     let item = Item::of(keys::entries(pk, number), None, &entries)?;
     Ok(Write::Put { item, condition: Condition::None })
+}
+
+/// Who funds the account, where that has changed. Nothing guards it but the account, which is written with it.
+fn funding_write(pk: &str, ledger: &Ledger, before: Option<&Ledger>) -> Result<Option<Write>, TableError> {
+    let before = before.and_then(|before| before.funding.as_ref());
+    let key = keys::funding(pk);
+    match &ledger.funding {
+        funding if funding.as_ref() == before => Ok(None),
+        None => Ok(Some(Write::Delete { key, condition: Condition::None })),
+        Some(funding) => Ok(Some(Write::Put { item: Item::of(key, None, funding)?, condition: Condition::None })),
+    }
 }
 
 /// The writes that remove an account of which nothing was ever paid out, with all that belongs to it.

@@ -56,7 +56,7 @@ pub(super) fn drawn_up(body: &Object, product: Option<&Product>, context: &Conte
         entries: 0,
         at_rest: AtRest::nothing(context.today()),
     };
-    Ok(Ledger { account, entries: Vec::new() })
+    Ok(Ledger { account, entries: Vec::new(), funding: None })
 }
 
 /// What a body says: details, and settings. All faults of both are named at once.

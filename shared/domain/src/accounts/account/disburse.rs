@@ -9,7 +9,7 @@ use super::enter::{Note, admitted, told};
 use super::fields::tranches;
 use super::ledger::{Entry, Ledger};
 use super::refusal::Refusal;
-use super::reverse;
+use super::{funding, reverse};
 use crate::accounts::value::amount;
 use crate::field::Faults;
 use crate::json::{Json, Object};
@@ -38,6 +38,7 @@ pub fn disburse(ledger: &Ledger, disbursal: Disbursal, context: &Context<'_>) ->
     let tranche = tranche(ledger, disbursal.tranche)?;
     let of_tranche = tranche.as_ref().and_then(|(_, tranche)| amount(tranche.get("amount")?).ok());
     let amount = disbursal.amount.or(of_tranche).unwrap_or_else(|| left(ledger));
+    funding::may_disburse(ledger, &snapshot, amount)?;
     let mut paid_out = ledger.clone();
     let is_first = snapshot.disbursed().is_zero();
     for fee in fees(ledger, tranche.as_ref().map(|(_, tranche)| *tranche), is_first) {

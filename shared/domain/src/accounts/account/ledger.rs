@@ -10,6 +10,7 @@ use super::refusal::Refusal;
 use super::snapshot::Snapshot;
 use crate::accounts::transaction::Details;
 use crate::moment::Moment;
+use crate::servicing::funding::Investors;
 use crate::servicing::terms::Terms;
 use crate::servicing::transaction::{Event, Transaction, TransactionId};
 
@@ -51,6 +52,8 @@ pub struct Ledger {
     pub account: Account,
     /// What happened.
     pub entries: Vec<Entry>,
+    /// Who funds it, where investors do.
+    pub funding: Option<Investors>,
 }
 
 impl Ledger {

@@ -15,6 +15,7 @@
 //! | What becomes of it? | `life`, `disburse`, `enter`, `reverse`, `lock`, `interest`, `write_off` |
 //! | What comes about by itself? | `appraise`, `turn` |
 //! | Which cards belong to it? | `cards` |
+//! | Who funds it? | [`funding`] |
 //! | How is it shown, and listed? | [`show`], [`listing`] |
 
 mod appraise;
@@ -27,6 +28,7 @@ mod disburse;
 mod draft;
 mod enter;
 pub mod fields;
+pub mod funding;
 mod import;
 mod interest;
 mod late_interest;

@@ -61,7 +61,8 @@ impl From<ReplayError> for Refusal {
     }
 }
 
-fn capitalized(sentence: &str) -> String {
+/// The sentence of an error, as a sentence.
+pub(super) fn capitalized(sentence: &str) -> String {
     let mut rest = sentence.chars();
     let Some(first) = rest.next() else { return String::new() };
     format!("{}{}.", first.to_uppercase(), rest.as_str())

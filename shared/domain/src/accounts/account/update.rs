@@ -6,7 +6,7 @@ use super::import::TRANSACTIONS;
 use super::ledger::Ledger;
 use super::record::Generation;
 use super::refusal::Refusal;
-use super::{create, draft, fields, show};
+use super::{create, draft, fields, funding, show};
 use crate::accounts::product::Product;
 use crate::accounts::settings::Settings;
 use crate::field::Faults;
@@ -56,6 +56,7 @@ pub fn update(
         if !is_same(ledger) {
             let agreed = agreed?;
             stamp_tax(&mut updated, &agreed, context);
+            updated.funding = funding::under(ledger, &snapshot, &agreed.terms)?;
             updated.account.agreed = agreed;
         }
     } else {

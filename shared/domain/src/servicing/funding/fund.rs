@@ -7,6 +7,9 @@ use super::refusal::FundingRefusal;
 use super::split::largest_remainder;
 use crate::servicing::rounding::Rounding;
 
+/// Most funds of a loan at a time.
+pub const FUNDS_MAX: usize = 100;
+
 /// Decimals of a share in percent, as it is shown.
 pub const SHARE_DECIMALS: u32 = 6;
 
@@ -71,6 +74,11 @@ impl Funding {
         self.loan_amount
     }
 
+    /// How its amounts are rounded.
+    pub fn rounding(&self) -> &Rounding {
+        &self.rounding
+    }
+
     /// The funds, in the order in which they came.
     pub fn funds(&self) -> &[Fund] {
         &self.funds
@@ -92,6 +100,9 @@ impl Funding {
     pub fn with(&self, new: NewFund) -> Result<Self, FundingRefusal> {
         if self.funds.iter().any(|fund| fund.fund_id == new.fund_id) {
             return Err(FundingRefusal::FundExists { fund_id: new.fund_id });
+        }
+        if self.funds.len() >= FUNDS_MAX {
+            return Err(FundingRefusal::TooManyFunds { most: FUNDS_MAX });
         }
         let mut funding = self.clone();
         funding.funds.push(self.checked(new, self.missing())?);
@@ -152,7 +163,7 @@ impl Funding {
     }
 }
 
-fn checked_amount(amount: Decimal, rounding: &Rounding) -> Result<(), FundingRefusal> {
+pub(super) fn checked_amount(amount: Decimal, rounding: &Rounding) -> Result<(), FundingRefusal> {
     let invalid = |message| Err(FundingRefusal::Invalid { field: "amount", message });
     if amount <= Decimal::ZERO {
         invalid("must be above zero")

@@ -87,6 +87,18 @@ pub enum FundingRefusal {
         /// The buyer's funding account.
         account_id: String,
     },
+    /// The loan has as many funds as it can have.
+    #[error("the loan has at most {most} funds at a time")]
+    TooManyFunds {
+        /// How many that is.
+        most: usize,
+    },
+    /// The loan was sold as often as it can be.
+    #[error("the loan keeps at most {most} funds, those that were sold included")]
+    TooManySales {
+        /// How many that is.
+        most: usize,
+    },
     /// An amount is beyond what can be computed with.
     #[error("the amounts are too large to add up")]
     TooLarge,

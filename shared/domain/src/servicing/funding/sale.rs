@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
-use super::fund::{Fund, Funding};
+use super::fund::{FUNDS_MAX, Fund, Funding};
 use super::refusal::FundingRefusal;
 use super::split::largest_remainder;
 use crate::servicing::life_cycle::{Operation, Standing, permit};
@@ -37,7 +38,7 @@ pub struct Sale {
 }
 
 /// What one buyer took, in units of the loan's currency.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sold {
     /// The buyer's new fund.
     pub fund_id: String,
@@ -145,6 +146,9 @@ impl Funding {
             (fund.amount, fund.repaid) = (kept.amount(), kept.repaid);
         }
         funding.funds.retain(|fund| !fund.amount.is_zero());
+        if funding.funds.len() > FUNDS_MAX {
+            return Err(FundingRefusal::TooManyFunds { most: FUNDS_MAX });
+        }
         Ok(Sale { funding, sold, proceeds })
     }
 }

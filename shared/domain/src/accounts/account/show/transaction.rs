@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 
 use super::money::Money;
+use crate::accounts::account::funding::{SHARE, shares};
 use crate::accounts::account::ledger::{Entry, Ledger};
 use crate::accounts::account::snapshot::Snapshot;
 use crate::accounts::transaction::present;
 use crate::json::{Json, Object};
 use crate::resource::{Field, Kind};
 use crate::servicing::account::Posting;
+use crate::servicing::funding::FUNDS_MAX;
 use crate::servicing::transaction::{Event, TransactionId};
 use crate::time_zone::TimeZone;
 
@@ -21,6 +23,7 @@ pub const FIELDS: &[Field] = &[
     Field::computed("value_time", Kind::Time, "The day from which it counts"),
     Field::computed("creation_time", Kind::Time, "When it was entered"),
     Field::computed("reversed_by", Kind::Id, "The transaction that took it back"),
+    Field::computed("funding", Kind::List(SHARE, FUNDS_MAX), "What of it is whose, where investors fund the account"),
     Field::computed("tranche_number", Kind::Count(1, 100), "The tranche that it paid out"),
 ];
 
@@ -49,6 +52,7 @@ struct Known<'a> {
     postings: HashMap<TransactionId, &'a Posting>,
     reversals: HashMap<TransactionId, &'a str>,
     ids: HashMap<TransactionId, &'a str>,
+    shares: HashMap<TransactionId, Json>,
 }
 
 impl<'a> Known<'a> {
@@ -62,6 +66,7 @@ impl<'a> Known<'a> {
             postings: snapshot.money.postings.iter().map(|posting| (posting.id, posting)).collect(),
             reversals: ledger.entries.iter().filter_map(reversal).collect(),
             ids: ledger.entries.iter().map(|entry| (entry.transaction.id, entry.transaction_id.as_str())).collect(),
+            shares: shares(ledger, snapshot).into_iter().collect(),
         }
     }
 
@@ -81,6 +86,7 @@ impl<'a> Known<'a> {
             put("amounts", amounts(posting, money));
             put("balance", money.text(posting.balance_after));
         }
+        put("funding", self.shares.get(&id).cloned().into());
         put("value_time", Json::text(zone.midnight(entry.transaction.value_date)));
         put("creation_time", Json::text(entry.at.to_rfc3339()));
         put("reversed_by", self.reversals.get(&id).map(|id| Json::text(*id)).into());
