@@ -5,12 +5,13 @@ use domain::company::Caller;
 use domain::field::is_id;
 use domain::json::{Json, Object};
 use domain::moment::Moment;
-use platform::accounts::{KnownAccount, change_writes, load};
+use platform::accounts::{KnownAccount, change_writes, line_writes, load};
 use platform::change;
 use platform::http::answer::Answer;
 use platform::http::incoming::Incoming;
 use platform::http::problem::Problem;
 use platform::id;
+use platform::table::Write;
 
 use crate::App;
 use crate::refusal::problem;
@@ -49,10 +50,24 @@ pub(crate) async fn run(
         let known = find(app, caller, account_id).await?;
         let world = World::new(app, caller);
         let change = command(&known.ledger, &world.context()).map_err(problem)?;
-        let writes = change_writes(&caller.company, &change, Some(&known), world.now)?;
+        let writes = writes(app, caller, Some(&known), &change, world.now).await?;
         Ok(change::Change { writes, answer: shown(&change, &world.context()) })
     };
     change::run(&app.table, &app.clock, &caller.company.id, incoming.idempotent.as_ref(), attempt).await
+}
+
+/// All that a change of an account writes, under its revolving account too.
+pub(crate) async fn writes(
+    app: &App,
+    caller: &Caller,
+    known: Option<&KnownAccount>,
+    change: &Change,
+    now: Moment,
+) -> Result<Vec<Write>, Problem> {
+    let mut writes = change_writes(&caller.company, change, known, now)?;
+    let before = known.map(|known| &known.ledger);
+    writes.extend(line_writes(&app.table, &caller.company, before, change, now).await?);
+    Ok(writes)
 }
 
 /// Reads an account; 404 where there is none.

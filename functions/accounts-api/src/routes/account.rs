@@ -9,7 +9,7 @@ use domain::company::{Caller, Role};
 use domain::field::is_id;
 use domain::json::{Json, Object};
 use http::Uri;
-use platform::accounts::{change_writes, delete_writes};
+use platform::accounts::{delete_writes, line_deletion_writes};
 use platform::auth::{Authenticated, require};
 use platform::change;
 use platform::http::answer::Answer;
@@ -19,7 +19,7 @@ use platform::products;
 use platform::table::TableError;
 
 use crate::App;
-use crate::command::{World, account, find, stands};
+use crate::command::{World, account, find, stands, writes};
 use crate::parameters::{check, query};
 use crate::refusal::problem;
 
@@ -37,7 +37,7 @@ pub(super) async fn create(
         let world = World::new(&app, &caller);
         let context = world.context();
         let change = create_account(&incoming.body, product.as_ref(), &context).map_err(problem)?;
-        let writes = change_writes(&caller.company, &change, None, world.now)?;
+        let writes = writes(&app, &caller, None, &change, world.now).await?;
         Ok(change::Change { writes, answer: account(&change, &context) })
     };
     let company_id = &caller.company.id;
@@ -95,7 +95,7 @@ async fn attempt_update(app: &App, caller: &Caller, id: &str, incoming: &Incomin
     let world = World::new(app, caller);
     let context = world.context();
     let change = update_account(&known.ledger, &incoming.body, product.as_ref(), &context).map_err(problem)?;
-    let writes = change_writes(&caller.company, &change, Some(&known), world.now)?;
+    let writes = writes(app, caller, Some(&known), &change, world.now).await?;
     Ok(change::Change { writes, answer: account(&change, &context) })
 }
 
@@ -112,7 +112,8 @@ pub(super) async fn delete(
         let known = find(&app, &caller, &id).await?;
         let world = World::new(&app, &caller);
         let happened = delete_account(&known.ledger, &world.context()).map_err(problem)?;
-        let writes = delete_writes(&caller.company, &known, &happened, world.now)?;
+        let mut writes = delete_writes(&caller.company, &known, &happened, world.now)?;
+        writes.extend(line_deletion_writes(&app.table, &caller.company, &known.ledger, world.now).await?);
         Ok(change::Change { writes, answer: Answer::ok(Json::Object(Object::new())) })
     };
     change::run(&app.table, &app.clock, &caller.company.id, None, attempt).await

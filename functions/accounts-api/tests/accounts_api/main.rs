@@ -10,5 +10,6 @@ mod journey;
 mod lists;
 mod long_history;
 mod products;
+mod revolving;
 mod rules;
 mod setting;

@@ -6,7 +6,9 @@ use super::money::Money;
 use crate::accounts::account::ledger::Ledger;
 use crate::accounts::account::snapshot::Snapshot;
 use crate::json::{Json, Object};
+use crate::servicing::account::Standing;
 use crate::servicing::life_cycle::{Fact, LockedOperation};
+use crate::servicing::summary::Balances;
 use crate::servicing::transaction::Event;
 
 /// The figures of an account as it stands, by the keys of its fields.
@@ -34,7 +36,9 @@ pub fn figures(snapshot: &Snapshot, ledger: &Ledger) -> Object {
 }
 
 fn balances(snapshot: &Snapshot, money: Money<'_>) -> Object {
-    let balances = &snapshot.summary.balances;
+    // Before anything is paid out nothing is owed; what is planned is the schedule's to say.
+    let nothing = Balances::default();
+    let balances = if is_undisbursed(snapshot) { &nothing } else { &snapshot.summary.balances };
     let (left, due, paid) = (&balances.outstanding, &balances.due, &balances.paid);
     let late = &snapshot.late_interest;
     let all = [
@@ -57,6 +61,10 @@ fn balances(snapshot: &Snapshot, money: Money<'_>) -> Object {
         ("redraw", balances.redraw),
     ];
     all.into_iter().map(|(key, amount)| (key.to_owned(), money.text(amount))).collect()
+}
+
+fn is_undisbursed(snapshot: &Snapshot) -> bool {
+    snapshot.money.standing == Standing::Undisbursed
 }
 
 fn locked(snapshot: &Snapshot) -> Json {
