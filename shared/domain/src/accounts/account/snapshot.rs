@@ -56,6 +56,7 @@ impl Snapshot {
 fn with_decisions(facts: Facts, ledger: &Ledger) -> Facts {
     let by = ledger.account.agreed.by;
     facts
+        .with(Fact::Funded, ledger.funding.is_some())
         .with(Fact::ClosedByHand, ledger.account.closed_by_hand)
         .with(Fact::RefinancedInPlace, by == Some(Restructured::Refinanced))
         .with(Fact::RescheduledInPlace, by == Some(Restructured::Rescheduled))

@@ -51,6 +51,7 @@ pub(super) const TAKES_OVERPAYMENTS: Condition =
 pub(super) const BEARS_INTEREST: Condition = is(Fact::BearsInterest, "it bears interest", Reason::NoInterest);
 pub(super) const CHARGED_OFF: Condition = is(Fact::ChargedOff, "it is charged off", Reason::NotChargedOff);
 pub(super) const NOT_CHARGED_OFF: Condition = not(Fact::ChargedOff, "it is not charged off", Reason::ChargedOff);
+pub(super) const NOT_FUNDED: Condition = not(Fact::Funded, "no investors fund it", Reason::Funded);
 pub(super) const CLOSED_BY_HAND: Condition = is(Fact::ClosedByHand, "it was closed by hand", Reason::NotClosedByHand);
 pub(super) const INTEREST_FREE_TO_APPLY: Condition =
     not(Fact::InterestLocked, "`OperationApplyInterest` is not locked", Reason::InterestLocked);

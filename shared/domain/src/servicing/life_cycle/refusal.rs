@@ -81,6 +81,8 @@ reasons! {
     ChargedOff = "the loan is charged off; undo the charge-off first",
     /// The loan is not charged off.
     NotChargedOff = "the loan is not charged off",
+    /// Investors fund the loan.
+    Funded = "investors fund the loan, and their funds do not go over to what would be agreed; refinance it by another account",
     /// There is no money of the borrower's.
     NotOverpaid = "nothing was paid beyond what is owed",
     /// There is money of the borrower's.

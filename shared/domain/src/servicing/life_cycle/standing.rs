@@ -35,6 +35,8 @@ pub enum Fact {
     TakesOverpayments,
     /// The rate is above zero.
     BearsInterest,
+    /// Investors fund it.
+    Funded,
     /// A refinancing under the same account id stands.
     RefinancedInPlace,
     /// A rescheduling under the same account id stands.

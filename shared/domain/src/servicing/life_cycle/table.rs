@@ -4,8 +4,9 @@
 
 use super::condition::{
     ANY_LOCK, BEARS_INTEREST, CHARGED_OFF, CLOSED_BY_HAND, Condition, DISBURSED, FEES_FREE_TO_APPLY,
-    INTEREST_FREE_TO_APPLY, MORE_TO_DISBURSE, NEVER_DISBURSED, NOT_CHARGED_OFF, NOT_OVERPAID, NOTHING_LATER, OVERPAID,
-    OWES, OWES_NOTHING, PENALTIES_FREE_TO_APPLY, REFINANCED_IN_PLACE, RESCHEDULED_IN_PLACE, TAKES_OVERPAYMENTS,
+    INTEREST_FREE_TO_APPLY, MORE_TO_DISBURSE, NEVER_DISBURSED, NOT_CHARGED_OFF, NOT_FUNDED, NOT_OVERPAID,
+    NOTHING_LATER, OVERPAID, OWES, OWES_NOTHING, PENALTIES_FREE_TO_APPLY, REFINANCED_IN_PLACE, RESCHEDULED_IN_PLACE,
+    TAKES_OVERPAYMENTS,
 };
 use super::operation::Operation;
 use super::state::AccountState::{Active, ActiveInArrears, Approved, Closed, PartialApplication, PendingApproval};
@@ -188,12 +189,12 @@ pub(super) const RULES: &[Rule] = &[
     rule(Op::AddInstallments, RUNNING, &[], LedgerDecides),
     rule(Op::ReAge, RUNNING, &[OWES, NOT_CHARGED_OFF], LedgerDecides),
     rule(Op::ReAmortise, RUNNING, &[OWES, NOT_CHARGED_OFF], LedgerDecides),
-    rule(Op::Reschedule, RUNNING, &[OWES, NOT_CHARGED_OFF], Becomes(RESCHEDULED)),
-    rule(Op::RescheduleInPlace, RUNNING, &[OWES, NOT_CHARGED_OFF], LedgerDecides),
+    rule(Op::Reschedule, RUNNING, &[OWES, NOT_CHARGED_OFF, NOT_FUNDED], Becomes(RESCHEDULED)),
+    rule(Op::RescheduleInPlace, RUNNING, &[OWES, NOT_CHARGED_OFF, NOT_FUNDED], LedgerDecides),
     rule(Op::UndoReschedule, &[RESCHEDULED], &[NOTHING_LATER], LedgerDecides),
     rule(Op::UndoReschedule, SERVICED, &[RESCHEDULED_IN_PLACE, NOTHING_LATER], LedgerDecides),
     rule(Op::Refinance, SERVICED, &[OWES, NOT_CHARGED_OFF], Becomes(REFINANCED)),
-    rule(Op::RefinanceInPlace, RUNNING, &[OWES, NOT_CHARGED_OFF], LedgerDecides),
+    rule(Op::RefinanceInPlace, RUNNING, &[OWES, NOT_CHARGED_OFF, NOT_FUNDED], LedgerDecides),
     rule(Op::UndoRefinance, &[REFINANCED], &[NOTHING_LATER], LedgerDecides),
     rule(Op::UndoRefinance, SERVICED, &[REFINANCED_IN_PLACE, NOTHING_LATER], LedgerDecides),
     // A loan that goes wrong.

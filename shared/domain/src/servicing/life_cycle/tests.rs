@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::table::{RULES, Rule};
 use super::*;
 
-const DECISIVE: [Fact; 17] = [
+const DECISIVE: [Fact; 18] = [
     Fact::Disbursed,
     Fact::MoreToDisburse,
     Fact::Owes,
@@ -20,6 +20,7 @@ const DECISIVE: [Fact; 17] = [
     Fact::Overpaid,
     Fact::TakesOverpayments,
     Fact::BearsInterest,
+    Fact::Funded,
     Fact::RefinancedInPlace,
     Fact::RescheduledInPlace,
     Fact::LaterTransactions,
@@ -255,6 +256,19 @@ fn what_established_systems_permit() {
     ];
     for (operation, place, facts) in permitted {
         assert!(ask(operation, place, &facts).is_ok(), "{operation} at {place}: {:?}", ask(operation, place, &facts));
+    }
+}
+
+/// Another account that pays it off repays its investors; nothing else goes over to another agreement.
+#[test]
+fn what_investors_fund_is_not_rescheduled() {
+    let facts = [Fact::Disbursed, Fact::Owes, Fact::Funded];
+    for operation in [Operation::Reschedule, Operation::RescheduleInPlace, Operation::RefinanceInPlace] {
+        assert_eq!(ask(operation, active(), &facts), Err(Reason::Funded), "{operation}");
+        assert!(ask(operation, active(), &OWING).is_ok(), "{operation}");
+    }
+    for operation in [Operation::Refinance, Operation::SellFunding, Operation::Repay] {
+        assert!(ask(operation, active(), &facts).is_ok(), "{operation}");
     }
 }
 
