@@ -6,7 +6,8 @@ use documents::account::statement::{Arrears, Statement, Transaction, in_words, s
 use documents::model::Document;
 use domain::accounts::account::{Ledger, Snapshot};
 use domain::field::Faults;
-use domain::servicing::account::Posting;
+use domain::servicing::account::{ChargeState, Posting};
+use domain::servicing::transaction::{Components, Event, TransactionId};
 use platform::http::problem::Problem;
 use rust_decimal::Decimal;
 
@@ -51,17 +52,43 @@ fn check(from: NaiveDate, to: NaiveDate, today: NaiveDate) -> Result<(), Faults>
 
 /// What moved money or was charged, in the order in which it counts.
 fn transactions(ledger: &Ledger, snapshot: &Snapshot, from: NaiveDate, issue: &Issue) -> Vec<Transaction> {
-    let in_period = snapshot.money.postings.iter().filter(|posting| posting.value_date >= from);
-    let row = |posting: &Posting| {
-        let entry = ledger.current().find(|entry| entry.transaction.id == posting.id)?;
-        Some(Transaction {
-            value_date: posting.value_date,
-            entered_on: entry.transaction.entered_on,
-            what: in_words(issue.language, &entry.transaction.event).to_owned(),
-            amount: posting.amount,
-            of: posting.components,
-            principal_balance: posting.balance_after,
-        })
-    };
-    in_period.filter_map(row).collect()
+    let moved = snapshot.money.postings.iter().map(|posting| {
+        let rest = (posting.amount, posting.components, Some(posting.balance_after));
+        (posting.value_date, posting.id, rest)
+    });
+    let charged = snapshot
+        .money
+        .charges
+        .iter()
+        .filter_map(|charge| charged(charge, ledger))
+        .filter(|(on, ..)| *on <= snapshot.money.as_of);
+    let mut all: Vec<_> = moved.chain(charged).collect();
+    // What moved money is in order already; what is charged on a day comes after it.
+    all.sort_by_key(|(value_date, ..)| *value_date);
+    let mut balance = Decimal::ZERO;
+    let rows = all.into_iter().filter_map(|(value_date, id, (amount, of, balance_after))| {
+        // A charge leaves the principal as it is.
+        balance = balance_after.unwrap_or(balance);
+        let entry = ledger.current().find(|entry| entry.transaction.id == id)?;
+        let what = in_words(issue.language, &entry.transaction.event).to_owned();
+        let entered_on = entry.transaction.entered_on;
+        Some(Transaction { value_date, entered_on, what, amount, of, principal_balance: balance })
+    });
+    rows.filter(|row| row.value_date >= from).collect()
 }
+
+/// A fee or a penalty, on the day on which it is due; those with each installment on the day on which they were agreed.
+fn charged(charge: &ChargeState, ledger: &Ledger) -> Option<(NaiveDate, TransactionId, Row)> {
+    let entry = ledger.current().find(|entry| entry.transaction.id == charge.id)?;
+    let Event::Charge { charge: agreed } = &entry.transaction.event else { return None };
+    let of = if agreed.penalty {
+        Components { penalties: charge.amount, ..Components::default() }
+    } else {
+        Components { fees: charge.amount, ..Components::default() }
+    };
+    let on = charge.due.unwrap_or(entry.transaction.value_date);
+    Some((on, charge.id, (charge.amount, of, None)))
+}
+
+/// An amount, its components, and the principal after it where it changed it.
+type Row = (Decimal, Components, Option<Decimal>);
