@@ -4,9 +4,13 @@ use crate::accounts::account::{Change, Disbursal, Ledger, Refusal, disburse, ent
 use crate::json::Json;
 use crate::servicing::life_cycle::{Operation, Reason, permit};
 
-/// 1000.00 that may be paid out up to 1100.00, of two investors.
+const TRANCHES: &str = r#""tranches": [
+    {"amount": "600.00", "disbursement_details": {"expected_disburse_time": "2024-01-01T12:00:00+05:30"}},
+    {"amount": "400.00", "disbursement_details": {"expected_disburse_time": "2024-01-01T12:00:00+05:30"}}],"#;
+
+/// 1000.00 in two parts that may be paid out up to 1100.00, of two investors.
 fn funded(lender: &Lender) -> Ledger {
-    let mut body = loan("");
+    let mut body = loan(TRANCHES);
     let Some(Json::Object(settings)) = body.get_mut("settings") else { panic!("settings") };
     settings.insert("disbursement".to_owned(), Json::Object(object(r#"{"over_applied_amount": "100.00"}"#)));
     let fund = |ledger: &Ledger, body: &str| {
@@ -43,7 +47,8 @@ fn no_more_is_paid_out_than_investors_have_put_in() {
 #[test]
 fn what_is_given_up_is_not_paid() {
     let lender = Lender::new();
-    let paid_out = pay_out(&lender, &funded(&lender), "1000").unwrap().ledger;
+    let part = pay_out(&lender, &funded(&lender), "600").unwrap().ledger;
+    let paid_out = pay_out(&lender, &part, "400").unwrap().ledger;
     let repayment = object(r#"{"type": "repayment", "amount": "110.00"}"#);
     let paid = lender.on("2024-02-01", |context| enter(&paid_out, &repayment, context)).unwrap().ledger;
     assert_eq!(repaid(&lender, &paid, "2024-02-01"), ["60.00", "40.00"]);
