@@ -17,7 +17,7 @@ use platform::http::{dialect, service};
 use platform::table::Table;
 
 pub use document::{TEMPLATES, Template};
-pub use routes::{ACTION, METHODS, Method, REVERSAL};
+pub use routes::{ACTION, METHODS, Method, REVERSAL, paths};
 
 /// What every handler works with.
 #[derive(Debug, Clone)]

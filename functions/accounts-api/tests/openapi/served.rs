@@ -37,6 +37,19 @@ fn routed(path: &str) -> &str {
     resource
 }
 
+/// A path without the names of its ids.
+fn unnamed(path: &str) -> String {
+    let part = |part: &str| if part.starts_with('{') { "{}".to_owned() } else { part.to_owned() };
+    path.split('/').map(part).collect::<Vec<_>>().join("/")
+}
+
+#[test]
+fn every_path_that_is_served_is_described() {
+    let served: BTreeSet<_> = accounts_api::paths().iter().map(|path| unnamed(&format!("/v1{path}"))).collect();
+    let described: BTreeSet<_> = described().keys().map(|path| unnamed(routed(path))).collect();
+    assert_eq!(described, served);
+}
+
 /// Without a token, what is routed is answered 401, and a method that is not is answered 405.
 #[tokio::test]
 async fn the_description_names_exactly_what_is_served() {
