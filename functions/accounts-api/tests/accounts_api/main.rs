@@ -1,6 +1,7 @@
 //! The accounts API over its router, on a table of its own.
 #![expect(clippy::indexing_slicing, clippy::expect_used, clippy::panic, reason = "a test stops where it is wrong")]
 
+mod bad_input;
 mod cards;
 mod concurrency;
 mod documents;
@@ -10,6 +11,7 @@ mod journey;
 mod lists;
 mod long_history;
 mod products;
+mod random_json;
 mod revolving;
 mod rules;
 mod setting;
