@@ -27,6 +27,11 @@ impl Left {
         self.interest.is_zero()
     }
 
+    /// The balance that the next period begins with, where nothing else is left to it.
+    pub(super) fn only_balance(&self) -> Option<Decimal> {
+        self.balance.filter(|_| self.has_no_interest())
+    }
+
     /// Interest that found no place.
     pub(super) fn interest(&self) -> Decimal {
         self.interest
@@ -87,20 +92,25 @@ fn bears_by_balance(settings: &PlanSettings, period: &Period, segment: &Segment)
     settings.method != InterestMethod::Flat && is_whole && !segment.paused
 }
 
-/// Runs what earlier periods left through a plain period: the same as [`run`], where its installment has place for the
-/// interest; `None` where it has not.
+/// Runs what earlier periods left through a plain period: the same as [`run`]; `None` where it has to be that.
 pub(super) fn run_plain(settings: &PlanSettings, period: &mut Period, left: Left) -> Option<Left> {
-    let balance = left.balance.filter(|_| left.has_no_interest())?;
+    let balance = left.balance?;
     let segment = period.segments.first_mut()?;
-    let interest = quick_money(&settings.rounding, balance, segment.factor_to_due)?;
-    let principal = period.installment - interest;
-    if principal.is_sign_negative() {
+    let own = quick_money(&settings.rounding, balance, segment.factor_to_due)?;
+    let calculated = if left.interest.is_zero() { own } else { own + left.interest };
+    let principal = period.installment - calculated;
+    if period.installment.is_sign_negative() || calculated.is_sign_negative() {
         return None;
     }
     segment.balance = balance;
     period.received = left;
-    period.calculated_interest = interest;
-    period.interest = interest;
+    period.calculated_interest = calculated;
+    if principal.is_sign_negative() {
+        // All of the installment is interest, and there is more.
+        period.interest = period.installment;
+        return Some(Left { balance: Some(balance), interest: -principal });
+    }
+    period.interest = calculated;
     Some(Left { balance: Some(at_least_zero(balance - principal)), interest: Decimal::ZERO })
 }
 

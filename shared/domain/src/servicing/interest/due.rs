@@ -16,6 +16,11 @@ pub struct Due {
 }
 
 impl Plan {
+    /// The same from the periods up to it alone; `None` where the whole plan has to be looked at.
+    pub fn due_at_a_glance(&self, from: NaiveDate, due: NaiveDate, on: NaiveDate) -> Option<Due> {
+        self.glance(self.period_between(from, due)?, on)
+    }
+
     /// What a period asks for when it is paid on a day, what was paid for it included.
     pub fn due_on(&self, from: NaiveDate, due: NaiveDate, on: NaiveDate) -> Option<Due> {
         let at = self.period_between(from, due)?;

@@ -60,7 +60,9 @@ impl Plan {
     /// more than its end.
     fn adds_up(&self) -> bool {
         let totals = self.periods.totals();
-        totals.payable == totals.disbursed + at_least_zero(totals.credited) + totals.interest
+        // They do as long as some wait.
+        self.periods.any_waits()
+            || totals.payable == totals.disbursed + at_least_zero(totals.credited) + totals.interest
     }
 
     /// Goes from the period that a day lies in to one in question, and on while interest is left over.
@@ -83,6 +85,9 @@ impl Plan {
         let mut until = current;
         while found.is_none() || !left.has_no_interest() {
             until = until.checked_add(1)?;
+            if self.periods.waits(until) {
+                return None;
+            }
             let mut period = self.periods.get(until)?.without_days();
             left = course::run(&self.settings, &mut period, left, false);
             count(&period);
@@ -96,7 +101,8 @@ impl Plan {
     /// Principal that the first open period after one asks for.
     fn asked_after(&self, at: usize) -> Option<Decimal> {
         let later = self.periods.open_places().filter(|place| *place > at);
-        let mut open = later.filter_map(|place| self.periods.get(place)).filter(|period| !period.is_fully_paid());
+        let mut open =
+            later.filter_map(|place| self.periods.waiting_period(place)).filter(|period| !period.is_fully_paid());
         open.next().map(|period| period.payable() - period.paid())
     }
 

@@ -21,6 +21,7 @@ mod late;
 mod level;
 mod mid_term_grace;
 mod overdue;
+mod patience;
 mod payment;
 mod period;
 mod periods;

@@ -97,7 +97,7 @@ impl Plan {
     fn last_open_before(&self, on: NaiveDate) -> Option<usize> {
         let open = self.periods.find_last_open()?;
         let is_last = open.saturating_add(1) == self.periods.len();
-        let has_come = self.periods.get(open).is_some_and(|period| on >= period.due);
+        let has_come = self.periods.waiting_period(open).is_some_and(|period| on >= period.due);
         (!is_last && has_come).then_some(open)
     }
 }

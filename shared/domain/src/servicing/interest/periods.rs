@@ -1,11 +1,15 @@
 //! The periods of a plan, which of them have to be computed anew, and what they add up to.
 //!
 //! Every change goes through here and marks its period. Computing anew then starts at a marked period and goes on only
-//! as long as what a period leaves to the next one comes out differently.
+//! as long as what a period leaves to the next one comes out differently; the last periods may wait (`waiting`).
+
+mod growth;
+mod waiting;
 
 use std::ops::Range;
 
 use rust_decimal::Decimal;
+use waiting::Patience;
 
 use super::course::{self, Left};
 use super::period::{Period, at_least_zero};
@@ -64,6 +68,8 @@ pub(super) struct Periods {
     lends_before: usize,
     /// Which periods have changed since these were last taken, as far as that is known.
     changed: Changed,
+    /// Periods that wait to be computed anew.
+    patience: Patience,
 }
 
 /// Places of periods.
@@ -92,6 +98,7 @@ impl FromIterator<Period> for Periods {
             most_payable: Decimal::ZERO,
             lends_before: 0,
             changed: Changed::All,
+            patience: Patience::default(),
         };
         periods.mark_all();
         periods
@@ -108,10 +115,12 @@ impl Periods {
     }
 
     pub(super) fn iter(&self) -> std::slice::Iter<'_, Period> {
+        self.must_not_wait();
         self.list.iter()
     }
 
     pub(super) fn get(&self, at: usize) -> Option<&Period> {
+        debug_assert!(!self.waits(at), "a period that waits is not what it seems");
         self.list.get(at)
     }
 
@@ -253,9 +262,10 @@ impl Periods {
         }
         let mut marked = std::mem::take(&mut self.marked);
         marked.sort_unstable();
+        let last_marked = marked.last().copied().unwrap_or_default();
         for at in &marked {
             if self.list.get(*at).is_some_and(|period| period.is_marked) {
-                self.refresh_from(settings, *at);
+                self.refresh_from(settings, *at, last_marked);
             }
         }
         // The list keeps its memory for the next changes.
@@ -290,38 +300,55 @@ impl Periods {
         }
     }
 
-    fn refresh_from(&mut self, settings: &PlanSettings, first: usize) {
+    fn refresh_from(&mut self, settings: &PlanSettings, first: usize, last_marked: usize) {
         let before = first.checked_sub(1).and_then(|at| self.list.get(at));
         let mut left = before.map_or_else(Left::at_start, Left::by);
-        for (at, period) in self.list.iter_mut().enumerate().skip(first) {
-            if !period.is_marked && period.received == left {
+        let mut may_wait_from = self.patience.may_begin().map(|from| from.max(last_marked.saturating_add(1)));
+        for at in first..self.list.len() {
+            if self.waits_at(settings, at, left) {
                 return;
             }
-            self.changed.note(at, period);
-            if period.is_marked {
-                period.is_marked = false;
-                left = course::run(settings, period, left, at == 0);
-                period.is_plain = at > 0 && course::is_plain(settings, period);
-                let payable = period.payable();
-                self.totals.add(period, payable);
-                if payable > self.most_payable {
-                    self.most_payable = payable;
-                }
-                if self.lends_before <= at && period.lends() {
-                    self.lends_before = at.saturating_add(1);
-                }
-            } else {
-                let interest = period.interest;
-                let plainly = if period.is_plain { course::run_plain(settings, period, left) } else { None };
-                left = plainly.unwrap_or_else(|| course::run(settings, period, left, at == 0));
-                if period.interest != interest {
-                    self.totals.interest += period.interest - interest;
-                }
+            let Some(period) = self.list.get(at).filter(|period| period.is_marked || period.received != left) else {
+                return;
+            };
+            let is_left_balance = left.has_no_interest() && period.received.has_no_interest();
+            let may_wait = is_left_balance && may_wait_from.take_if(|from| at >= *from).is_some();
+            if may_wait && self.begins_to_wait(settings, at, left) {
+                return;
             }
+            left = self.compute(settings, at, left);
         }
     }
 
+    /// Runs what earlier periods left through one, and says what it leaves.
+    fn compute(&mut self, settings: &PlanSettings, at: usize, left: Left) -> Left {
+        let Some(period) = self.list.get_mut(at) else { return left };
+        self.changed.note(at, period);
+        if period.is_marked {
+            period.is_marked = false;
+            let left = course::run(settings, period, left, at == 0);
+            period.is_plain = at > 0 && course::is_plain(settings, period);
+            let payable = period.payable();
+            self.totals.add(period, payable);
+            if payable > self.most_payable {
+                self.most_payable = payable;
+            }
+            if self.lends_before <= at && period.lends() {
+                self.lends_before = at.saturating_add(1);
+            }
+            return left;
+        }
+        let interest = period.interest;
+        let plainly = if period.is_plain { course::run_plain(settings, period, left) } else { None };
+        let left = plainly.unwrap_or_else(|| course::run(settings, period, left, at == 0));
+        if period.interest != interest {
+            self.totals.interest += period.interest - interest;
+        }
+        left
+    }
+
     fn mark(&mut self, at: usize) {
+        debug_assert!(!self.waits(at), "a period that waits is not to be changed");
         let Some(period) = self.list.get_mut(at) else { return };
         self.open = self.open.start.min(at)..self.open.end.max(at.saturating_add(1));
         if !period.is_marked {
@@ -333,6 +360,8 @@ impl Periods {
     }
 
     fn mark_all(&mut self) {
+        self.must_not_wait();
+        self.patience.forget_growth();
         self.totals = Totals::default();
         self.most_payable = Decimal::ZERO;
         self.lends_before = 0;

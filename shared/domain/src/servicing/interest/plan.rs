@@ -111,13 +111,13 @@ impl Plan {
     pub fn period_of(&self, day: NaiveDate) -> Option<usize> {
         let at = self.first_due_from(day);
         let begins = |(at, period): &(usize, &Period)| if *at == 0 { day >= period.from } else { day > period.from };
-        self.periods.iter().enumerate().skip(at).find(begins).map(|(at, _)| at)
+        self.periods.as_slice().iter().enumerate().skip(at).find(begins).map(|(at, _)| at)
     }
 
     /// The period with these dates, or the first that contains them.
     pub fn period_between(&self, from: NaiveDate, due: NaiveDate) -> Option<usize> {
         let at = self.first_due_from(due);
-        let candidates = || self.periods.iter().enumerate().skip(at);
+        let candidates = || self.periods.as_slice().iter().enumerate().skip(at);
         candidates()
             .take_while(|(_, period)| period.due == due)
             .find(|(_, period)| period.from == from)
@@ -127,7 +127,7 @@ impl Plan {
 
     /// The period with just these dates.
     pub fn period_with(&self, from: NaiveDate, due: NaiveDate) -> Option<&Period> {
-        let candidates = self.periods.iter().skip(self.first_due_from(due));
+        let candidates = self.periods.as_slice().iter().skip(self.first_due_from(due));
         candidates.take_while(|period| period.due == due).find(|period| period.from == from)
     }
 
@@ -179,6 +179,7 @@ impl Plan {
         let to_due = Span { to: period.due, ..span };
         let own = factors.factor(&self.settings, basis.rate, span, Length::Regular);
         let to_due = factors.factor(&self.settings, basis.rate, to_due, Length::Dated(start));
+        self.periods.forget_growth_up_to(at);
         let Some(segment) = self.periods.get_mut(at).and_then(|period| period.segments.get_mut(index)) else { return };
         segment.factor = own;
         segment.factor_to_due = to_due;
@@ -197,6 +198,7 @@ impl Plan {
 
     /// Interest due over all periods.
     pub fn total_interest(&self) -> Decimal {
+        self.periods.must_not_wait();
         at_least_zero(self.periods.totals().interest)
     }
 

@@ -21,9 +21,14 @@ impl Plan {
     /// Lets installments add up to what was lent and its interest. Interest that later, prepaid periods earned up to
     /// a day and have no place for becomes due in the last unpaid one.
     pub(super) fn settle(&mut self, till: NaiveDate) {
-        if self.is_settled() {
+        if self.go_on_waiting(till) || self.is_settled() {
             return;
         }
+        self.let_add_up(till);
+        self.periods.begin_to_wait(&self.settings);
+    }
+
+    fn let_add_up(&mut self, till: NaiveDate) {
         self.follow_equal_principal();
         self.cap_outstanding_principal();
         // One round for each period whose payments already exceed what is left for it.
@@ -47,14 +52,14 @@ impl Plan {
     /// Whether installments add up already, with the last of all to take what changes.
     pub(super) fn is_settled(&self) -> bool {
         let is_plain = self.periods.is_plain() && self.settings.method != InterestMethod::DecliningBalance;
-        if !is_plain || self.moves_interest_up || !self.surplus().is_zero() {
+        if !is_plain || self.periods.any_waits() || self.moves_interest_up || !self.surplus().is_zero() {
             return false;
         }
         let takes = |last: &Period| !last.is_fully_paid() && last.paid() <= last.payable();
         self.periods.last().is_some_and(takes) && self.periods.asks_at_most(self.outstanding_in_all())
     }
 
-    fn outstanding_in_all(&self) -> Decimal {
+    pub(super) fn outstanding_in_all(&self) -> Decimal {
         let totals = self.periods.totals();
         totals.lent() - at_least_zero(totals.paid_principal)
     }
@@ -158,6 +163,7 @@ impl Plan {
 
     /// What installments ask for beyond what was lent and its interest; below zero where they ask for less.
     fn surplus(&self) -> Decimal {
+        self.periods.must_not_wait();
         let totals = self.periods.totals();
         totals.payable - (totals.disbursed + at_least_zero(totals.credited) + totals.interest)
     }

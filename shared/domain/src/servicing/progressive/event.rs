@@ -13,12 +13,14 @@ pub(super) fn apply(book: &mut Book<'_>, of: &Transaction) -> Result<(), ReplayE
         && book.takes_plainly(*kind)
     {
         book.only_payments = true;
+        book.let_periods_wait(*kind, of.value_date);
         book.notice_payoff(of.value_date, *amount);
         book.recalculate_till(of.value_date);
         book.repay(of, *kind, *amount);
         return Ok(());
     }
     book.only_payments = false;
+    book.let_no_periods_wait();
     book.distrust_rows();
     apply_any(book, of)
 }

@@ -23,6 +23,7 @@ impl Book<'_> {
         if self.sync_changed(ask) {
             return;
         }
+        self.plan.catch_up();
         for (row, period) in shared(&mut self.rows, &self.plan) {
             ask(row, period);
         }
@@ -30,6 +31,7 @@ impl Book<'_> {
 
     /// Rows take over the amounts of the plan after a payment, and whether that leaves anything open.
     pub fn sync_after_payment(&mut self, on: NaiveDate) {
+        self.plan.catch_up();
         for (row, period) in shared(&mut self.rows, &self.plan) {
             take_over(row, period, on);
         }
@@ -59,6 +61,7 @@ impl Book<'_> {
 
     /// Rows of periods that changed take them over; false where it is not known which ones these are.
     fn sync_changed(&mut self, take_over: impl Fn(&mut Installment, &Period)) -> bool {
+        self.check_new_waiting();
         let Some(changed) = self.plan.changed().filter(|_| self.rows_follow && self.rows_in_order) else {
             return false;
         };

@@ -21,6 +21,7 @@ mod interest_refund;
 mod lock;
 mod operation;
 mod overpayment;
+mod patience;
 mod payoff;
 mod planned;
 mod position;

@@ -48,6 +48,7 @@ impl Payment<'_, '_> {
             return Decimal::ZERO;
         }
         let counts_from = self.book.pay_date_in_advance(self.on, from, due);
+        self.shown = None;
         self.book.plan.prepay(from, due, counts_from, amount, lowering);
         let met_on = self.book.row_mut(row.number).and_then(|row| row.obligations_met_on);
         self.book.sync_after_payment(self.on);

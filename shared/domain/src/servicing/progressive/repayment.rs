@@ -8,6 +8,7 @@ use super::row;
 use crate::servicing::allocation::order::{AllocationOrder, Component, DueState, Step};
 use crate::servicing::allocation::spread::{Payee, Spreading};
 use crate::servicing::installment::Installment;
+use crate::servicing::interest::Due;
 use crate::servicing::terms::{PayoffInterest, RestFrequency};
 use crate::servicing::transaction::{Components, RepaymentKind, Transaction};
 
@@ -92,6 +93,7 @@ impl Book<'_> {
             skipped: Vec::new(),
             portions: Vec::new(),
             as_they_stand: false,
+            shown: None,
             until: None,
         };
         let spreading = Spreading { direction, order, rounding, on };
@@ -131,6 +133,8 @@ pub(super) struct Payment<'b, 'a> {
     portions: Vec<Portion>,
     /// Rows ask for all that is open of them, and not for what is due of it on the day.
     as_they_stand: bool,
+    /// What a row asks for on a day, as long as nothing changes.
+    pub shown: Option<(u32, NaiveDate, Option<Due>)>,
     /// Rows that are due later are not paid in advance.
     pub until: Option<NaiveDate>,
 }
@@ -175,6 +179,7 @@ impl Payee for Payment<'_, '_> {
             self.skipped.push(number);
             return self.pay_component(component, number, amount);
         }
+        self.book.reach_period(from, due);
         let mut pay_date = self.on;
         if state == DueState::InAdvance {
             pay_date = self.book.pay_date_in_advance(self.on, from, due);
@@ -188,6 +193,9 @@ impl Payee for Payment<'_, '_> {
             Component::Interest | Component::Fee | Component::Penalty => amount,
         };
         let paid = self.pay_component(component, number, amount.min(most));
+        if matches!(component, Component::Principal | Component::Interest) {
+            self.shown = None;
+        }
         match component {
             Component::Principal => {
                 self.book.plan.pay_principal(from, due, pay_date, paid);
@@ -230,7 +238,10 @@ impl Payment<'_, '_> {
     /// A row that is paid in advance asks for what is due of it on that day.
     fn show_due_in_advance(&mut self, component: Component, number: u32, on: NaiveDate) {
         let Some((from, due)) = self.book.row_mut(number).map(|row| (row.from, row.due)) else { return };
-        let Some(due) = self.book.plan.due_on(from, due, on) else { return };
+        let shown = self.shown.filter(|shown| (shown.0, shown.1) == (number, on));
+        let (.., due) = shown.unwrap_or_else(|| (number, on, self.book.due_on(from, due, on)));
+        self.shown = Some((number, on, due));
+        let Some(due) = due else { return };
         if due.principal.is_zero() && due.interest.is_zero() {
             self.skipped.push(number);
         }

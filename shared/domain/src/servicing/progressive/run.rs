@@ -120,6 +120,7 @@ pub(super) fn run_from<'a>(
     for transaction in operations {
         event::apply(&mut book, transaction)?;
     }
+    book.let_no_periods_wait();
     Ok(book)
 }
 

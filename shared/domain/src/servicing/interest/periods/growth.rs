@@ -1,0 +1,94 @@
+//! By how much a difference of the balance grows from the beginning of one period to the end of another.
+
+use rust_decimal::Decimal;
+
+use crate::servicing::interest::period::Period;
+
+/// Growth is counted in this many parts of one, rounded up.
+const ONE: u128 = 1 << 20;
+/// Beyond this growth is not counted.
+const MOST: u128 = 1 << 63;
+
+/// Compound growth from the beginning of each period to the end of the last one, for periods with one segment.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Growth {
+    /// From the last period backwards, as far as it is known.
+    backwards: Vec<u128>,
+}
+
+impl Growth {
+    /// Nothing is known any more.
+    pub fn forget(&mut self) {
+        self.backwards.clear();
+    }
+
+    /// Nothing is known any more of a period, and of those before it.
+    pub fn forget_up_to(&mut self, at: usize, periods: usize) {
+        self.backwards.truncate(periods.saturating_sub(at).saturating_sub(1));
+    }
+
+    /// The inverse of what one unit grows to, at the most, over the periods from one to another: a little less than it, or
+    /// just that.
+    pub fn inverse(&mut self, periods: &[Period], from: usize, last: usize) -> Option<Decimal> {
+        for period in periods.iter().take(periods.len().checked_sub(self.backwards.len())?).skip(from).rev() {
+            let after = self.backwards.last().copied().unwrap_or(ONE);
+            let grown = after.checked_mul(ONE.checked_add(parts(period)?)?)?.div_ceil(ONE);
+            self.backwards.push(Some(grown).filter(|grown| *grown <= MOST)?);
+        }
+        let to_end = self.after(periods.len(), from)?;
+        let beyond = self.after(periods.len(), last.checked_add(1)?)?;
+        Decimal::from(beyond).checked_div(Decimal::from(to_end))
+    }
+
+    /// Growth from the beginning of a period to the end of the last one; none after that.
+    fn after(&self, periods: usize, at: usize) -> Option<u128> {
+        let backwards = periods.checked_sub(at)?;
+        backwards.checked_sub(1).map_or(Some(ONE), |index| self.backwards.get(index).copied())
+    }
+}
+
+/// Interest of one unit over a period, in parts.
+fn parts(period: &Period) -> Option<u128> {
+    let factor = period.segments.first()?.factor_to_due;
+    let whole = 10_u128.checked_pow(factor.scale())?;
+    Some(factor.mantissa().unsigned_abs().checked_mul(ONE)?.div_ceil(whole))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::NaiveDate;
+
+    fn periods(factors: &[&str]) -> Vec<Period> {
+        let day = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
+        let of = |factor: &&str| {
+            let mut period = Period::new(day, day, Decimal::ZERO);
+            period.segments[0].factor_to_due = factor.parse().unwrap();
+            period
+        };
+        factors.iter().map(of).collect()
+    }
+
+    #[test]
+    fn growth_is_compound_and_never_too_little() {
+        let periods = periods(&["0.5", "0.25", "0.1"]);
+        let mut growth = Growth::default();
+        // 1 / (1.5 x 1.25), which parts of a power of two count exactly, also with 1.1 after them.
+        let two = growth.inverse(&periods, 0, 1).unwrap();
+        let exact = "0.5333333333".parse::<Decimal>().unwrap();
+        assert!(two <= exact + Decimal::new(1, 10) && two > exact - Decimal::new(1, 5));
+        let three = growth.inverse(&periods, 0, 2).unwrap() * "2.0625".parse::<Decimal>().unwrap();
+        assert!(three <= Decimal::ONE && three > "0.99999".parse().unwrap());
+    }
+
+    #[test]
+    fn what_is_forgotten_is_computed_anew() {
+        let mut list = periods(&["0.5", "0.25", "0.1"]);
+        let mut growth = Growth::default();
+        growth.inverse(&list, 0, 2);
+        list[1] = periods(&["3"]).remove(0);
+        growth.forget_up_to(1, 3);
+        assert_eq!(growth.inverse(&list, 1, 1), Some("0.25".parse().unwrap()));
+        assert_eq!(growth.backwards.len(), 2);
+    }
+}

@@ -1,0 +1,270 @@
+//! Periods that wait to be computed anew.
+//!
+//! A payment changes what all periods after it bear, although nobody looks at these before their days come nearer. What
+//! changes is this: the balance that they begin with is a little lower, each bears less interest, and the last one that
+//! asks for anything takes the difference, so that installments add up (see `settle`). As long as nothing else would come
+//! of it, they wait, with amounts of the day on which they began to, and the first one keeps what is left to it now.
+//!
+//! They begin to wait only where
+//!
+//! - each of them has one segment and asks for its installment and nothing else, of which nothing was paid, and has place
+//!   for all of its interest; after the last of these there are only empty ones;
+//! - the last of these asks for its balance and its interest, so that what they ask for adds up;
+//! - the balance that they are left is lower than before. Less balance bears no more interest, whatever the rounding,
+//!   so that interest goes on finding its place everywhere.
+//!
+//! They go on waiting where, whenever installments are made to add up,
+//!
+//! - what earlier periods ask for is all that they are not left (`Plan::go_on_waiting` has this and what concerns the plan);
+//! - the last one still asks for something. It asks for less by no more than the difference of the balance, with the
+//!   interest that this would have borne, and with what rounding to money makes of that in each period: [`Waiting::room`]
+//!   is the difference that it certainly has.
+//!
+//! Making installments add up then sets the last one, and that to what its balance and its interest come to: it does not
+//! matter how often that is done in between. Where anything else might come of it, or when something wants to know what
+//! they ask for, they are computed up to where they had last been made to add up, and everything goes on as it would have.
+
+use rust_decimal::Decimal;
+
+use super::Periods;
+use super::growth::Growth;
+use crate::servicing::interest::course::{self, Left};
+use crate::servicing::interest::period::Period;
+use crate::servicing::interest::settings::PlanSettings;
+use crate::servicing::rounding::Rounding;
+
+/// Amounts up to which intermediate values are exact to much less than a minor unit of [`MOST_DECIMALS`].
+const LARGEST_INSTALLMENT: Decimal = Decimal::from_parts(1_316_134_912, 2_328, 0, false, 0);
+const MOST_DECIMALS: u32 = 4;
+const LEAST_PRECISION: u32 = 19;
+
+/// Periods at the end of a plan that wait.
+#[derive(Debug, Clone)]
+pub(super) struct Waiting {
+    /// The first of them.
+    from: usize,
+    /// The last that asks for anything.
+    last: usize,
+    /// What was left to the first when installments were last made to add up.
+    settled: Left,
+    /// What is left to it.
+    now: Left,
+    /// By this much the balance may be lower than it was when they began to wait, and the last one still asks for something.
+    room: Decimal,
+    /// Nobody has been told yet.
+    is_new: bool,
+}
+
+/// Periods that wait, and what there is to know before they may.
+#[derive(Debug, Default)]
+pub(super) struct Patience {
+    waiting: Option<Waiting>,
+    /// The first period that may begin to wait; `None` where none may.
+    may_wait_from: Option<usize>,
+    growth: Growth,
+}
+
+/// In a copy no period waits: it is made to look at.
+impl Clone for Patience {
+    fn clone(&self) -> Self {
+        debug_assert!(self.waiting.is_none(), "periods that wait are not to be looked at");
+        Self::default()
+    }
+}
+
+impl Patience {
+    /// The first period that may begin to wait; `None` where some wait already, or none may.
+    pub fn may_begin(&self) -> Option<usize> {
+        self.may_wait_from.filter(|_| self.waiting.is_none())
+    }
+
+    /// The interest of one unit has changed in any period.
+    pub fn forget_growth(&mut self) {
+        self.growth.forget();
+    }
+}
+
+impl Periods {
+    /// The interest of one unit is going to change in a period.
+    pub(in crate::servicing::interest) fn forget_growth_up_to(&mut self, at: usize) {
+        self.patience.growth.forget_up_to(at, self.list.len());
+    }
+
+    /// From which period on they may wait from now on, when they change; `None` where none may.
+    pub(in crate::servicing::interest) fn let_wait(&mut self, from: Option<usize>) {
+        if from.is_none() {
+            self.patience.forget_growth();
+        }
+        self.patience.may_wait_from = from;
+    }
+
+    /// Periods before one may not begin to wait.
+    pub(in crate::servicing::interest) fn wait_not_before(&mut self, at: usize) {
+        self.patience.may_wait_from = self.patience.may_wait_from.map(|from| from.max(at));
+    }
+
+    /// Whether some wait.
+    pub(in crate::servicing::interest) fn any_waits(&self) -> bool {
+        self.patience.waiting.is_some()
+    }
+
+    /// Whether a period waits.
+    pub(in crate::servicing::interest) fn waits(&self, at: usize) -> bool {
+        self.patience.waiting.as_ref().is_some_and(|waiting| at >= waiting.from)
+    }
+
+    /// What depends on all periods is asked for only while none waits.
+    pub(in crate::servicing::interest) fn must_not_wait(&self) {
+        debug_assert!(self.patience.waiting.is_none(), "periods that wait are not what they seem");
+    }
+
+    /// A period that may wait: what it is due on and, but for the last one that asks for anything, its installment are what
+    /// they will be.
+    pub(in crate::servicing::interest) fn waiting_period(&self, at: usize) -> Option<&Period> {
+        self.list.get(at)
+    }
+
+    /// The last period that asks for anything, where periods have begun to wait since this was last asked.
+    pub(in crate::servicing::interest) fn take_new_waiting(&mut self) -> Option<usize> {
+        let waiting = self.patience.waiting.as_mut()?;
+        std::mem::take(&mut waiting.is_new).then_some(waiting.last)
+    }
+
+    /// Whether periods wait from one on, which is left something. They keep that, but for those that it leaves interest to.
+    pub(super) fn waits_at(&mut self, settings: &PlanSettings, at: usize, left: Left) -> bool {
+        let Some(waiting) = self.patience.waiting.as_mut().filter(|waiting| waiting.from == at) else { return false };
+        waiting.now = left;
+        let (mut from, last, mut settled, mut now) = (at, waiting.last, waiting.settled, left);
+        while !now.has_no_interest() && from.saturating_add(2) < last {
+            settled = self.compute(settings, from, settled);
+            now = self.compute(settings, from, now);
+            from = from.saturating_add(1);
+        }
+        if let Some(waiting) = self.patience.waiting.as_mut() {
+            (waiting.from, waiting.settled, waiting.now) = (from, settled, now);
+        }
+        true
+    }
+
+    /// Whether periods begin to wait from one on, which is left something.
+    pub(super) fn begins_to_wait(&mut self, settings: &PlanSettings, at: usize, left: Left) -> bool {
+        self.patience.waiting = self.new_waiting(&settings.rounding, at, left);
+        self.patience.waiting.is_some()
+    }
+
+    /// Periods begin to wait that have been computed, so that nothing has to be done to let them add up once more.
+    pub(in crate::servicing::interest) fn begin_to_wait(&mut self, settings: &PlanSettings) {
+        let Some(beginning) = self.patience.may_begin().filter(|_| self.marked.is_empty()) else { return };
+        let Some((from, _)) = self.plain_end(beginning) else { return };
+        if let Some(received) = self.list.get(from).map(|period| period.received) {
+            self.begins_to_wait(settings, from, received);
+        }
+    }
+
+    fn new_waiting(&mut self, rounding: &Rounding, from: usize, now: Left) -> Option<Waiting> {
+        let settled = self.list.get(from)?.received;
+        let difference = settled.only_balance()? - now.only_balance()?;
+        let is_exact = rounding.decimals <= MOST_DECIMALS && rounding.precision.is_none_or(|it| it >= LEAST_PRECISION);
+        if difference < Decimal::ZERO || !is_exact || self.most_payable > LARGEST_INSTALLMENT {
+            return None;
+        }
+        let (_, last) = self.plain_end(from).filter(|(begins, _)| *begins == from)?;
+        let asked = self.list.get(last)?.installment;
+        let count = Decimal::from(last.saturating_sub(from).saturating_add(1));
+        // A minor unit for rounding to money, and another one for all that is rounded before that.
+        let rounded = Decimal::TWO * Decimal::new(1, rounding.decimals) * count;
+        let room = asked.checked_mul(self.patience.growth.inverse(&self.list, from, last)?)? - rounded;
+        (difference < room).then_some(Waiting { from, last, settled, now, room, is_new: true })
+    }
+
+    /// The periods at the end, from one on, that are plain, have place for their interest and add up: the first of them, and
+    /// the last that asks for anything.
+    fn plain_end(&self, beginning: usize) -> Option<(usize, usize)> {
+        let later = self.list.get(beginning..)?;
+        let is_plain = |period: &Period| period.is_plain && !period.is_marked;
+        let empty = later.iter().rev().take_while(|period| period.installment.is_zero() && is_plain(period)).count();
+        let asking = later.get(..later.len().checked_sub(empty)?)?;
+        let fits = |period: &Period| {
+            is_plain(period)
+                && period.received.has_no_interest()
+                && period.interest == period.calculated_interest
+                && period.installment > Decimal::ZERO
+        };
+        let count = asking.iter().rev().take_while(|period| fits(period)).count();
+        let last = asking.last()?;
+        let adds_up = last.received.only_balance() == Some(last.installment - last.interest);
+        let end = beginning.checked_add(asking.len())?;
+        // The last one must not be among the next to be looked at.
+        (adds_up && count > 2).then_some((end.checked_sub(count)?, end.checked_sub(1)?))
+    }
+
+    /// The first period that waits, with the balance that it is left and by how much lower that is than when it began to
+    /// wait; `None` where none waits, or where one does that would not go on waiting.
+    pub(in crate::servicing::interest) fn balance_of_waiting(&self) -> Option<(usize, Decimal, Decimal)> {
+        let waiting = self.patience.waiting.as_ref()?;
+        let balance = waiting.now.only_balance()?;
+        let lower = self.list.get(waiting.from)?.received.only_balance()? - balance;
+        let goes_on = self.marked.is_empty() && lower >= Decimal::ZERO && lower < waiting.room;
+        goes_on.then_some((waiting.from, balance, lower))
+    }
+
+    /// Installments add up, with the last one to take what periods that wait are left.
+    pub(in crate::servicing::interest) fn settle_waiting(&mut self) {
+        if let Some(waiting) = self.patience.waiting.as_mut() {
+            waiting.settled = waiting.now;
+        }
+    }
+
+    /// A period does not wait any longer, nor do those before it. True where anything was computed.
+    pub(in crate::servicing::interest) fn reach(&mut self, settings: &PlanSettings, at: usize) -> bool {
+        let mut reached = false;
+        while let Some(waiting) = self.patience.waiting.as_ref().filter(|waiting| waiting.from <= at) {
+            let (from, left) = (waiting.from, waiting.now);
+            if left != waiting.settled || from.saturating_add(2) >= waiting.last {
+                return self.catch_up(settings);
+            }
+            let next = if self.list.get(from).is_some_and(|period| period.received == left) {
+                // Nothing has changed, nor does it later on.
+                self.list.get(from.saturating_add(1)).map_or(left, |period| period.received)
+            } else {
+                reached = true;
+                self.compute(settings, from, left)
+            };
+            if let Some(waiting) = self.patience.waiting.as_mut() {
+                (waiting.from, waiting.settled, waiting.now) = (from.saturating_add(1), next, next);
+            }
+        }
+        reached
+    }
+
+    /// No period waits any longer. True where anything was computed.
+    pub(in crate::servicing::interest) fn catch_up(&mut self, settings: &PlanSettings) -> bool {
+        let Some(waiting) = self.patience.waiting.take() else { return false };
+        self.run_on(settings, waiting.from, waiting.settled, Some(waiting.last));
+        self.run_on(settings, waiting.from, waiting.now, None);
+        true
+    }
+
+    /// Runs what earlier periods left through the later ones; one of them asks for all that it is left.
+    fn run_on(&mut self, settings: &PlanSettings, from: usize, mut left: Left, taking: Option<usize>) {
+        for at in from..self.list.len() {
+            if self.list.get(at).is_none_or(|period| period.received == left) {
+                return;
+            }
+            left = self.compute(settings, at, left);
+            if taking == Some(at) {
+                left = self.ask_for_balance(settings, at);
+            }
+        }
+    }
+
+    /// A plain period asks for its balance and its interest.
+    fn ask_for_balance(&mut self, settings: &PlanSettings, at: usize) -> Left {
+        let Some(period) = self.list.get_mut(at) else { return Left::at_start() };
+        let received = period.received;
+        let installment = received.only_balance().unwrap_or_default() + period.interest;
+        self.totals.payable += installment - period.installment;
+        period.installment = installment;
+        course::run(settings, period, received, at == 0)
+    }
+}

@@ -1,0 +1,128 @@
+//! Rows of periods that wait to be computed anew: they keep what they asked for, and their state, which does not depend on
+//! how that is divided into principal and interest.
+
+use chrono::NaiveDate;
+
+use super::book::Book;
+use crate::servicing::allocation::order::{Direction, FutureInstallments};
+use crate::servicing::installment::InstallmentKind;
+use crate::servicing::interest::Due;
+use crate::servicing::transaction::RepaymentKind;
+
+impl Book<'_> {
+    /// A payment that does nothing else goes to rows one after another, so that periods after its day may wait until it or
+    /// a later one comes to them.
+    pub fn let_periods_wait(&mut self, kind: RepaymentKind, on: NaiveDate) {
+        let allocation = &self.terms.allocation;
+        let goes_on = allocation.direction == Direction::Horizontal
+            && allocation.order(kind).future == FutureInstallments::NextInstallment;
+        let follow = self.rows_follow && self.rows_in_order && self.recalculates();
+        if !goes_on || !follow || self.terms.arrears.late_payment.is_some() {
+            return self.let_no_periods_wait();
+        }
+        if self.plan.let_wait_after(on) {
+            self.sync_all();
+        }
+    }
+
+    /// All periods are computed.
+    pub fn let_no_periods_wait(&mut self) {
+        if self.plan.let_none_wait() {
+            self.sync_all();
+        }
+    }
+
+    /// The period of a row does not wait any longer.
+    pub fn reach_period(&mut self, from: NaiveDate, due: NaiveDate) {
+        if self.plan.reach(from, due) {
+            self.sync_all();
+        }
+    }
+
+    /// What a period asks for when it is paid on a day.
+    pub fn due_on(&mut self, from: NaiveDate, due: NaiveDate, on: NaiveDate) -> Option<Due> {
+        if let Some(due) = self.plan.due_at_a_glance(from, due, on) {
+            return Some(due);
+        }
+        if self.plan.catch_up() {
+            self.sync_all();
+        }
+        self.plan.due_on(from, due, on)
+    }
+
+    /// The last row that asks for anything comes to ask for less while its period waits: as long as that is something, it
+    /// stays open, unless anything was paid of it, or is not asked for any more.
+    pub fn check_new_waiting(&mut self) {
+        let Some((from, due)) = self.plan.take_new_waiting().map(|last| (last.from, last.due)) else { return };
+        let last = self
+            .rows
+            .iter()
+            .rev()
+            .find(|row| (row.from, row.due) == (from, due) && row.kind != InstallmentKind::DownPayment);
+        let stays_open = last.is_some_and(|row| row.paid.total().is_zero() && row.reduced().total().is_zero());
+        if !stays_open {
+            self.plan.catch_up();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{Days, Months, NaiveDate};
+    use rust_decimal::Decimal;
+
+    use crate::servicing::hand_built::{amount, date, disbursement, entered, recalculating};
+    use crate::servicing::replay::replay;
+    use crate::servicing::terms::Terms;
+    use crate::servicing::transaction::{Event, RepaymentKind, Transaction};
+
+    fn terms() -> Terms {
+        let mut terms = recalculating();
+        terms.principal = amount("10000");
+        terms.schedule.installments = 48;
+        terms
+    }
+
+    /// 263.34 a month repay 10,000 at one percent a month in 48 months. One month of six is paid in time; the others early,
+    /// late, in parts, twice, or with the next one.
+    fn payments() -> Vec<(NaiveDate, Decimal)> {
+        let (level, part) = (amount("263.34"), amount("100"));
+        let of_month = |month: u32| {
+            let due = date("2024-01-01") + Months::new(month);
+            match month % 6 {
+                0 => vec![(due, level)],
+                1 => vec![(due - Days::new(10), part), (due, level - part)],
+                2 => vec![(due, level + level + part)],
+                3 => vec![(due - Days::new(3), level), (due, part)],
+                4 => vec![],
+                _ => vec![(due + Days::new(5), level), (due + Days::new(9), level)],
+            }
+        };
+        (1..=48).flat_map(of_month).collect()
+    }
+
+    /// The same transactions; where periods are not to wait, each is followed by one that changes nothing of what is owed, but
+    /// has all of them computed.
+    fn happened(may_wait: bool) -> Vec<Transaction> {
+        let mut happened = vec![disbursement(1, "2024-01-01", "10000")];
+        for (id, (on, amount)) in (2..).zip(payments()) {
+            let on = on.to_string();
+            happened.push(entered(id, &on, Event::Repayment { amount, kind: RepaymentKind::Repayment }));
+            if !may_wait {
+                happened.push(entered(id + 1000, &on, Event::ApprovedAmount { amount }));
+            }
+        }
+        happened
+    }
+
+    #[test]
+    fn it_makes_no_difference_whether_periods_wait() {
+        let (waiting, computed) = (happened(true), happened(false));
+        for count in 1..waiting.len() {
+            let as_of = waiting[count].value_date;
+            let (waiting, computed) = (&waiting[..=count], &computed[..=count * 2]);
+            let of = |transactions| replay(&terms(), transactions, as_of).unwrap();
+            assert_eq!(of(waiting), of(computed), "after {count} payments");
+        }
+    }
+}
