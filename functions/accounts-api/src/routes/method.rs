@@ -4,8 +4,8 @@ use axum::extract::{Path, Request, State};
 use chrono::NaiveDate;
 use domain::accounts::account::fields::LOCKED_OPERATIONS;
 use domain::accounts::account::{
-    Change, Context, Disbursal, Ledger, LifeStep, Note, Refusal, apply_interest, disburse, lock, step, terminate,
-    undo_disburse, undo_write_off, unlock, write_off,
+    Change, Context, Disbursal, Ledger, LifeStep, Note, Refusal, apply_interest, approve, disburse, lock, step,
+    terminate, undo_disburse, undo_write_off, unlock, write_off,
 };
 use domain::accounts::transaction::Details;
 use domain::company::{Caller, Role};
@@ -40,6 +40,10 @@ pub struct Method {
 const NOTES: Field = Field::new("notes", Kind::Text, "Notes");
 /// What the body of a method says that needs to be told nothing.
 pub const ACTION: &[Field] = &[NOTES];
+const APPROVE: &[Field] = &[
+    Field::new("amount", Kind::Amount, "How much is granted; the amount of the account where nothing is said"),
+    NOTES,
+];
 const LOCK: &[Field] = &[
     Field::new(
         "locked_operations",
@@ -74,6 +78,12 @@ const APPLY_INTEREST: &[Field] = &[
 
 /// The custom methods beside the decisions that move no money.
 pub const METHODS: &[Method] = &[
+    Method {
+        verb: "approve",
+        about: "Grants the loan, or another amount of it than was applied for",
+        fields: APPROVE,
+        run: |ledger, body, context| approve(ledger, amount(body, "amount"), note(body)?, context),
+    },
     Method { verb: "lock", about: "Stops interest, fees or penalties from being applied", fields: LOCK, run: run_lock },
     Method {
         verb: "unlock",
@@ -125,10 +135,10 @@ pub(super) async fn run(
     if verb == "previewRepayment" {
         return schedule::preview_repayment(&app, &caller, id, request).await;
     }
-    if let Some(step) = LifeStep::ALL.into_iter().find(|step| step.verb() == verb) {
+    let Some(method) = METHODS.iter().find(|method| method.verb == verb) else {
+        let step = LifeStep::ALL.into_iter().find(|step| step.verb() == verb).ok_or_else(unknown_method)?;
         return run_step(&app, &caller, id, step, request).await;
-    }
-    let method = METHODS.iter().find(|method| method.verb == verb).ok_or_else(unknown_method)?;
+    };
     require(&caller, Role::Manager)?;
     let incoming = read_action(request, id, method.fields).await?;
     let body = incoming.body.clone();

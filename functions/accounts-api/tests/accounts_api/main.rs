@@ -10,6 +10,7 @@ mod import;
 mod journey;
 mod lists;
 mod long_history;
+mod paying_out;
 mod products;
 mod random_json;
 mod revolving;

@@ -16,8 +16,13 @@ const UNDER_LOANS: [&str; 2] = ["lock", "unlock"];
 
 /// The operations.
 pub(crate) fn operations() -> Vec<Operation> {
-    let steps = LifeStep::ALL.into_iter().map(|step| method(ONE, "LoanAccount", step.verb(), step.about(), ACTION));
-    let methods = METHODS.iter().map(|it| method(ONE, "LoanAccount", it.verb, it.about, it.fields));
+    // A step that may be told more is among the methods, too.
+    let fields = |verb: &str| METHODS.iter().find(|it| it.verb == verb).map_or(ACTION, |it| it.fields);
+    let step = |step: LifeStep| method(ONE, "LoanAccount", step.verb(), step.about(), fields(step.verb()));
+    let steps = LifeStep::ALL.into_iter().map(step);
+    let is_step = |verb: &str| LifeStep::ALL.into_iter().any(|step| step.verb() == verb);
+    let methods = METHODS.iter().filter(|it| !is_step(it.verb));
+    let methods = methods.map(|it| method(ONE, "LoanAccount", it.verb, it.about, it.fields));
     let also = METHODS.iter().filter(|it| UNDER_LOANS.contains(&it.verb));
     let also = also.map(|it| method("/v1/loans/{account_id}", "Loan", it.verb, it.about, it.fields));
     let all = steps.chain(methods).chain(also).chain([preview_repayment()]);

@@ -15,7 +15,7 @@ use crate::field::Faults;
 use crate::json::{Json, Object};
 use crate::servicing::admission::room;
 use crate::servicing::life_cycle::{Operation, permit};
-use crate::servicing::transaction::{Charge, ChargeAmount, ChargeDue, Event};
+use crate::servicing::transaction::{Charge, ChargeAmount, ChargeDue, Event, RepaymentKind};
 
 /// What is asked for when money is paid out.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -48,10 +48,22 @@ pub fn disburse(ledger: &Ledger, disbursal: Disbursal, context: &Context<'_>) ->
     }
     let note = Note { tranche: tranche.map(|(number, _)| number), ..disbursal.note };
     admitted(&mut paid_out, Event::Disbursement { amount }, on, note, context)?;
+    if let Some(amount) = down_payment(ledger, amount, snapshot.money.overpaid) {
+        let event = Event::Repayment { amount, kind: RepaymentKind::DownPayment };
+        admitted(&mut paid_out, event, on, Note::default(), context)?;
+    }
     told(paid_out, ledger, "account.disbursed", context)
 }
 
-/// Takes the latest payment out back, with its fees.
+/// What of a disbursement is booked as paid at once, where the terms say so: what an overpayment does not cover.
+fn down_payment(ledger: &Ledger, amount: Decimal, overpaid: Decimal) -> Option<Decimal> {
+    let terms = ledger.terms();
+    let agreed = terms.schedule.down_payment.filter(|agreed| agreed.automatic)?;
+    let left = agreed.of(amount, &terms.rounding).checked_sub(overpaid)?;
+    (left > Decimal::ZERO).then_some(left)
+}
+
+/// Takes the latest payment out back, with its fees and its down payment.
 pub fn undo_disburse(ledger: &Ledger, note: &Note, context: &Context<'_>) -> Result<Change, Refusal> {
     let standing = ledger.standing();
     let is_disbursement = |entry: &&&Entry| matches!(entry.transaction.event, Event::Disbursement { .. });
@@ -60,10 +72,13 @@ pub fn undo_disburse(ledger: &Ledger, note: &Note, context: &Context<'_>) -> Res
         permit(Operation::UndoDisburse, &snapshot.standing)?;
         return Err(Refusal::precondition("not_disbursed", "Nothing has been paid out."));
     };
-    let with_fees =
-        standing.iter().filter(|entry| entry.at == last.at && matches!(entry.transaction.event, Event::Charge { .. }));
-    let mut ids = vec![last.transaction.id];
-    ids.extend(with_fees.map(|entry| entry.transaction.id));
+    let made_with_it = standing.iter().filter(|entry| entry.at == last.at);
+    let of_event = |is: fn(&Event) -> bool| {
+        made_with_it.clone().filter(move |entry| is(&entry.transaction.event)).map(|entry| entry.transaction.id)
+    };
+    let mut ids: Vec<_> = of_event(|event| matches!(event, Event::Repayment { .. })).collect();
+    ids.push(last.transaction.id);
+    ids.extend(of_event(|event| matches!(event, Event::Charge { .. })));
     reverse::all(ledger, &ids, Operation::UndoDisburse, note, "account.disbursement_undone", context)
 }
 

@@ -54,7 +54,7 @@ pub(super) fn time(details: &Object, key: &str, zone: &TimeZone) -> Option<Naive
 }
 
 /// The disbursements that are planned.
-fn planned(details: &Object, zone: &TimeZone) -> Vec<ExpectedTranche> {
+pub(super) fn planned(details: &Object, zone: &TimeZone) -> Vec<ExpectedTranche> {
     let tranche = |tranche: &&Object| {
         let details = tranche.get("disbursement_details")?.as_object()?;
         let on = day(details.get("expected_disburse_time")?, zone)?;

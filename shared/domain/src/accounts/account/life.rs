@@ -1,12 +1,16 @@
 //! Decisions on an account that move no money.
 
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::change::{Change, Happened};
 use super::context::Context;
-use super::ledger::Ledger;
+use super::enter::{Note, admitted};
+use super::ledger::{Entry, Ledger};
 use super::refusal::Refusal;
+use crate::servicing::admission::room;
 use crate::servicing::life_cycle::{Change as Leads, Fact, Operation, Standing, permit};
+use crate::servicing::transaction::Event;
 
 /// A decision that moves no money.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,8 +89,29 @@ impl LifeStep {
 
 /// Takes a step, where the state permits it.
 pub fn step(ledger: &Ledger, step: LifeStep, context: &Context<'_>) -> Result<Change, Refusal> {
+    finished(taken(ledger, step, context)?, ledger, step, context)
+}
+
+/// Grants the loan: all that was applied for, or another amount, as far as the terms let it be granted.
+pub fn approve(ledger: &Ledger, amount: Option<Decimal>, note: Note, context: &Context<'_>) -> Result<Change, Refusal> {
+    let mut approved = taken(ledger, LifeStep::Approve, context)?;
+    // An approval that was undone may have granted another amount.
+    let amount = amount.unwrap_or(ledger.terms().principal);
+    if amount != room(ledger.terms(), &ledger.transactions()).approved {
+        admitted(&mut approved, Event::ApprovedAmount { amount }, context.today(), note, context)?;
+    }
+    finished(approved, ledger, LifeStep::Approve, context)
+}
+
+fn finished(moved: Ledger, before: &Ledger, step: LifeStep, context: &Context<'_>) -> Result<Change, Refusal> {
+    let happened = Happened::to(&moved.account.account_id, step.event_type());
+    Change::finish(moved, before.entries.len(), happened, context)
+}
+
+fn taken(ledger: &Ledger, step: LifeStep, context: &Context<'_>) -> Result<Ledger, Refusal> {
     let snapshot = ledger.on(context.today())?;
-    let is_used = ledger.current().next().is_some();
+    let is_grant = |entry: &Entry| matches!(entry.transaction.event, Event::ApprovedAmount { .. });
+    let is_used = ledger.current().any(|entry| !is_grant(entry));
     let facts = snapshot.standing.facts.clone().with(Fact::LaterTransactions, is_used);
     let leads = permit(step.operation(), &Standing { place: snapshot.place(), facts })?;
     let mut moved = ledger.clone();
@@ -108,8 +133,7 @@ pub fn step(ledger: &Ledger, step: LifeStep, context: &Context<'_>) -> Result<Ch
         LifeStep::UndoApprove => None,
         _ => account.stamps.approve,
     };
-    let happened = Happened::to(&account.account_id, step.event_type());
-    Change::finish(moved, ledger.entries.len(), happened, context)
+    Ok(moved)
 }
 
 /// Whether an account may be removed, and what there is to tell of it.

@@ -6,7 +6,7 @@ use super::import::TRANSACTIONS;
 use super::ledger::Ledger;
 use super::record::Generation;
 use super::refusal::Refusal;
-use super::{create, draft, fields, funding, show};
+use super::{create, draft, fields, funding, plan, show};
 use crate::accounts::product::Product;
 use crate::accounts::settings::Settings;
 use crate::field::Faults;
@@ -61,7 +61,8 @@ pub fn update(
         }
     } else {
         permit(Operation::UpdateDetails, &snapshot.standing)?;
-        refuse_terms(ledger, &updated, &settings, snapshot.place().state)?;
+        let plans = plan::add(&mut updated, ledger, &snapshot.standing, context)?;
+        refuse_terms(ledger, &updated, &settings, plans, snapshot.place().state)?;
     }
     let happened = Happened::to(&ledger.account.account_id, "account.updated");
     Change::finish(updated, ledger.entries.len(), happened, context)
@@ -76,8 +77,14 @@ fn stamp_tax(updated: &mut Ledger, agreed: &Generation, context: &Context<'_>) {
 /// The fields beside the settings that terms are made of.
 const OF_TERMS: [&str; 5] = ["currency_code", "disbursement_details", "product_id", "tranches", "revolving_account_id"];
 
-/// Once it is approved, what was agreed changes by operations alone, which say from when.
-fn refuse_terms(ledger: &Ledger, updated: &Ledger, settings: &Settings, state: AccountState) -> Result<(), Faults> {
+/// Once it is approved, what was agreed changes by operations alone, which say from when; only tranches may be added.
+fn refuse_terms(
+    ledger: &Ledger,
+    updated: &Ledger,
+    settings: &Settings,
+    plans: bool,
+    state: AccountState,
+) -> Result<(), Faults> {
     let sentence = format!("Value cannot be changed while the account is {}: reschedule or refinance it", state.name());
     let mut faults = Faults::default();
     for (setting, value) in settings.iter() {
@@ -85,7 +92,7 @@ fn refuse_terms(ledger: &Ledger, updated: &Ledger, settings: &Settings, state: A
             faults.merge(setting.fault(&sentence));
         }
     }
-    for key in OF_TERMS {
+    for key in OF_TERMS.into_iter().filter(|key| !(plans && *key == "tranches")) {
         if ledger.account.details.get(key) != updated.account.details.get(key) {
             faults.add(key, &sentence);
         }

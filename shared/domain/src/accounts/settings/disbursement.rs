@@ -11,7 +11,7 @@ pub const MAX_TRANCHES: Setting = Setting::new(
     Group::Disbursement,
     "max_tranches",
     Kind::Count(1, DISBURSEMENTS_MAX),
-    "Disbursements that may stand at a time; as many as there is money for where nothing is said",
+    "Disbursements that may stand at a time; those that are planned as tranches, or else one, where nothing is said",
 );
 
 /// How much more than was applied for, as an amount.

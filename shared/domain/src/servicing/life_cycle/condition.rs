@@ -41,7 +41,11 @@ const fn not(fact: Fact, words: &'static str, otherwise: Reason) -> Condition {
 
 pub(super) const DISBURSED: Condition = is(Fact::Disbursed, "money was disbursed", Reason::NotDisbursed);
 pub(super) const NEVER_DISBURSED: Condition = not(Fact::Disbursed, "nothing was disbursed", Reason::AlreadyDisbursed);
-pub(super) const MORE_TO_DISBURSE: Condition = is(Fact::MoreToDisburse, "not all is disbursed", Reason::FullyDisbursed);
+pub(super) const ROOM_TO_DISBURSE: Condition =
+    is(Fact::RoomToDisburse, "more may be disbursed", Reason::FullyDisbursed);
+pub(super) const ROOM_THOUGH_REPAID: Condition = is(Fact::RoomToDisburse, "more may be disbursed", Reason::Repaid);
+pub(super) const NOT_CLOSED_BY_HAND: Condition =
+    not(Fact::ClosedByHand, "it was not closed by hand", Reason::ClosedByHand);
 pub(super) const OWES: Condition = is(Fact::Owes, "something is owed", Reason::NothingOwed);
 pub(super) const OWES_NOTHING: Condition = not(Fact::Owes, "nothing is owed", Reason::StillOwed);
 pub(super) const OVERPAID: Condition = is(Fact::Overpaid, "it is overpaid", Reason::NotOverpaid);

@@ -22,6 +22,7 @@ pub fn facts(account: &Account, terms: &Terms, transactions: &[Transaction]) -> 
     Facts::default()
         .with(Fact::Disbursed, disbursed)
         .with(Fact::MoreToDisburse, more_to_disburse(terms, transactions, &until_now))
+        .with(Fact::RoomToDisburse, has_room_to_disburse(terms, transactions, &until_now))
         .with(Fact::Owes, disbursed && owed > Decimal::ZERO)
         .with(Fact::InArrears, arrears(account, &terms.arrears, transactions).is_in_arrears())
         .with(Fact::Terminated, is_terminated)
@@ -58,10 +59,20 @@ fn more_to_disburse(terms: &Terms, transactions: &[Transaction], until_now: &[&T
     if !room.planned.is_empty() {
         return true;
     }
+    may_make_another(terms, until_now) && room.approved_left() > Decimal::ZERO
+}
+
+/// Something may be paid out, though it may be more than was granted or planned.
+fn has_room_to_disburse(terms: &Terms, transactions: &[Transaction], until_now: &[&Transaction]) -> bool {
+    let room = room(terms, transactions);
+    !room.planned.is_empty() || (may_make_another(terms, until_now) && room.left() > Decimal::ZERO)
+}
+
+/// The terms allow a disbursement that is not planned.
+fn may_make_another(terms: &Terms, until_now: &[&Transaction]) -> bool {
     let made = until_now.iter().filter(|it| matches!(it.event, Event::Disbursement { .. })).count();
     let allowed = terms.limits.max_tranches.and_then(|most| usize::try_from(most).ok());
-    let is_tranche_left = allowed.is_some_and(|allowed| made < allowed) && !terms.limits.planned_tranches_only;
-    is_tranche_left && room.approved_left() > Decimal::ZERO
+    allowed.is_some_and(|allowed| made < allowed) && !terms.limits.planned_tranches_only
 }
 
 fn rate(terms: &Terms, until_now: &[&Transaction]) -> Decimal {

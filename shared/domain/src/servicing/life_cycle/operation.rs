@@ -53,6 +53,8 @@ operations! {
     ChangeFunding = "change funding",
     /// An investor sells to others.
     SellFunding = "sell funding",
+    /// Another tranche is planned.
+    PlanDisbursement = "plan a disbursement",
     /// Money is paid out: all of it, or a tranche.
     Disburse = "disburse",
     /// The latest payment out is taken back.

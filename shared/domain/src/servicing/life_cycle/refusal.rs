@@ -115,6 +115,8 @@ reasons! {
     WrittenOff = "the loan is written off; record money as a recovery, or undo the write-off first",
     /// The lender has not given it up.
     NotWrittenOff = "the loan is not written off",
+    /// Somebody closed it.
+    ClosedByHand = "the account was closed by hand; reopen it first",
     /// Nobody closed it.
     NotClosedByHand = "the account closed because all was repaid; reverse the transaction that settled it instead",
 }

@@ -11,6 +11,8 @@ pub enum Fact {
     Disbursed,
     /// Money is still to be paid out: a tranche, or a part of what was granted. Of a revolving loan always.
     MoreToDisburse,
+    /// The limits of the terms let more be paid out, be it beyond what was granted.
+    RoomToDisburse,
     /// Something is outstanding: principal, interest, fees or penalties, due or not.
     Owes,
     /// Something due is late beyond the tolerance.

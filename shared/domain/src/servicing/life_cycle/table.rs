@@ -4,9 +4,9 @@
 
 use super::condition::{
     ANY_LOCK, BEARS_INTEREST, CHARGED_OFF, CLOSED_BY_HAND, Condition, DISBURSED, FEES_FREE_TO_APPLY,
-    INTEREST_FREE_TO_APPLY, MORE_TO_DISBURSE, NEVER_DISBURSED, NOT_CHARGED_OFF, NOT_FUNDED, NOT_OVERPAID,
+    INTEREST_FREE_TO_APPLY, NEVER_DISBURSED, NOT_CHARGED_OFF, NOT_CLOSED_BY_HAND, NOT_FUNDED, NOT_OVERPAID,
     NOTHING_LATER, OVERPAID, OWES, OWES_NOTHING, PENALTIES_FREE_TO_APPLY, REFINANCED_IN_PLACE, RESCHEDULED_IN_PLACE,
-    TAKES_OVERPAYMENTS,
+    ROOM_THOUGH_REPAID, ROOM_TO_DISBURSE, TAKES_OVERPAYMENTS,
 };
 use super::operation::Operation;
 use super::state::AccountState::{Active, ActiveInArrears, Approved, Closed, PartialApplication, PendingApproval};
@@ -161,8 +161,11 @@ pub(super) const RULES: &[Rule] = &[
     rule(Op::ChangeFunding, BEFORE_DISBURSEMENT, &[], Stays),
     rule(Op::SellFunding, SERVICED, &[], Stays),
     // Money.
+    rule(Op::PlanDisbursement, &[GRANTED], &[], Stays),
+    rule(Op::PlanDisbursement, RUNNING, &[NOT_CHARGED_OFF], LedgerDecides),
     rule(Op::Disburse, &[GRANTED], &[], LedgerDecides),
-    rule(Op::Disburse, RUNNING, &[MORE_TO_DISBURSE, NOT_CHARGED_OFF], LedgerDecides),
+    rule(Op::Disburse, RUNNING, &[ROOM_TO_DISBURSE, NOT_CHARGED_OFF], LedgerDecides),
+    rule(Op::Disburse, &[REPAID], &[NOT_CLOSED_BY_HAND, ROOM_THOUGH_REPAID], LedgerDecides),
     rule(Op::UndoDisburse, RUNNING, &[DISBURSED, NOT_CHARGED_OFF, NOTHING_LATER], LedgerDecides),
     rule(Op::CapitalizeIncome, RUNNING, &[NOT_CHARGED_OFF], LedgerDecides),
     rule(Op::Repay, SERVICED, &[], LedgerDecides),
@@ -185,6 +188,8 @@ pub(super) const RULES: &[Rule] = &[
     rule(Op::PaymentHoliday, RUNNING, &[NOT_CHARGED_OFF], LedgerDecides),
     rule(Op::PauseInterest, RUNNING, &[BEARS_INTEREST, NOT_CHARGED_OFF], LedgerDecides),
     rule(Op::ChangeRate, RUNNING, &[], LedgerDecides),
+    // A rate that was agreed on for an earlier day is entered late: what was paid by then was too much.
+    rule(Op::ChangeRate, &[REPAID], &[], LedgerDecides),
     rule(Op::ChangeDueDate, RUNNING, &[], LedgerDecides),
     rule(Op::AddInstallments, RUNNING, &[], LedgerDecides),
     rule(Op::ReAge, RUNNING, &[OWES, NOT_CHARGED_OFF], LedgerDecides),

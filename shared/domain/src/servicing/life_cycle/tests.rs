@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use super::table::{RULES, Rule};
 use super::*;
 
-const DECISIVE: [Fact; 18] = [
+const DECISIVE: [Fact; 19] = [
     Fact::Disbursed,
     Fact::MoreToDisburse,
+    Fact::RoomToDisburse,
     Fact::Owes,
     Fact::InArrears,
     Fact::Terminated,
@@ -243,7 +244,7 @@ fn refusals_of_established_systems() {
 fn what_established_systems_permit() {
     let with = |fact: Fact| OWING.into_iter().chain([fact]).collect::<Vec<_>>();
     let repaid = closed(AccountSubState::Repaid);
-    let permitted: [(Operation, Place, Vec<Fact>); 9] = [
+    let permitted: [(Operation, Place, Vec<Fact>); 11] = [
         (Operation::ReverseTransaction, repaid, vec![Fact::Disbursed]),
         (Operation::Chargeback, repaid, vec![Fact::Disbursed, Fact::Overpaid]),
         (Operation::RefundOverpayment, repaid, vec![Fact::Disbursed, Fact::Overpaid]),
@@ -252,7 +253,9 @@ fn what_established_systems_permit() {
         (Operation::ChangeRate, active(), with(Fact::ChargedOff)),
         (Operation::UndoChargeOff, active(), with(Fact::ChargedOff)),
         (Operation::PayOff, Place::with(AccountState::Active, AccountSubState::Terminated), OWING.to_vec()),
-        (Operation::Disburse, active(), with(Fact::MoreToDisburse)),
+        (Operation::Disburse, active(), with(Fact::RoomToDisburse)),
+        (Operation::Disburse, repaid, vec![Fact::Disbursed, Fact::RoomToDisburse]),
+        (Operation::ChangeRate, repaid, vec![Fact::Disbursed]),
     ];
     for (operation, place, facts) in permitted {
         assert!(ask(operation, place, &facts).is_ok(), "{operation} at {place}: {:?}", ask(operation, place, &facts));

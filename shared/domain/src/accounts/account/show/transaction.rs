@@ -9,7 +9,7 @@ use crate::accounts::account::snapshot::Snapshot;
 use crate::accounts::transaction::present;
 use crate::json::{Json, Object};
 use crate::resource::{Field, Kind};
-use crate::servicing::account::Posting;
+use crate::servicing::account::{ChargeState, Posting};
 use crate::servicing::funding::FUNDS_MAX;
 use crate::servicing::transaction::{Event, TransactionId};
 use crate::time_zone::TimeZone;
@@ -20,6 +20,7 @@ pub const FIELDS: &[Field] = &[
     Field::computed("parent_account_id", Kind::Id, "Id of its account"),
     Field::computed("amounts", Kind::Object(AMOUNTS), "What of it went to each component"),
     Field::computed("balance", Kind::Amount, "Principal that is left to pay after it"),
+    Field::computed("charged", Kind::Object(CHARGED), "Of a fee or penalty: what has become of it"),
     Field::computed("value_time", Kind::Time, "The day from which it counts"),
     Field::computed("creation_time", Kind::Time, "When it was entered"),
     Field::computed("reversed_by", Kind::Id, "The transaction that took it back"),
@@ -33,6 +34,13 @@ const AMOUNTS: &[Field] = &[
     Field::computed("fees", Kind::Amount, "Fees"),
     Field::computed("penalty", Kind::Amount, "Penalty"),
     Field::computed("overpaid", Kind::Amount, "What was beyond all that is owed"),
+];
+
+const CHARGED: &[Field] = &[
+    Field::computed("expected", Kind::Amount, "All that is charged"),
+    Field::computed("due", Kind::Amount, "What is left to pay, due or not"),
+    Field::computed("paid", Kind::Amount, "What was paid"),
+    Field::computed("reduced", Kind::Amount, "What is not asked for"),
 ];
 
 /// All transactions of an account, in the order in which they were entered.
@@ -50,6 +58,7 @@ pub fn transaction(entry: &Entry, ledger: &Ledger, snapshot: &Snapshot, zone: &T
 struct Known<'a> {
     ledger: &'a Ledger,
     postings: HashMap<TransactionId, &'a Posting>,
+    charges: HashMap<TransactionId, &'a ChargeState>,
     reversals: HashMap<TransactionId, &'a str>,
     ids: HashMap<TransactionId, &'a str>,
     shares: HashMap<TransactionId, Json>,
@@ -64,6 +73,7 @@ impl<'a> Known<'a> {
         Self {
             ledger,
             postings: snapshot.money.postings.iter().map(|posting| (posting.id, posting)).collect(),
+            charges: snapshot.money.charges.iter().map(|charge| (charge.id, charge)).collect(),
             reversals: ledger.entries.iter().filter_map(reversal).collect(),
             ids: ledger.entries.iter().map(|entry| (entry.transaction.id, entry.transaction_id.as_str())).collect(),
             shares: shares(ledger, snapshot).into_iter().collect(),
@@ -87,6 +97,7 @@ impl<'a> Known<'a> {
             put("balance", money.text(posting.balance_after));
         }
         put("funding", self.shares.get(&id).cloned().into());
+        put("charged", self.charges.get(&id).map(|charge| charged(charge, money)).into());
         put("value_time", Json::text(zone.midnight(entry.transaction.value_date)));
         put("creation_time", Json::text(entry.at.to_rfc3339()));
         put("reversed_by", self.reversals.get(&id).map(|id| Json::text(*id)).into());
@@ -101,6 +112,14 @@ impl<'a> Known<'a> {
     fn id_of(&self, of: TransactionId) -> String {
         self.ids.get(&of).map(|id| (*id).to_owned()).unwrap_or_default()
     }
+}
+
+/// A charge that is found anew for each installment has as much as they ask for by now.
+fn charged(charge: &ChargeState, money: Money<'_>) -> Json {
+    let settled = charge.paid.checked_add(charge.waived).unwrap_or(charge.amount);
+    let left = charge.amount.checked_sub(settled).unwrap_or_default();
+    let all = [("expected", charge.amount), ("due", left), ("paid", charge.paid), ("reduced", charge.waived)];
+    Json::Object(all.into_iter().map(|(key, amount)| (key.to_owned(), money.text(amount))).collect())
 }
 
 fn amounts(posting: &Posting, money: Money<'_>) -> Json {
