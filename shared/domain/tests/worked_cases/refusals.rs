@@ -28,15 +28,18 @@ fn refusal(operation: &str, wanted: Fields<'_>, loan: &Loan) -> Result<Option<St
                 .err()
                 .map(|refused| refused.to_string()));
         }
-        "reschedule" => {
-            let events: Vec<_> =
-                wanted.list("items").iter().map(|item| actions::rescheduled(Fields(item))).collect::<Result<_, _>>()?;
-            return first_refusal(loan, events.into_iter().flatten());
-        }
         _ => {}
     }
-    let (on, event) = asked(operation, wanted, loan)?;
-    loan.refusal(on, event)
+    first_refusal(loan, all_asked(operation, wanted, loan)?.into_iter())
+}
+
+/// The events that an operation would be.
+pub fn all_asked(operation: &str, wanted: Fields<'_>, loan: &Loan) -> Result<Vec<(NaiveDate, Event)>, Stop> {
+    if operation == "reschedule" {
+        let items = wanted.list("items").iter().map(|item| actions::rescheduled(Fields(item)));
+        return Ok(items.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect());
+    }
+    Ok(vec![asked(operation, wanted, loan)?])
 }
 
 fn first_refusal(loan: &Loan, events: impl Iterator<Item = (NaiveDate, Event)>) -> Result<Option<String>, Stop> {

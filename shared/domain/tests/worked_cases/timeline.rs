@@ -16,9 +16,12 @@ const PREVIEW: &str = "reage_preview_";
 const BLOCKS_SETTLED: &str = "block-transactions-on-closed-overpaid-loans";
 
 /// A timeline so far.
-struct Story<'a> {
-    loan: Option<Loan>,
-    business_date: Option<NaiveDate>,
+#[derive(Default)]
+pub struct Story<'a> {
+    /// The loan, once there is one.
+    pub loan: Option<Loan>,
+    /// Today, once that is said.
+    pub business_date: Option<NaiveDate>,
     charge_definition: Option<Fields<'a>>,
     settings: accruals::Settings,
     /// Loans of which nothing is owed take no payments.
@@ -30,14 +33,7 @@ struct Story<'a> {
 /// Runs one.
 pub fn run(case: &Value, options: &Options) -> Outcome {
     let mut outcome = Outcome::default();
-    let mut story = Story {
-        loan: None,
-        business_date: None,
-        charge_definition: None,
-        settings: accruals::Settings::default(),
-        final_when_settled: false,
-        preview: None,
-    };
+    let mut story = Story::default();
     for (at, entry) in Fields(case).list("timeline").iter().enumerate() {
         let entry = Fields(entry);
         let day = story.business_date.map(|date| date.to_string()).unwrap_or_default();
@@ -62,7 +58,8 @@ pub fn run(case: &Value, options: &Options) -> Outcome {
 }
 
 impl<'a> Story<'a> {
-    fn act(&mut self, name: &str, action: Fields<'a>) -> Result<(), Stop> {
+    /// Does what an action says.
+    pub fn act(&mut self, name: &str, action: Fields<'a>) -> Result<(), Stop> {
         match name {
             "business_date" => self.today(action.date("date")?),
             "advance_business_date" => {
