@@ -19,15 +19,16 @@ pub(super) fn by_list(request: &Request<'_>, of: TransactionId) -> Result<(), In
     }
 }
 
-/// Behind a write-off nothing changes until the write-off is taken back.
+/// Behind a write-off nothing changes until the write-off is taken back. What came after it on its day is not behind it:
+/// a recovery, or the payment for what was not given up.
 fn before_write_off(request: &Request<'_>, taken_back: &Transaction) -> Result<(), Inadmissible> {
+    let Some(write_off) = request.history.last(|event| matches!(event, Event::WriteOff { .. })) else { return Ok(()) };
+    let is_behind = (taken_back.value_date, taken_back.id) < (write_off.value_date, write_off.id);
     let after = matches!(taken_back.event, Event::WriteOff { .. });
-    match request.history.written_off_on() {
-        Some(written_off_on) if !after && moves_money(&taken_back.event) && taken_back.value_date <= written_off_on => {
-            Err(Inadmissible::BeforeWriteOff { written_off_on })
-        }
-        _ => Ok(()),
+    if is_behind && !after && moves_money(&taken_back.event) {
+        return Err(Inadmissible::BeforeWriteOff { written_off_on: write_off.value_date });
     }
+    Ok(())
 }
 
 /// What a charged-off loan owes is settled by its charge-off: what was paid out stays until that is undone.

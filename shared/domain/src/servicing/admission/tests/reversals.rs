@@ -3,7 +3,7 @@
 use super::{TODAY, charge, disbursed, paid, reversal, said, said_of, terms};
 use crate::servicing::hand_built::{amount, date, disbursement, entered, repayment};
 use crate::servicing::transaction::{
-    ChargeAmount, ChargeDue, Event, ReAmortiseInterest, RepaymentKind, Transaction, TransactionId,
+    ChargeAmount, ChargeDue, Components, Event, ReAmortiseInterest, RepaymentKind, Transaction, TransactionId,
 };
 
 #[test]
@@ -93,4 +93,17 @@ fn a_write_off_is_taken_back_before_what_came_before_it_and_after_what_followed(
     let recovered = [history, vec![recovery]].concat();
     assert_eq!(back(3, &recovered), "depended_on");
     assert_eq!(back(4, &recovered), "taken");
+}
+
+#[test]
+fn what_came_after_a_write_off_on_its_day_is_taken_back_before_it() {
+    let given_up = Components { interest: amount("1"), ..Components::default() };
+    let part = entered(2, "2024-02-05", Event::WriteOff { amounts: Some(given_up) });
+    let rest = repayment(3, "2024-02-05", "10");
+    let history = disbursed(&[part, rest]);
+    let back = |of, transactions: &[_]| said(&terms(), transactions, &entered(99, TODAY, reversal(of)));
+    assert_eq!(back(2, &history), "depended_on");
+    assert_eq!(back(3, &history), "taken");
+    let taken_back = [history, vec![entered(4, TODAY, reversal(3))]].concat();
+    assert_eq!(back(2, &taken_back), "taken");
 }
