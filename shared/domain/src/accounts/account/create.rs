@@ -53,6 +53,7 @@ pub(super) fn drawn_up(body: &Object, product: Option<&Product>, context: &Conte
         stamps: Stamps::new(context.now),
         original_account_id: None,
         rescheduled_account_id: None,
+        ending: None,
         entries: 0,
         at_rest: AtRest::nothing(context.today()),
     };

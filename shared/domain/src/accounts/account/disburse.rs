@@ -105,7 +105,7 @@ fn left(ledger: &Ledger) -> Decimal {
 }
 
 /// Fees of a tranche, and of the account where it is the first payment out.
-fn fees(ledger: &Ledger, tranche: Option<&Object>, is_first: bool) -> Vec<(String, Decimal)> {
+pub(super) fn fees(ledger: &Ledger, tranche: Option<&Object>, is_first: bool) -> Vec<(String, Decimal)> {
     let of = |object: &Object| {
         let list = object.get("fees").and_then(Json::as_list).unwrap_or_default();
         let fee = |fee: &Json| {

@@ -38,7 +38,7 @@ pub(super) fn agreed(
         tranches: &planned,
     };
     let terms = terms(&settings, &facts)?;
-    Ok(Generation { number: 0, said, settings, terms, by: None })
+    Ok(Generation { number: 0, said, settings, terms, by: None, opened: None })
 }
 
 /// The currency of an account: its own, its product's, or the company's.

@@ -109,7 +109,8 @@ const ASSET: &[Field] = &[
     Field::new("asset_name", Kind::Name, "Name of the asset"),
 ];
 
-const GUARANTOR: &[Field] = &[
+/// A client that guarantees a loan.
+pub const GUARANTOR: &[Field] = &[
     Field::new("guarantor_id", Kind::Id, "Id of the guarantor").required(),
     Field::new("guarantor_type", Kind::Id, "Type of the guarantor, in the lender's own words"),
     Field::new("deposit_account_id", Kind::Id, "Deposit account that is used as guarantee"),

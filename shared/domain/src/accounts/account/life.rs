@@ -114,6 +114,10 @@ fn taken(ledger: &Ledger, step: LifeStep, context: &Context<'_>) -> Result<Ledge
     let is_used = ledger.current().any(|entry| !is_grant(entry));
     let facts = snapshot.standing.facts.clone().with(Fact::LaterTransactions, is_used);
     let leads = permit(step.operation(), &Standing { place: snapshot.place(), facts })?;
+    if step == LifeStep::Reopen && ledger.account.original_account_id.is_some() {
+        let sentence = "The account took the place of another one, which has taken its debt back: create an account.";
+        return Err(Refusal::precondition("restructuring_undone", sentence));
+    }
     let mut moved = ledger.clone();
     let account = &mut moved.account;
     account.decided = match leads {

@@ -12,7 +12,7 @@
 //! | How does it stand today? | `snapshot` |
 //! | How does it begin, and what may be changed of it? | `create`, `import`, `update`, `draft` |
 //! | What would be? | `preview` |
-//! | What becomes of it? | `life`, `disburse`, `enter`, `reverse`, `lock`, `interest`, `write_off` |
+//! | What becomes of it? | `life`, `disburse`, `enter`, `reverse`, `lock`, `interest`, `write_off`, [`restructuring`] |
 //! | What comes about by itself? | `appraise`, `turn` |
 //! | Which cards belong to it? | `cards` |
 //! | Who funds it? | [`funding`] |
@@ -42,6 +42,7 @@ mod plan;
 mod preview;
 mod record;
 mod refusal;
+pub mod restructuring;
 mod reverse;
 pub mod show;
 mod snapshot;
@@ -67,7 +68,7 @@ pub use life::{LifeStep, approve, delete, step};
 pub use line::LineChange;
 pub use lock::{lock, unlock};
 pub use preview::{PREVIEWED_AMOUNTS, preview, preview_repayment};
-pub use record::{Account, Generation, Restructured, Stamps};
+pub use record::{Account, Earlier, Ending, Generation, Restructured, Stamps};
 pub use refusal::Refusal;
 pub use reverse::reverse;
 pub use snapshot::Snapshot;

@@ -9,6 +9,7 @@ use crate::json::Object;
 use crate::moment::Moment;
 use crate::servicing::life_cycle::Place;
 use crate::servicing::terms::Terms;
+use crate::servicing::transaction::TransactionId;
 
 /// An account: what was agreed and decided. What its money comes to is computed from its entries.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -26,7 +27,7 @@ pub struct Account {
     pub agreed: Generation,
     /// What was agreed before it was refinanced or rescheduled under its id, the oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub earlier: Vec<Generation>,
+    pub earlier: Vec<Earlier>,
     /// The number of generations that it has had, those that were undone included.
     #[serde(default)]
     pub generations: u32,
@@ -44,6 +45,9 @@ pub struct Account {
     /// The account that replaced this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rescheduled_account_id: Option<String>,
+    /// How it ended, where another account replaced it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ending: Option<Ending>,
     /// How many entries it has had: the number of the last one.
     #[serde(default)]
     pub entries: u64,
@@ -65,6 +69,32 @@ pub struct Generation {
     /// How it came to be, where it is not the first one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<Restructured>,
+    /// The last of the entries that opened it with the debt of what it replaced, where it replaced anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub opened: Option<TransactionId>,
+}
+
+/// What was agreed before, with all that it takes to agree on it again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Earlier {
+    /// What was agreed.
+    pub agreed: Generation,
+    /// The fields of the account that changed with it, as they were; `null` for those that were not there.
+    pub details: Object,
+    /// The product, where it is another now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product: Option<Product>,
+    /// How it ended.
+    pub ending: Ending,
+}
+
+/// How what was agreed ended when something else took its place.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Ending {
+    /// The entries that gave up and paid off what was owed, in their order.
+    pub entries: Vec<TransactionId>,
+    /// When what had happened to the account last before.
+    pub stamps: Stamps,
 }
 
 /// How one agreement came to replace another.

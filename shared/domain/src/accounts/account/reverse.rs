@@ -3,9 +3,10 @@
 use super::change::Change;
 use super::context::Context;
 use super::enter::{Note, admitted, told};
-use super::ledger::Ledger;
+use super::ledger::{Entry, Ledger};
 use super::operation;
 use super::refusal::Refusal;
+use crate::servicing::admission::Inadmissible;
 use crate::servicing::life_cycle::{Fact, Operation, Standing, permit};
 use crate::servicing::transaction::{Event, TransactionId};
 
@@ -13,8 +14,7 @@ use crate::servicing::transaction::{Event, TransactionId};
 pub fn reverse(ledger: &Ledger, transaction_id: &str, note: &Note, context: &Context<'_>) -> Result<Change, Refusal> {
     let entry = ledger.entry(transaction_id).ok_or(Refusal::NotFound("Transaction"))?;
     if entry.generation != ledger.account.agreed.number {
-        let sentence = "The account has been refinanced or rescheduled since: undo that first.";
-        return Err(Refusal::precondition("restructured", sentence));
+        return Err(of_another_agreement(ledger, entry));
     }
     let operation = operation::of_reversal(&entry.transaction.event);
     all(ledger, &[entry.transaction.id], operation, note, "account.transaction_reversed", context)
@@ -32,11 +32,45 @@ pub(super) fn all(
     let snapshot = ledger.on(context.today())?;
     let facts = snapshot.standing.facts.clone().with(Fact::LaterTransactions, is_followed(ledger, ids));
     permit(operation, &Standing { place: snapshot.place(), facts })?;
+    keep_opening(ledger, ids)?;
     let mut taken_back = ledger.clone();
-    for of in ids {
-        admitted(&mut taken_back, Event::Reversal { of: *of }, context.today(), note.clone(), context)?;
-    }
+    take_back(&mut taken_back, ids, note, context)?;
     told(taken_back, ledger, event_type, context)
+}
+
+/// Enters a reversal for each, dated today.
+pub(super) fn take_back(
+    ledger: &mut Ledger,
+    ids: &[TransactionId],
+    note: &Note,
+    context: &Context<'_>,
+) -> Result<(), Refusal> {
+    let mut ids = ids.iter();
+    ids.try_for_each(|of| admitted(ledger, Event::Reversal { of: *of }, context.today(), note.clone(), context))
+}
+
+/// What was agreed before is closed as long as what took its place stands; what was undone is taken back already.
+fn of_another_agreement(ledger: &Ledger, entry: &Entry) -> Refusal {
+    if ledger.account.earlier.iter().any(|earlier| earlier.agreed.number == entry.generation) {
+        let sentence = "The account has been refinanced or rescheduled since: undo that first.";
+        return Refusal::precondition("restructured", sentence);
+    }
+    Inadmissible::AlreadyReversed(entry.transaction.id).into()
+}
+
+/// The disbursement that brought the debt of what was replaced is taken back with its replacement, or the debt were gone.
+fn keep_opening(ledger: &Ledger, ids: &[TransactionId]) -> Result<(), Refusal> {
+    let Some(opened) = ledger.account.agreed.opened else { return Ok(()) };
+    let opens = |entry: &Entry| {
+        let disburses = matches!(entry.transaction.event, Event::Disbursement { .. });
+        disburses && entry.transaction.id <= opened && ids.contains(&entry.transaction.id)
+    };
+    if ledger.current().any(opens) {
+        let sentence =
+            "This disbursement paid off what the account was refinanced or rescheduled from: undo that instead.";
+        return Err(Refusal::precondition("opens_restructured", sentence));
+    }
+    Ok(())
 }
 
 /// Whether something that stands was entered after these.

@@ -100,6 +100,20 @@ impl Settings {
         all
     }
 
+    /// The same, with an amount in place of what is said of one.
+    #[must_use]
+    pub(super) fn with_amount(mut self, setting: &Setting, amount: Decimal) -> Self {
+        self.0.insert(setting.place(), Value::Amount(amount));
+        self
+    }
+
+    /// The same, with nothing said of some.
+    #[must_use]
+    pub(super) fn without(mut self, settings: &[Setting]) -> Self {
+        self.0.retain(|place, _| !settings.iter().any(|setting| setting.place() == *place));
+        self
+    }
+
     /// An amount or a percentage.
     pub fn number(&self, setting: &Setting) -> Option<Decimal> {
         self.get(setting).and_then(Value::number)

@@ -1,16 +1,21 @@
 //! Transactions as answers show them.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+
+use chrono::NaiveDate;
 
 use super::money::Money;
 use crate::accounts::account::funding::{SHARE, shares};
 use crate::accounts::account::ledger::{Entry, Ledger};
+use crate::accounts::account::record::Earlier;
 use crate::accounts::account::snapshot::Snapshot;
 use crate::accounts::transaction::present;
 use crate::json::{Json, Object};
 use crate::resource::{Field, Kind};
-use crate::servicing::account::{ChargeState, Posting};
+use crate::servicing::account::{Account, ChargeState, Posting};
 use crate::servicing::funding::FUNDS_MAX;
+use crate::servicing::replay::replay;
 use crate::servicing::transaction::{Event, TransactionId};
 use crate::time_zone::TimeZone;
 
@@ -45,35 +50,43 @@ const CHARGED: &[Field] = &[
 
 /// All transactions of an account, in the order in which they were entered.
 pub fn transactions(ledger: &Ledger, snapshot: &Snapshot, zone: &TimeZone) -> Vec<Object> {
-    let all = Known::of(ledger, snapshot);
+    let all = Known::of(ledger, snapshot, &ledger.entries);
     ledger.entries.iter().map(|entry| all.shown(entry, zone)).collect()
 }
 
 /// One transaction of an account.
 pub fn transaction(entry: &Entry, ledger: &Ledger, snapshot: &Snapshot, zone: &TimeZone) -> Object {
-    Known::of(ledger, snapshot).shown(entry, zone)
+    Known::of(ledger, snapshot, std::slice::from_ref(entry)).shown(entry, zone)
 }
 
 /// What is known of an account's transactions, by their numbers.
 struct Known<'a> {
     ledger: &'a Ledger,
-    postings: HashMap<TransactionId, &'a Posting>,
-    charges: HashMap<TransactionId, &'a ChargeState>,
+    postings: HashMap<TransactionId, Cow<'a, Posting>>,
+    charges: HashMap<TransactionId, Cow<'a, ChargeState>>,
     reversals: HashMap<TransactionId, &'a str>,
     ids: HashMap<TransactionId, &'a str>,
     shares: HashMap<TransactionId, Json>,
 }
 
 impl<'a> Known<'a> {
-    fn of(ledger: &'a Ledger, snapshot: &'a Snapshot) -> Self {
+    /// What it takes to show these of its entries.
+    fn of(ledger: &'a Ledger, snapshot: &'a Snapshot, entries: &[Entry]) -> Self {
         let reversal = |entry: &'a Entry| match entry.transaction.event {
             Event::Reversal { of } => Some((of, entry.transaction_id.as_str())),
             _ => None,
         };
+        let money = &snapshot.money;
+        let mut postings: HashMap<_, _> = money.postings.iter().map(|it| (it.id, Cow::Borrowed(it))).collect();
+        let mut charges: HashMap<_, _> = money.charges.iter().map(|it| (it.id, Cow::Borrowed(it))).collect();
+        for account in earlier(ledger, entries, money.as_of) {
+            postings.extend(account.postings.into_iter().map(|it| (it.id, Cow::Owned(it))));
+            charges.extend(account.charges.into_iter().map(|it| (it.id, Cow::Owned(it))));
+        }
         Self {
             ledger,
-            postings: snapshot.money.postings.iter().map(|posting| (posting.id, posting)).collect(),
-            charges: snapshot.money.charges.iter().map(|charge| (charge.id, charge)).collect(),
+            postings,
+            charges,
             reversals: ledger.entries.iter().filter_map(reversal).collect(),
             ids: ledger.entries.iter().map(|entry| (entry.transaction.id, entry.transaction_id.as_str())).collect(),
             shares: shares(ledger, snapshot).into_iter().collect(),
@@ -120,6 +133,20 @@ fn charged(charge: &ChargeState, money: Money<'_>) -> Json {
     let left = charge.amount.checked_sub(settled).unwrap_or_default();
     let all = [("expected", charge.amount), ("due", left), ("paid", charge.paid), ("reduced", charge.waived)];
     Json::Object(all.into_iter().map(|(key, amount)| (key.to_owned(), money.text(amount))).collect())
+}
+
+/// What was agreed before, as it was computed when it was closed: as far as one of these entries belongs to it. Each is
+/// replayed once, with its own terms; there are at most
+/// [`EARLIER_MAX`](crate::accounts::account::restructuring::EARLIER_MAX) of them.
+fn earlier(ledger: &Ledger, entries: &[Entry], today: NaiveDate) -> Vec<Account> {
+    let is_asked = |earlier: &&Earlier| entries.iter().any(|entry| entry.generation == earlier.agreed.number);
+    let replayed = |earlier: &Earlier| {
+        let of_it = ledger.entries.iter().filter(|entry| entry.generation == earlier.agreed.number);
+        let transactions: Vec<_> = of_it.map(|entry| entry.transaction.clone()).collect();
+        // There is no reason for it to be refused now; if it were, nothing is shown of what went where.
+        replay(&earlier.agreed.terms, &transactions, today).ok()
+    };
+    ledger.account.earlier.iter().filter(is_asked).filter_map(replayed).collect()
 }
 
 fn amounts(posting: &Posting, money: Money<'_>) -> Json {
