@@ -7,6 +7,7 @@ mod funding;
 mod list;
 mod method;
 mod product;
+mod restructuring;
 mod schedule;
 mod transaction;
 

@@ -43,9 +43,18 @@ pub(super) async fn create(
     let company_id = &caller.company.id;
     let named = incoming.body.get("account_id").and_then(Json::as_text);
     let outcome = change::run(&app.table, &app.clock, company_id, incoming.idempotent.as_ref(), attempt).await;
+    unless_taken(&app, &caller, named, outcome).await
+}
+
+/// The outcome of making an account: a race that is lost to what stays there is none, somebody else has the id.
+pub(super) async fn unless_taken(
+    app: &App,
+    caller: &Caller,
+    named: Option<&str>,
+    outcome: Result<Answer, Problem>,
+) -> Result<Answer, Problem> {
     match (outcome, named) {
-        // A race that is lost to what stays there is none: somebody else has the id.
-        (Err(lost), Some(id)) if lost == Problem::lost_race() && find(&app, &caller, id).await.is_ok() => {
+        (Err(lost), Some(id)) if lost == Problem::lost_race() && find(app, caller, id).await.is_ok() => {
             let sentence = format!("There is a loan account with the id {id} already.");
             Err(problem(Refusal::AlreadyExists(sentence)))
         }
@@ -55,7 +64,12 @@ pub(super) async fn create(
 
 /// The product that a body names, if there is one of that id.
 pub(super) async fn product(app: &App, caller: &Caller, body: &Object) -> Result<Option<Product>, TableError> {
-    let Some(id) = body.get("product_id").and_then(Json::as_text).filter(|id| is_id(id)) else { return Ok(None) };
+    product_of(app, caller, body.get("product_id").and_then(Json::as_text)).await
+}
+
+/// The product of that id, if there is one.
+pub(super) async fn product_of(app: &App, caller: &Caller, id: Option<&str>) -> Result<Option<Product>, TableError> {
+    let Some(id) = id.filter(|id| is_id(id)) else { return Ok(None) };
     let known = products::load(&app.table, &caller.company.id, id).await?;
     Ok(known.map(|known| known.record.product))
 }

@@ -19,7 +19,7 @@ use platform::http::incoming::{Incoming, read_optional};
 use platform::http::problem::Problem;
 use rust_decimal::Decimal;
 
-use super::schedule;
+use super::{restructuring, schedule};
 use crate::App;
 use crate::command::{self, ACCOUNT};
 use crate::parameters::{check, method};
@@ -135,6 +135,9 @@ pub(super) async fn run(
     if verb == "previewRepayment" {
         return schedule::preview_repayment(&app, &caller, id, request).await;
     }
+    if let Some(verb) = restructuring::Verb::of(verb) {
+        return restructuring::run(&app, &caller, id, verb, request).await;
+    }
     let Some(method) = METHODS.iter().find(|method| method.verb == verb) else {
         let step = LifeStep::ALL.into_iter().find(|step| step.verb() == verb).ok_or_else(unknown_method)?;
         return run_step(&app, &caller, id, step, request).await;
@@ -151,7 +154,7 @@ fn unknown_method() -> Problem {
 }
 
 /// A body with these fields; `notes` may stand in the query instead, as the published document has it.
-async fn read_action(request: Request, id: &str, fields: &[Field]) -> Result<Incoming, Problem> {
+pub(super) async fn read_action(request: Request, id: &str, fields: &[Field]) -> Result<Incoming, Problem> {
     let mut incoming = read_optional(request).await?;
     check(&incoming.parameters, &["notes"], &[("account_id", id)])?;
     if let Some(notes) = incoming.parameters.get("notes").filter(|_| !incoming.body.contains_key("notes")) {
@@ -173,7 +176,8 @@ async fn run_step(
     command::run(app, caller, id, &incoming, |ledger, context| step(ledger, life_step, context), command::account).await
 }
 
-fn note(body: &Object) -> Result<Note, Faults> {
+/// What a body says beside the action.
+pub(super) fn note(body: &Object) -> Result<Note, Faults> {
     let mut said = body.clone();
     said.retain(|key, _| ["payment_id", "notes", "transaction"].contains(&key.as_str()));
     Ok(Details::from_body(&said)?.into())

@@ -13,6 +13,7 @@ mod long_history;
 mod paying_out;
 mod products;
 mod random_json;
+mod restructuring;
 mod revolving;
 mod rules;
 mod setting;
