@@ -3,7 +3,7 @@
 use openapi::Description;
 use serde_json::{Map, Value};
 
-use crate::{accounts, cards, documents, fundings, methods, products, transactions};
+use crate::{accounts, cards, documents, fundings, methods, products, restructuring, transactions};
 
 const ABOUT: &str = "Loan accounts that are serviced here. An account has terms, and a list of what happened: disbursements, repayments, \
     charges, changes of terms. Schedule, balances, arrears and state are computed from both, so a payment may be entered late, and every \
@@ -42,6 +42,7 @@ pub(crate) fn document() -> Value {
         operations: [
             accounts::operations(),
             methods::operations(),
+            restructuring::operations(),
             transactions::operations(),
             documents::operations(),
             cards::operations(),

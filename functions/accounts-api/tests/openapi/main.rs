@@ -10,6 +10,7 @@ mod documents;
 mod fundings;
 mod methods;
 mod products;
+mod restructuring;
 mod served;
 mod transactions;
 
