@@ -7,18 +7,18 @@ use domain::accounts::account::restructuring::{Handover, named_product, restruct
 use domain::accounts::account::{Context, Ledger, Note, Restructured};
 use domain::company::{Caller, Role};
 use domain::json::{Json, Object};
-use platform::accounts::{KnownAccount, change_writes, handover_writes, load};
+use platform::accounts::{KnownAccount, handover_writes, load};
 use platform::auth::require;
 use platform::change;
 use platform::http::answer::Answer;
 use platform::http::incoming::{Incoming, read};
 use platform::http::problem::Problem;
-use platform::table::{TableError, Write};
+use platform::table::Write;
 
 use super::account::{product_of, unless_taken};
 use super::method::{ACTION, note, read_action};
 use crate::App;
-use crate::command::{World, account, find};
+use crate::command::{self, World, account, find};
 use crate::parameters::check;
 use crate::refusal::problem;
 
@@ -88,7 +88,7 @@ async fn attempt_replace(
     let handover = restructure(&known.ledger, how, body, product.as_ref(), &context).map_err(problem)?;
     let goes_on = handover.successor.as_ref().unwrap_or(&handover.account);
     let answer = account(goes_on, &context);
-    Ok(change::Change { writes: writes(&handover, &known, None, &context)?, answer })
+    Ok(change::Change { writes: writes(app, caller, &handover, &known, None, &context).await?, answer })
 }
 
 async fn attempt_undo(
@@ -108,18 +108,21 @@ async fn attempt_undo(
     let of_successor: Option<&Ledger> = successor.as_ref().map(|known| &known.ledger);
     let handover = undo_restructure(&known.ledger, how, of_successor, note, &context).map_err(problem)?;
     let answer = account(&handover.account, &context);
-    Ok(change::Change { writes: writes(&handover, &known, successor.as_ref(), &context)?, answer })
+    Ok(change::Change { writes: writes(app, caller, &handover, &known, successor.as_ref(), &context).await?, answer })
 }
 
-fn writes(
+/// Of two accounts none is registered to a revolving account.
+async fn writes(
+    app: &App,
+    caller: &Caller,
     handover: &Handover,
     known: &KnownAccount,
     successor: Option<&KnownAccount>,
     context: &Context<'_>,
-) -> Result<Vec<Write>, TableError> {
+) -> Result<Vec<Write>, Problem> {
     let own = (&handover.account, Some(known));
     match &handover.successor {
-        Some(other) => handover_writes(context.company, [own, (other, successor)], context.now),
-        None => change_writes(context.company, own.0, own.1, context.now),
+        Some(other) => Ok(handover_writes(context.company, [own, (other, successor)], context.now)?),
+        None => command::writes(app, caller, Some(known), &handover.account, context.now).await,
     }
 }

@@ -57,6 +57,10 @@ impl Change {
         if was_application && self.snapshot.place().state == AccountState::Approved {
             return LineChange::Approved;
         }
+        // The debt goes over to another agreement: nothing is drawn that was not drawn before.
+        if before.is_some_and(|before| before.account.agreed.number != self.ledger.account.agreed.number) {
+            return LineChange::Settled;
+        }
         let drawn: Decimal = self.ledger.entries.iter().skip(self.entries_before).filter_map(drawn).sum();
         if drawn.is_zero() { LineChange::Settled } else { LineChange::Drawn(drawn) }
     }

@@ -10,7 +10,8 @@
 //! | not taken over | tranches, fees, days and down payments: they are of money that is lent | the same, and notes |
 //! | locks, and a rate that a transaction changed | go on, unless the caller says another rate | the same |
 //! | the old agreement | among [`Account::earlier`](super::Account::earlier) | the old account, `StateClosed` with `StateRefinanced` or `StateRescheduled` |
-//! | investors | not where any fund the account | paid off with the old account |
+//! | investors | not where any fund the account | paid off with the old account that is refinanced |
+//! | a revolving account | stays, where nothing is added | not where the old account is registered to one |
 //! | undone | the entries that opened and closed are taken back | the same, and the new account is `StateWithdrawn` |
 
 mod agree;
@@ -76,6 +77,7 @@ pub fn restructure(
     let snapshot = ledger.on(context.today())?;
     let request = Request::from_body(how, body, ledger, context)?;
     permit(operation(how, request.keeps_id), &snapshot.standing)?;
+    keeps_line(ledger, &request)?;
     open::check_fees(&request)?;
     let owed = close::owed(ledger, &request)?;
     let other = agree::other_product(&request, &ledger.account, product)?;
@@ -94,6 +96,15 @@ fn operation(how: Restructured, keeps_id: bool) -> Operation {
     }
 }
 
+/// A revolving account counts what is drawn by loan: the debt stays with the loan that drew it, and more is drawn by another.
+fn keeps_line(ledger: &Ledger, request: &Request) -> Result<(), Refusal> {
+    if ledger.revolving_account_id().is_none() || (request.keeps_id && request.replacement.top_up.is_zero()) {
+        return Ok(());
+    }
+    let sentence = "The account is registered to a revolving account: keep its id, and pay out more on another loan.";
+    Err(Refusal::precondition("registered", sentence))
+}
+
 impl Plan<'_> {
     /// The account goes on under its id.
     fn in_place(self, ledger: &Ledger, context: &Context<'_>) -> Result<Handover, Refusal> {
@@ -101,11 +112,6 @@ impl Plan<'_> {
             let sentence =
                 "The account has been refinanced and rescheduled as often as an account can be under its id.";
             return Err(Refusal::precondition("too_many_generations", sentence));
-        }
-        if ledger.funding.is_some() {
-            let sentence =
-                "Investors fund the account, and are paid off with it: let another account go on with the debt.";
-            return Err(Refusal::precondition("funded", sentence));
         }
         let mut renewed = ledger.clone();
         let ending = close::close(&mut renewed, &self.owed, &self.request, context)?;

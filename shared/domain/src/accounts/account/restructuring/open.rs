@@ -19,7 +19,7 @@ use crate::servicing::transaction::{Charge, ChargeAmount, ChargeDue, Event, Tran
 
 /// The fields of an account that another one which takes its place has, too, unless the caller says others: who has it,
 /// who looks after it, and what secures it. How it was paid out, and notes on that, are its own.
-const COPIED: [&str; 11] = [
+const COPIED: [&str; 10] = [
     "name",
     "holder_id",
     "holder_type",
@@ -28,7 +28,6 @@ const COPIED: [&str; 11] = [
     "assigned_branch_id",
     "assigned_centre_id",
     "assigned_user_id",
-    "revolving_account_id",
     "interest_commission",
     "settlement_account_id",
 ];

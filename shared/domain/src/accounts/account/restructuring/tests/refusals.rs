@@ -110,3 +110,14 @@ fn an_account_is_renewed_under_its_id_only_so_often() {
     assert_eq!(refused(desk.reschedule(&ledger, r#"{"keep_same_account_id": true}"#)), [often]);
     assert!(desk.reschedule(&ledger, "{}").is_ok());
 }
+
+#[test]
+fn a_loan_of_a_revolving_account_keeps_its_debt() {
+    let desk = Desk::open();
+    let lent = desk.lent(&LOAN.replace(r#""name""#, r#""revolving_account_id": "rev-1", "name""#), None);
+    let registered = "The account is registered to a revolving account: keep its id, and pay out more on another loan.";
+    assert_eq!(refused(desk.refinance(&lent, "{}")), [registered]);
+    assert_eq!(refused(desk.refinance(&lent, r#"{"keep_same_account_id": true, "top_up_amount": "1"}"#)), [registered]);
+    let change = only(desk.refinance(&lent, r#"{"keep_same_account_id": true}"#).expect("refinanced"));
+    assert_eq!(change.to_line(Some(&lent)), crate::accounts::account::LineChange::Settled);
+}
