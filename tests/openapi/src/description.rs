@@ -26,6 +26,7 @@ impl Description {
     pub fn to_json(&self) -> Value {
         let mut schemas = self.schemas.clone();
         schemas.insert("Error".to_owned(), errors::schema());
+        schemas.insert("GatewayError".to_owned(), errors::of_gateway());
         let tags: Vec<Value> =
             self.tags.iter().map(|(name, about)| json!({"name": name, "description": about})).collect();
         json!({

@@ -13,6 +13,10 @@ pub(crate) const WITH_KEY: [&str; 1] = ["422"];
 /// What a request for one resource can be answered beside that.
 pub(crate) const OF_ONE: [&str; 1] = ["404"];
 
+/// What the gateway answers too, in its own words: where a path leads nowhere, a body is too large for it, requests are too many,
+/// or a function cannot answer.
+const OF_GATEWAY: [&str; 5] = ["404", "413", "429", "500", "503"];
+
 const ABOUT: [(&str, &str); 13] = [
     ("400", "The request is malformed, fields or parameters are at fault, or the state of things forbids it"),
     ("401", "The token is missing, unknown, expired or revoked"),
@@ -36,13 +40,24 @@ pub(crate) fn responses() -> Value {
         if let (true, Some(headers)) = (["409", "429", "503"].contains(&status), headers.as_object_mut()) {
             headers.insert("Retry-After".to_owned(), json!({"$ref": "#/components/headers/RetryAfter"}));
         }
-        let content = json!({"application/json": {"schema": crate::schema("Error")}});
+        let schema = if OF_GATEWAY.contains(&status) {
+            json!({"anyOf": [crate::schema("Error"), crate::schema("GatewayError")]})
+        } else {
+            crate::schema("Error")
+        };
+        let content = json!({"application/json": {"schema": schema}});
         (format!("E{status}"), json!({"description": about, "headers": headers, "content": content}))
     };
     Value::Object(ABOUT.into_iter().map(response).collect())
 }
 
-/// The schema of an error's body. The gateway's own words for 429 are another: they have nothing but a `message`.
+/// The schema of what the gateway itself says.
+pub(crate) fn of_gateway() -> Value {
+    let about = "What the gateway says of a request that does not reach the API";
+    json!({"type": "object", "description": about, "required": ["message"], "properties": {"message": {"type": "string"}}})
+}
+
+/// The schema of an error's body.
 pub(crate) fn schema() -> Value {
     let words = [
         "INVALID_ARGUMENT",
