@@ -75,6 +75,7 @@ fn another_account_is_withdrawn() {
         ("StateClosed".into(), "StateWithdrawn".into())
     );
     assert_eq!(field(&account, "original_account_id"), "LN-1");
+    assert_eq!(field(&account, "balances.principal"), "0.00");
     assert!(withdrawn.standing().is_empty());
     let reopened = desk.does(|context| step(&withdrawn, LifeStep::Reopen, context)).expect_err("withdrawn for good");
     assert!(reopened.to_string().starts_with("The account took the place of another one"));
