@@ -212,6 +212,16 @@ const OF_METHODS: &[(&str, &str, &str, &str)] = &[
     ("LIVE:previewRepayment", "{}", "amount", "Value is required"),
     ("LIVE:previewRepayment", r#"{"amount":{"interest":"x"}}"#, "amount.interest", AMOUNT),
     ("LIVE:previewRepayment", r#"{"amount":"1","colour":1}"#, "colour", UNKNOWN),
+    ("LIVE:refinance", r#"{"top_up_amount":"x"}"#, "top_up_amount", AMOUNT),
+    ("LIVE:refinance", r#"{"keep_same_account_id":"yes"}"#, "keep_same_account_id", "Value must be true or false"),
+    ("LIVE:reschedule", r#"{"top_up_amount":"1"}"#, "top_up_amount", UNKNOWN),
+    ("LIVE:reschedule", r#"{"account":{"colour":1}}"#, "account.colour", UNKNOWN),
+    (
+        "LIVE:reschedule",
+        r#"{"account":{"interest_settings":{"rate":-1}}}"#,
+        "account.interest_settings.rate",
+        "Value must not be negative",
+    ),
 ];
 
 #[tokio::test]

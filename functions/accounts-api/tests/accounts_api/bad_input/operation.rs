@@ -125,6 +125,8 @@ pub const OPERATIONS: &[Operation] = &[
     of("POST", "/v1/accounts/loans/LIVE:lock", Body::Optional(|| json!({ "locked_operations": ["OperationApplyFees"] }))),
     of("POST", "/v1/loans/LIVE:lock", Body::Optional(|| json!({ "notes": "n" }))),
     of("POST", "/v1/accounts/loans/LIVE:applyInterest", Body::Optional(|| json!({ "value_time": "2024-01-15T10:00:00+05:30" }))),
+    of("POST", "/v1/accounts/loans/LIVE:refinance", Body::Required(|| json!({ "top_up_amount": "10.00", "account": { "account_id": "NEW" } }))),
+    of("POST", "/v1/accounts/loans/LIVE:reschedule", Body::Required(|| json!({ "account": { "account_id": "NEW" } }))),
     verb("/v1/accounts/loans/LIVE:writeOff"),
     verb("/v1/accounts/loans/LIVE:terminate"),
     of("POST", "/v1/accounts/loans/LIVE/cards", Body::Required(|| json!({ "card_id": "NEW", "type": "debit" }))),
