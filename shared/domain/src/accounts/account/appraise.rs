@@ -15,6 +15,7 @@ pub fn appraise(ledger: &Ledger, context: &Context<'_>) -> Result<Option<Change>
         return Ok(None);
     }
     let mut looked_at = ledger.clone();
-    let (snapshot, happened) = rest(&mut looked_at, context)?;
+    let snapshot = ledger.on(context.today())?;
+    let happened = rest(&snapshot, &mut looked_at, context);
     Ok(Some(Change { entries_before: looked_at.entries.len(), ledger: looked_at, snapshot, happened }))
 }

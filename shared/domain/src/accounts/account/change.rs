@@ -54,32 +54,42 @@ impl Happened {
 impl Change {
     /// Finishes a command: what the account comes to is computed, its stamps are set, and its copy at rest is renewed.
     pub(super) fn finish(
-        mut ledger: Ledger,
+        ledger: Ledger,
         entries_before: usize,
         happened: Happened,
         context: &Context<'_>,
     ) -> Result<Self, Refusal> {
+        let snapshot = ledger.on(context.today())?;
+        Ok(Self::finish_at(snapshot, ledger, entries_before, happened, context))
+    }
+
+    /// The same where it has been computed how the account stands.
+    pub(super) fn finish_at(
+        snapshot: Snapshot,
+        mut ledger: Ledger,
+        entries_before: usize,
+        happened: Happened,
+        context: &Context<'_>,
+    ) -> Self {
         ledger.account.stamps.update = context.now;
-        let (snapshot, mut turns) = rest(&mut ledger, context)?;
+        let mut turns = rest(&snapshot, &mut ledger, context);
         // What was asked for is not told again as what came about.
         turns.retain(|turn| turn.event_type != happened.event_type);
         let happened = std::iter::once(happened.standing(ledger.account.at_rest.place)).chain(turns).collect();
-        Ok(Self { ledger, snapshot, entries_before, happened })
+        Self { ledger, snapshot, entries_before, happened }
     }
 }
 
-/// Looks at an account anew: its copy at rest, the stamps that follow from how it stands, and what came about since it was
+/// Keeps how an account stands: its copy at rest, and the stamps that follow from it. Answers what came about since it was
 /// last looked at.
-pub(super) fn rest(ledger: &mut Ledger, context: &Context<'_>) -> Result<(Snapshot, Vec<Happened>), Refusal> {
-    let snapshot = ledger.on(context.today())?;
+pub(super) fn rest(snapshot: &Snapshot, ledger: &mut Ledger, context: &Context<'_>) -> Vec<Happened> {
     let stamps = &mut ledger.account.stamps;
     stamps.appraise = context.now;
     let is_closed = snapshot.place().state == AccountState::Closed;
     stamps.close = if is_closed { stamps.close.or(Some(context.now)) } else { None };
     let in_arrears = snapshot.standing.facts.has(Fact::InArrears);
     stamps.arrears_set = if in_arrears { stamps.arrears_set.or(Some(context.now)) } else { None };
-    let at_rest = AtRest::from(&snapshot, ledger, context.today());
+    let at_rest = AtRest::from(snapshot, ledger, context.today());
     let before = std::mem::replace(&mut ledger.account.at_rest, at_rest);
-    let turns = turn::between(&before, &ledger.account);
-    Ok((snapshot, turns))
+    turn::between(&before, &ledger.account)
 }

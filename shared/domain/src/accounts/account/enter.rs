@@ -6,9 +6,10 @@ use super::change::{Change, Happened};
 use super::context::Context;
 use super::ledger::{ENTRIES_MAX, Entry, Ledger};
 use super::refusal::Refusal;
+use super::snapshot::Snapshot;
 use crate::accounts::transaction::{Circumstances, Details, NewTransaction};
 use crate::json::{Json, Object};
-use crate::servicing::admission::admit;
+use crate::servicing::admission::{self, admit};
 use crate::servicing::life_cycle::permit;
 use crate::servicing::transaction::{Event, Transaction};
 
@@ -35,8 +36,14 @@ pub fn enter(ledger: &Ledger, body: &Object, context: &Context<'_>) -> Result<Ch
     let snapshot = ledger.on(context.today())?;
     permit(new.kind.operation, &snapshot.standing)?;
     let mut entered = ledger.clone();
-    admitted(&mut entered, new.event, new.value_date, new.details.into(), context)?;
-    told(entered, ledger, "account.transaction_posted", context)
+    let transaction = next(&entered, new.event, new.value_date, context)?;
+    let (terms, transactions) = (ledger.terms(), ledger.transactions());
+    // What was computed to ask for the state, and to admit it, is not computed again.
+    let position = admission::admitted(terms, &transactions, Some(&snapshot.money), &transaction, context.today())?;
+    append(&mut entered, transaction, new.details.into(), context);
+    let snapshot = Snapshot::at(position, &entered, context.today())?;
+    let happened = posted(&entered, "account.transaction_posted");
+    Ok(Change::finish_at(snapshot, entered, ledger.entries.len(), happened, context))
 }
 
 /// Adds an event that the account takes.
@@ -47,16 +54,20 @@ pub(super) fn admitted(
     note: Note,
     context: &Context<'_>,
 ) -> Result<(), Refusal> {
-    let transaction = Transaction { id: ledger.next(), value_date, entered_on: context.today(), event };
-    if transaction.id.0 > ENTRIES_MAX {
-        return Err(Refusal::precondition(
-            "too_many_transactions",
-            "The account has as many transactions as it can have.",
-        ));
-    }
+    let transaction = next(ledger, event, value_date, context)?;
     admit(ledger.terms(), &ledger.transactions(), &transaction, context.today())?;
     append(ledger, transaction, note, context);
     Ok(())
+}
+
+/// The next transaction of an account, unless it has as many as it can have.
+fn next(ledger: &Ledger, event: Event, value_date: NaiveDate, context: &Context<'_>) -> Result<Transaction, Refusal> {
+    let transaction = Transaction { id: ledger.next(), value_date, entered_on: context.today(), event };
+    if transaction.id.0 > ENTRIES_MAX {
+        let sentence = "The account has as many transactions as it can have.";
+        return Err(Refusal::precondition("too_many_transactions", sentence));
+    }
+    Ok(transaction)
 }
 
 /// Adds a transaction without asking.
@@ -80,7 +91,12 @@ pub(super) fn told(
     event_type: &'static str,
     context: &Context<'_>,
 ) -> Result<Change, Refusal> {
-    let id = ledger.entries.last().map(|entry| Json::text(&entry.transaction_id));
-    let happened = Happened::to(&ledger.account.account_id, event_type).with("transaction_id", id);
+    let happened = posted(&ledger, event_type);
     Change::finish(ledger, before.entries.len(), happened, context)
+}
+
+/// The last entry, as what happened.
+fn posted(ledger: &Ledger, event_type: &'static str) -> Happened {
+    let id = ledger.entries.last().map(|entry| Json::text(&entry.transaction_id));
+    Happened::to(&ledger.account.account_id, event_type).with("transaction_id", id)
 }

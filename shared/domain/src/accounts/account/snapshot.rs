@@ -8,7 +8,7 @@ use super::ledger::Ledger;
 use super::record::Restructured;
 use crate::servicing::account;
 use crate::servicing::life_cycle::{AccountState, AccountSubState, Fact, Facts, Place, Standing, facts, place};
-use crate::servicing::position::position;
+use crate::servicing::position::{Position, position};
 use crate::servicing::replay::ReplayError;
 use crate::servicing::summary::{self, Summary};
 
@@ -28,8 +28,12 @@ pub struct Snapshot {
 impl Snapshot {
     /// Computes it.
     pub fn of(ledger: &Ledger, day: NaiveDate) -> Result<Self, ReplayError> {
+        Self::at(position(ledger.terms(), &ledger.transactions(), day)?, ledger, day)
+    }
+
+    /// The same from what was computed of it on the day.
+    pub(super) fn at(position: Position, ledger: &Ledger, day: NaiveDate) -> Result<Self, ReplayError> {
         let (terms, transactions) = (ledger.terms(), ledger.transactions());
-        let position = position(terms, &transactions, day)?;
         let summary = summary::of(&position, terms, &transactions);
         let money = position.account;
         let facts = with_decisions(facts(&money, terms, &transactions), ledger);

@@ -66,7 +66,8 @@ fn what_is_owed_goes_over_and_comes_back() {
             // As the clock would: what time did to the account is kept.
             ledger = desk.does(|context| {
                 let mut looked_at = ledger.clone();
-                crate::accounts::account::change::rest(&mut looked_at, context).expect("an account");
+                let snapshot = looked_at.on(context.today()).expect("an account");
+                crate::accounts::account::change::rest(&snapshot, &mut looked_at, context);
                 looked_at
             });
             replaced += each_way(&desk, &ledger, &format!("{kind:?} {day}"));
