@@ -8,7 +8,7 @@ use domain::json::{Json, Object};
 
 use crate::error::CommandError;
 use crate::keys_of_command::Keys;
-use crate::{App, company, credential, token};
+use crate::{App, accounts, company, credential, token};
 
 /// How long the replaced secret stays good when the command does not say, in seconds: a day.
 const OVERLAP_SECONDS: u64 = 24 * 60 * 60;
@@ -30,6 +30,7 @@ pub(crate) enum Command {
     ListCredentials { company_id: String },
     ListTokens { company_id: String },
     RevokeToken { company_id: String, token: token::Named },
+    CheckAccounts { company_id: String, after: Option<String>, limit: u64 },
 }
 
 impl Command {
@@ -49,6 +50,7 @@ impl Command {
             Self::ListCredentials { company_id } => credential::list(app, &company_id).await,
             Self::ListTokens { company_id } => token::list(app, &company_id).await,
             Self::RevokeToken { company_id, token } => token::revoke(app, &company_id, token).await,
+            Self::CheckAccounts { company_id, after, limit } => accounts::check(app, &company_id, after, limit).await,
         }
     }
 }
@@ -69,7 +71,7 @@ pub(crate) fn parse(command: &Json) -> Result<(&'static str, Command), CommandEr
 
 type Parse = fn(&mut Keys<'_>) -> Option<Command>;
 
-const COMMANDS: [(&str, Parse); 10] = [
+const COMMANDS: [(&str, Parse); 11] = [
     ("create_company", create_company),
     ("get_company", |keys| Some(Command::GetCompany { company_id: keys.text("company_id") })),
     ("update_company", update_company),
@@ -82,6 +84,7 @@ const COMMANDS: [(&str, Parse); 10] = [
     ("list_credentials", |keys| Some(Command::ListCredentials { company_id: keys.text("company_id") })),
     ("list_tokens", |keys| Some(Command::ListTokens { company_id: keys.text("company_id") })),
     ("revoke_token", revoke_token),
+    ("check_accounts", |keys| Some(check_accounts(keys))),
 ];
 
 fn names() -> String {
@@ -150,6 +153,16 @@ fn revoke_token(keys: &mut Keys<'_>) -> Option<Command> {
         }
     };
     token.map(|token| Command::RevokeToken { company_id, token })
+}
+
+fn check_accounts(keys: &mut Keys<'_>) -> Command {
+    let company_id = keys.text("company_id");
+    let after = keys.optional_place("after");
+    let limit = keys.optional_count("limit", accounts::CHECKED_MAX).unwrap_or(accounts::CHECKED);
+    if limit == 0 {
+        keys.fault("limit", "Value must be at least 1");
+    }
+    Command::CheckAccounts { company_id, after, limit }
 }
 
 /// An object from members, for answers.

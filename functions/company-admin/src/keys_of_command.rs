@@ -13,6 +13,9 @@ const LIST_MAX: usize = 100;
 /// Longest string in a command, in bytes.
 const TEXT_BYTES_MAX: usize = 256;
 
+/// Longest place in a list, in bytes: a moment and an escaped id.
+const PLACE_BYTES_MAX: usize = 1_024;
+
 /// Takes keys out of a command. What has not been taken at the end is unknown.
 pub(crate) struct Keys<'a> {
     object: &'a Object,
@@ -34,6 +37,13 @@ impl<'a> Keys<'a> {
     /// A string that may be there.
     pub(crate) fn optional_text(&mut self, key: &'static str) -> Option<String> {
         self.take(key, "Value must be a string of at most 256 bytes", text)
+    }
+
+    /// The `next` of an earlier answer, that may be there.
+    pub(crate) fn optional_place(&mut self, key: &'static str) -> Option<String> {
+        self.take(key, "Value must be the next of an earlier answer", |value| {
+            value.as_text().filter(|text| text.len() <= PLACE_BYTES_MAX).map(str::to_owned)
+        })
     }
 
     /// A list of strings that may be there.

@@ -15,7 +15,9 @@
 //! | `list_credentials` | `company_id` | the credentials |
 //! | `list_tokens` | `company_id` | the newest tokens, without their text |
 //! | `revoke_token` | `company_id`, and `token_id` or `token` | the token, without its text |
+//! | `check_accounts` | `company_id`, optional `after, limit` | how many loan accounts were looked at, those of which what is kept differs from what their entries come to, by id and field, and the `next` to go on `after` |
 
+mod accounts;
 mod command;
 mod company;
 mod credential;

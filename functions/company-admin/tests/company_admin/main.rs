@@ -1,6 +1,7 @@
 //! An operator's commands against a real table.
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+mod accounts;
 mod companies;
 mod credentials;
 mod refusals;

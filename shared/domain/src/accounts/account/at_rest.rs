@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::ledger::Ledger;
 use super::show;
 use super::snapshot::Snapshot;
-use crate::json::Object;
+use crate::json::{Json, Object};
 use crate::servicing::life_cycle::{AccountState, Fact, Place};
 use crate::servicing::replay::ReplayError;
 
@@ -42,6 +42,22 @@ impl AtRest {
         Ok(Self::from(&snapshot, ledger, on))
     }
 
+    /// The names of the fields in which it differs from another of the same day, those of figures by their paths.
+    pub fn differences(&self, other: &Self) -> Vec<String> {
+        let fields = [
+            ("on", self.on == other.on),
+            ("state", self.place.state == other.place.state),
+            ("sub_state", self.place.sub_state == other.place.sub_state),
+            ("next_change", self.next_change == other.next_change),
+            ("matured", self.matured == other.matured),
+            ("installments", self.installments == other.installments),
+        ];
+        let mut named: Vec<String> =
+            fields.iter().filter(|(_, is_same)| !is_same).map(|(name, _)| (*name).to_owned()).collect();
+        differing(&self.figures, &other.figures, "", &mut named);
+        named
+    }
+
     pub(super) fn from(snapshot: &Snapshot, ledger: &Ledger, on: NaiveDate) -> Self {
         let lives = !matches!(ledger.account.decided, Some(place) if !place.state.is_active());
         Self {
@@ -51,6 +67,20 @@ impl AtRest {
             matured: is_matured(snapshot, on),
             installments: snapshot.money.installments.len(),
             figures: show::figures(snapshot, ledger),
+        }
+    }
+}
+
+/// Adds the paths of members that differ.
+fn differing(one: &Object, other: &Object, inside: &str, named: &mut Vec<String>) {
+    let added = other.keys().filter(|key| !one.contains_key(*key));
+    for key in one.keys().chain(added) {
+        match (one.get(key), other.get(key)) {
+            (Some(Json::Object(one)), Some(Json::Object(other))) => {
+                differing(one, other, &format!("{inside}{key}."), named);
+            }
+            (one, other) if one != other => named.push(format!("{inside}{key}")),
+            _ => {}
         }
     }
 }
