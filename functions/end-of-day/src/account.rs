@@ -2,7 +2,8 @@
 
 use domain::accounts::account::{Context, Refusal, appraise};
 use domain::company::Company;
-use platform::accounts::{change_writes, load};
+use platform::accounts::{change_writes, line_writes, load};
+use platform::http::problem::Problem;
 use platform::id;
 use platform::table::TableError;
 
@@ -11,6 +12,9 @@ use crate::due::DueAccount;
 
 /// Who is named as the author of what comes about by itself.
 const AUTHOR: &str = "end-of-day";
+
+/// The status of a problem that passes.
+const UNAVAILABLE: u16 = 503;
 
 /// What became of an account that was due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +39,14 @@ pub(crate) enum Failed {
     /// What is stored of it cannot be computed.
     #[error("{0}")]
     Uncomputable(#[from] Refusal),
+    /// The revolving account that it is registered to.
+    #[error("revolving account: {reason}")]
+    Line {
+        /// What is wrong with it.
+        reason: String,
+        /// Whether it can be well later.
+        retryable: bool,
+    },
 }
 
 impl Failed {
@@ -43,7 +55,12 @@ impl Failed {
         match self {
             Self::Table(error) => error.retryable(),
             Self::Uncomputable(_) => false,
+            Self::Line { retryable, .. } => *retryable,
         }
+    }
+
+    fn of_line(problem: Problem) -> Self {
+        Self::Line { retryable: problem.status.as_u16() == UNAVAILABLE, reason: problem.message }
     }
 }
 
@@ -54,7 +71,9 @@ pub(crate) async fn look(app: &App, company: &Company, due: &DueAccount) -> Resu
     let new_id = |prefix: &str| id::prefixed(prefix, now);
     let context = Context { company, author: AUTHOR, now, new_id: &new_id };
     let Some(change) = appraise(&known.ledger, &context)? else { return Ok(Looked::NotDue) };
-    let writes = change_writes(company, &change, Some(&known), now)?;
+    let mut writes = change_writes(company, &change, Some(&known), now)?;
+    let of_line = line_writes(&app.table, company, Some(&known.ledger), &change, now).await;
+    writes.extend(of_line.map_err(Failed::of_line)?);
     match app.table.transact(writes).await {
         Ok(()) => Ok(Looked::Anew { events: change.happened.len() }),
         Err(TableError::Lost { .. } | TableError::Conflict) => Ok(Looked::LostRace),

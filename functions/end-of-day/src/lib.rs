@@ -11,6 +11,7 @@
 //! | a page of what is due | 1 `Query` of the clock |
 //! | a company, once in a run | 1 `GetItem`, or 1 `BatchGetItem` for up to 100 of them |
 //! | an account | 1 `Query`; 1 `TransactWriteItems` with its summary, its next day and its events |
+//! | the revolving account that it is registered to | 1 `Query`, and its part of that transaction |
 //!
 //! An account is computed from its entries, and its write is conditioned on the version that was read. So a run may come
 //! twice, beside another, or end half way: what it has not done is still due, and who was faster has done the same. What

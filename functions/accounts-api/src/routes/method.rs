@@ -173,7 +173,9 @@ async fn run_step(
 ) -> Result<Answer, Problem> {
     require(caller, Role::Manager)?;
     let incoming = read_action(request, id, ACTION).await?;
-    command::run(app, caller, id, &incoming, |ledger, context| step(ledger, life_step, context), command::account).await
+    let notes = incoming.body.get("notes").and_then(Json::as_text);
+    let command = |ledger: &Ledger, context: &Context<'_>| Ok(step(ledger, life_step, context)?.noted(notes));
+    command::run(app, caller, id, &incoming, command, command::account).await
 }
 
 /// What a body says beside the action.

@@ -37,6 +37,7 @@ async fn two_thousand_transactions_cost_one_read_and_one_transaction() {
         snapshot: known.ledger.on(known.ledger.account.at_rest.on).expect("computed"),
         entries_before: TRANSACTIONS,
         happened: vec![domain::accounts::account::Happened::to("LN-1", "account.transaction_posted")],
+        remark: domain::lending::history::Remark { id: world.clock.now(), text: String::new(), author: String::new() },
     };
     writes.extend(change_writes(&lender.company, &account, Some(&one), world.clock.now()).expect("writes"));
     world.table.transact(writes).await.expect("stored");

@@ -67,7 +67,7 @@ pub(crate) fn present(
     if let Some(mut head) = view.head {
         head.transactions.sort_by_key(|view| view.transaction.transaction_id != asked_id);
         let (transactions, is_all) = transactions(&head.transactions, asked.edition, today)?;
-        insert(&mut answer, "applicant_details", details(head, asked.edition));
+        insert(&mut answer, "applicant_details", details(head, asked.edition)?);
         insert(&mut answer, "transactions_details", Json::List(transactions));
         if !is_all {
             insert(&mut answer, "transactions_truncated", true);
@@ -92,20 +92,22 @@ fn transactions(views: &[TransactionView], edition: Edition, today: NaiveDate) -
     Ok((shown, true))
 }
 
-fn details(head: Head<CustomerProfile>, edition: Edition) -> Json {
+/// A customer that is there has a profile: accounts are of loans.
+fn details(head: Head<CustomerProfile>, edition: Edition) -> Result<Json, Problem> {
     let allocations = head.transactions.iter().flat_map(|transaction| transaction.allocations.values());
     let defaults: Json =
         by_month(allocations).iter().map(|(month, sums)| present_month(&month.to_string(), sums, edition)).collect();
     let mut details = Object::new();
-    insert(&mut details, "client_customer_id", head.profile.client_customer_id);
+    let profile = head.profile.ok_or_else(Problem::internal)?;
+    insert(&mut details, "client_customer_id", profile.client_customer_id);
     insert(&mut details, "defaults", defaults);
-    details.extend(document(&schema::TRANSACTION, head.profile.fields, SHOWN));
+    details.extend(document(&schema::TRANSACTION, profile.fields, SHOWN));
     if edition == Edition::Of2020 {
         schema::flatten_addresses(&mut details);
     } else {
-        insert(&mut details, "archive", head.profile.archived);
+        insert(&mut details, "archive", profile.archived);
     }
-    Json::Object(details)
+    Ok(Json::Object(details))
 }
 
 fn present_month(month: &str, sums: &MonthOfCustomer, edition: Edition) -> Json {

@@ -1,13 +1,18 @@
 //! A loan.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
+use domain::calendar::Month;
 use domain::json::{Json, Object};
 use domain::lending::allocation::Allocations;
 use domain::lending::loan::LoanProfile;
 use domain::lending::schema;
+use domain::time_zone::TimeZone;
 use platform::http::problem::Problem;
 use platform::lending::{Head, View};
 
+use super::serviced::Serviced;
 use super::{Asked, allocation, document, history, insert};
 use crate::Edition;
 
@@ -51,27 +56,50 @@ const SHOWN: &[&str] = &[
 ];
 
 /// The answer to a reader of a loan.
-pub(crate) fn present(view: View<LoanProfile>, asked: &Asked, today: NaiveDate) -> Result<Json, Problem> {
+pub(crate) fn present(
+    view: View<LoanProfile>,
+    asked: &Asked,
+    (loan_id, zone): (&str, &TimeZone),
+    today: NaiveDate,
+) -> Result<Json, Problem> {
     let mut answer = Object::new();
-    if let Some(head) = view.head {
-        insert(&mut answer, "loan_details", details(head, asked.edition, today));
+    if let Some(mut head) = view.head {
+        let account = head.account.take();
+        let serviced = account.as_ref().map(|known| Serviced::of(known, zone, today)).transpose()?;
+        insert(&mut answer, "loan_details", details(head, loan_id, serviced.as_ref(), asked.edition, today));
     }
     history::add(&mut answer, &view.history, view.complete_to, asked)?;
     Ok(Json::Object(answer))
 }
 
-fn details(head: Head<LoanProfile>, edition: Edition, today: NaiveDate) -> Json {
-    let mut details = document(&schema::LOAN, head.profile.fields, SHOWN);
+fn details(
+    head: Head<LoanProfile>,
+    loan_id: &str,
+    serviced: Option<&Serviced>,
+    edition: Edition,
+    today: NaiveDate,
+) -> Json {
+    let archived = head.profile.as_ref().is_some_and(|profile| profile.archived);
+    let mut fields = Object::from([("loan_id".to_owned(), Json::text(loan_id))]);
+    fields.extend(head.profile.map(|profile| profile.fields).unwrap_or_default());
+    if let Some(serviced) = serviced {
+        serviced.amend(&mut fields);
+    }
+    let mut details = document(&schema::LOAN, fields, SHOWN);
     if edition == Edition::Of2020 {
         schema::flatten_addresses(&mut details);
     }
     if let Some(names) = tag_names(&head.allocations) {
         insert(&mut details, "tags", names);
     }
-    let defaults = head.allocations.values().map(|month| allocation::present(month, edition, today));
-    insert(&mut details, "defaults", defaults.collect::<Json>());
+    let uploaded = head.allocations.iter().map(|(month, known)| (*month, allocation::present(known, edition, today)));
+    let mut months: BTreeMap<Month, Json> = uploaded.collect();
+    if let Some(serviced) = serviced {
+        serviced.amend_months(&mut months, edition, today);
+    }
+    insert(&mut details, "defaults", months.into_values().collect::<Json>());
     if edition == Edition::Current {
-        insert(&mut details, "archive", head.profile.archived);
+        insert(&mut details, "archive", archived);
     }
     Json::Object(details)
 }

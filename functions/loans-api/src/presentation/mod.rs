@@ -5,6 +5,7 @@ mod asked;
 pub(crate) mod customer;
 mod history;
 pub(crate) mod loan;
+mod serviced;
 
 pub(crate) use asked::Asked;
 

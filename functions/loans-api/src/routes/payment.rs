@@ -1,19 +1,22 @@
 //! Recording a payment.
 
 use axum::extract::{Path, Request, State};
+use domain::accounts::account;
 use domain::calendar::Month;
 use domain::company::{Caller, CompanyKind, Role};
 use domain::field::Faults;
 use domain::json::{Json, Object};
 use domain::lending::payment::Payment;
-use domain::lending::{Context, Refusal, remark};
+use domain::lending::{Context, Refusal, remark, serviced};
+use platform::accounts::{line_writes, load_at};
 use platform::auth::{Authenticated, require};
 use platform::change::{self, Change};
 use platform::http::answer::Answer;
 use platform::http::incoming::{Incoming, Parameters, read};
 use platform::http::problem::Problem;
+use platform::id;
 use platform::keys::loan as keys;
-use platform::lending::{exists, load_month, payment_writes};
+use platform::lending::{KnownMonth, exists, load_month, payment_writes, serviced_payment_writes};
 
 use super::{Room, context, require_possible};
 use crate::edition::paid;
@@ -79,11 +82,40 @@ async fn record(room: &Room, id: &str, payment: Payment, context: &Context<'_>) 
         reference.is_repeated_by(&payment).map_err(problem)?;
         return Ok(Change { writes: Vec::new(), answer });
     }
+    if known.is_serviced {
+        return record_serviced(room, id, &pk, &known, payment, context).await;
+    }
     let Some(mut allocation) = known.allocation.clone() else { return Err(missing(room, &pk, context).await?) };
     allocation.receive(&payment).map_err(|faults| invalid(&faults))?;
     let writes =
         payment_writes(&pk, &known, &allocation, &payment, (&remark::paid(&payment), subject(id, &payment)), context)?;
     Ok(Change { writes, answer })
+}
+
+/// A payment on a loan that is serviced is one of its account, and is recorded as others are.
+async fn record_serviced(
+    room: &Room,
+    id: &str,
+    pk: &str,
+    known: &KnownMonth,
+    payment: Payment,
+    context: &Context<'_>,
+) -> Result<Change, Problem> {
+    let Some(account) = load_at(&room.app.table, pk).await? else { return Err(Problem::lost_race()) };
+    let new_id = |prefix: &str| id::prefixed(prefix, context.now);
+    let of_account =
+        account::Context { company: context.company, author: context.author, now: context.now, new_id: &new_id };
+    let is_uploaded = known.allocation.is_some();
+    let change = serviced::pay(&account.ledger, &payment, is_uploaded, &of_account).map_err(problem)?;
+    let mut allocation = known.allocation.clone();
+    if let Some(allocation) = &mut allocation {
+        allocation.receive(&payment).map_err(|faults| invalid(&faults))?;
+    }
+    let told = subject(id, &payment);
+    let of_account = (&account, &change);
+    let mut writes = serviced_payment_writes(pk, known, of_account, allocation.as_ref(), (&payment, told), context)?;
+    writes.extend(line_writes(&room.app.table, context.company, Some(&account.ledger), &change, context.now).await?);
+    Ok(Change { writes, answer: Answer::ok(paid()) })
 }
 
 /// Whether it is the month that is not there, or the loan.

@@ -144,5 +144,5 @@ async fn a_change_costs_the_same_however_long_the_history() {
         .await
         .expect(200);
     let calls = world.testbed.meter().calls();
-    assert_eq!((calls.of("GetItem"), calls.of("TransactWriteItems"), calls.total()), (1, 1, 2));
+    assert_eq!((calls.of("BatchGetItem"), calls.of("TransactWriteItems"), calls.total()), (1, 1, 2));
 }

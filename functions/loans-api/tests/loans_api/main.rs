@@ -20,4 +20,5 @@ mod long_history;
 mod random_json;
 mod refusals;
 mod samples;
+mod serviced;
 mod support;

@@ -13,6 +13,7 @@ pub mod payment;
 mod refusal;
 pub mod remark;
 pub mod schema;
+pub mod serviced;
 pub mod tag;
 
 pub use context::Context;

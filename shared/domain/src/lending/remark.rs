@@ -36,7 +36,8 @@ fn months(allocations: &[Allocation]) -> impl Iterator<Item = String> {
     allocations.iter().map(|allocation| allocation.month.to_string())
 }
 
-fn bounded(text: String) -> String {
+/// A text of at most so many characters as a remark may have.
+pub(crate) fn bounded(text: String) -> String {
     if text.chars().count() <= REMARK_CHARS_MAX {
         text
     } else {

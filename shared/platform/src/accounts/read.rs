@@ -20,13 +20,25 @@ pub struct KnownAccount {
     pub beside: Vec<Item>,
 }
 
+impl KnownAccount {
+    /// Whether all of its entries were read.
+    pub fn is_whole(&self) -> bool {
+        let last = self.ledger.entries.last().map_or(0, |entry| entry.transaction.id.0);
+        last == self.ledger.account.entries
+    }
+}
+
 /// Reads an account; `None` where there is none of that id.
 pub async fn load(table: &Table, company_id: &str, account_id: &str) -> Result<Option<KnownAccount>, TableError> {
-    let pk = loan::loan(company_id, account_id);
+    load_at(table, &loan::loan(company_id, account_id)).await
+}
+
+/// Reads the account in the partition of its loan; `None` where there is none.
+pub async fn load_at(table: &Table, pk: &str) -> Result<Option<KnownAccount>, TableError> {
     let (mut from, to) = keys::bounds();
     let mut items = Vec::new();
     for _ in 0..PAGES_MAX {
-        let page = table.query(&pk, &from, &to, Order::Ascending).await?;
+        let page = table.query(pk, &from, &to, Order::Ascending).await?;
         let last = page.items.last().map(|item| item.key.sk.clone());
         items.extend(page.items);
         match last.filter(|_| page.more) {

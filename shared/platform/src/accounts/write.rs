@@ -11,17 +11,18 @@ use domain::moment::Moment;
 use super::read::KnownAccount;
 use crate::event;
 use crate::keys::account::{self as keys, ENTRIES_PER_ITEM};
-use crate::keys::{index, loan};
+use crate::keys::index;
+use crate::keys::loan::{self, History};
 use crate::lists::{self, Collection};
 use crate::table::{Condition, Item, Key, TableError, Write};
 
 /// Lists of accounts.
 pub fn collection() -> Collection {
-    Collection { name: "ACCOUNTS", item: "ACCOUNT", indexed: INDEXED, schema: of_accounts() }
+    Collection { name: "ACCOUNTS", item: keys::ACCOUNT, indexed: INDEXED, schema: of_accounts() }
 }
 
 /// The writes of a change: the account, the parts of its entries that grew, the lists that it enters and leaves, and the
-/// events. `known` is the account as it was read; without it the account must not exist yet.
+/// events, each change with its remark. `known` is the account as it was read; without it the account must not exist yet.
 pub fn change_writes(
     company: &Company,
     change: &Change,
@@ -37,6 +38,10 @@ pub fn change_writes(
     writes.extend(lists::writes(&collection(), &company.id, &pk, before.as_ref(), Some(&listed(account)))?);
     for happened in &change.happened {
         writes.push(event_write(&pk, happened, now)?);
+    }
+    if !change.happened.is_empty() {
+        let remark = Item::of(loan::history(&pk, History::Remark, change.remark.id), None, &change.remark)?;
+        writes.push(Write::Put { item: remark, condition: Condition::Absent });
     }
     Ok(writes)
 }

@@ -1,5 +1,6 @@
 //! What is kept of a serviced account, in the partition of its loan: the account and its entries lie together, so that one
-//! query reads all that it is computed from.
+//! query reads all that it is computed from. They lie in the head of the loan, so that who reads a loan reads its account
+//! with it.
 
 use super::{beginning_with, part};
 use crate::table::Key;
@@ -7,38 +8,48 @@ use crate::table::Key;
 /// So many entries are kept in one item: a change writes one of these again, and a long list is read in few.
 pub const ENTRIES_PER_ITEM: usize = 32;
 
+/// The sort key of an account.
+pub const ACCOUNT: &str = "PROFILE#ACCOUNT";
+/// What comes before the number of a part of its entries.
+const ENTRIES: &str = "PROFILE#ACCOUNT#TXN#";
+
 /// The account.
 pub fn account(pk: &str) -> Key {
-    Key { pk: pk.to_owned(), sk: "ACCOUNT".to_owned() }
+    Key { pk: pk.to_owned(), sk: ACCOUNT.to_owned() }
 }
 
 /// A part of its entries, counted from 0.
 pub fn entries(pk: &str, number: usize) -> Key {
-    Key { pk: pk.to_owned(), sk: format!("ACCOUNT#TXN#{number:06}") }
+    Key { pk: pk.to_owned(), sk: format!("{ENTRIES}{number:06}") }
 }
 
 /// The number of a part, from its sort key; `None` for an item of another kind.
 pub fn entries_item(sk: &str) -> Option<usize> {
-    sk.strip_prefix("ACCOUNT#TXN#")?.parse().ok()
+    sk.strip_prefix(ENTRIES)?.parse().ok()
 }
 
 /// Its cards.
 pub fn cards(pk: &str) -> Key {
-    Key { pk: pk.to_owned(), sk: "ACCOUNT#CARDS".to_owned() }
+    Key { pk: pk.to_owned(), sk: format!("{ACCOUNT}#CARDS") }
 }
 
 /// Who funds it.
 pub fn funding(pk: &str) -> Key {
-    Key { pk: pk.to_owned(), sk: "ACCOUNT#FUNDING".to_owned() }
+    Key { pk: pk.to_owned(), sk: format!("{ACCOUNT}#FUNDING") }
 }
 
 /// The bounds of the account and all that belongs to it.
 pub fn bounds() -> (String, String) {
-    beginning_with("ACCOUNT")
+    beginning_with(ACCOUNT)
 }
 
 /// The sort key of a product's own item.
 pub const PRODUCT: &str = "PRODUCT";
+
+/// Whether a sort key is of the account or of what belongs to it.
+pub fn belongs(sk: &str) -> bool {
+    sk.strip_prefix(ACCOUNT).is_some_and(|rest| rest.is_empty() || rest.starts_with('#'))
+}
 
 /// A loan product of a company.
 pub fn product(company_id: &str, product_id: &str) -> Key {
@@ -51,10 +62,10 @@ mod tests {
 
     #[test]
     fn keys_read_as_the_table_design_says() {
-        assert_eq!(account("pk").sk, "ACCOUNT");
-        assert_eq!(entries("pk", 12).sk, "ACCOUNT#TXN#000012");
-        assert_eq!(entries_item("ACCOUNT#TXN#000012"), Some(12));
-        assert_eq!((entries_item("ACCOUNT"), entries_item("ACCOUNT#CARDS")), (None, None));
+        assert_eq!(account("pk").sk, "PROFILE#ACCOUNT");
+        assert_eq!(entries("pk", 12).sk, "PROFILE#ACCOUNT#TXN#000012");
+        assert_eq!(entries_item("PROFILE#ACCOUNT#TXN#000012"), Some(12));
+        assert_eq!((entries_item("PROFILE#ACCOUNT"), entries_item("PROFILE#ACCOUNT#CARDS")), (None, None));
         let key = product("com_1", "a#1");
         assert_eq!((key.pk.as_str(), key.sk.as_str()), ("com_1#PRODUCT#a%231", "PRODUCT"));
     }
@@ -66,8 +77,10 @@ mod tests {
         for key in [account("pk"), entries("pk", 0), entries("pk", 999_999), cards("pk"), funding("pk")] {
             assert!(range.contains(&key.sk.as_str()));
         }
-        for other in ["ACTION#1", "AGENCY", "COMM#1", "PROFILE"] {
+        for other in ["PROFILE", "PROFILE#ALLOCATION#2021-07", "REMARK#1"] {
             assert!(!range.contains(&other));
         }
+        let (from, to) = super::super::loan::head_bounds();
+        assert!((from.as_str()..=to.as_str()).contains(&ACCOUNT));
     }
 }

@@ -1,5 +1,6 @@
 //! The writes of a change: what differs, the remark, and the event, each under the condition that nothing moved since it was read.
 
+use domain::accounts::account::Change;
 use domain::json::{Json, Object};
 use domain::lending::Context;
 use domain::lending::allocation::Allocation;
@@ -10,6 +11,7 @@ use domain::lending::payment::{Payment, PaymentReference};
 use serde::Serialize;
 
 use super::state::{KnownLoan, KnownMonth, KnownTransactionRecord, Versions};
+use crate::accounts::{KnownAccount, change_writes};
 use crate::event;
 use crate::keys::loan as keys;
 use crate::keys::loan::History;
@@ -73,13 +75,37 @@ pub fn payment_writes(
     context: &Context<'_>,
 ) -> Result<Vec<Write>, TableError> {
     let transaction_id = payment.transaction_id.as_deref();
-    let mut writes = vec![
-        put(keys::allocation(pk, transaction_id, allocation.month), allocation, &known.versions)?,
-        new(keys::history(pk, History::Payment, payment.id), payment)?,
-        remark(pk, text, context)?,
-    ];
+    let month = put(keys::allocation(pk, transaction_id, allocation.month), allocation, &known.versions)?;
+    let mut writes = vec![month, remark(pk, text, context)?];
+    writes.extend(recorded(pk, payment, subject, context)?);
+    Ok(writes)
+}
+
+/// The writes of a payment on a loan that is serviced: those of its account with the remark, the payment, its reference, an
+/// event; and the month with the payment counted in, where the lender has uploaded it.
+pub fn serviced_payment_writes(
+    pk: &str,
+    known: &KnownMonth,
+    account: (&KnownAccount, &Change),
+    allocation: Option<&Allocation>,
+    (payment, subject): (&Payment, Object),
+    context: &Context<'_>,
+) -> Result<Vec<Write>, TableError> {
+    let (known_account, change) = account;
+    let mut writes = change_writes(context.company, change, Some(known_account), context.now)?;
+    if let Some(allocation) = allocation {
+        writes.push(put(keys::allocation(pk, None, allocation.month), allocation, &known.versions)?);
+    }
+    writes.extend(recorded(pk, payment, subject, context)?);
+    Ok(writes)
+}
+
+/// The payment, its reference, an event.
+fn recorded(pk: &str, payment: &Payment, subject: Object, context: &Context<'_>) -> Result<Vec<Write>, TableError> {
+    let mut writes = vec![new(keys::history(pk, History::Payment, payment.id), payment)?];
     if let Some(reference) = payment.reference() {
-        writes.push(new(keys::payment_reference(pk, transaction_id, reference), &PaymentReference::of(payment))?);
+        let key = keys::payment_reference(pk, payment.transaction_id.as_deref(), reference);
+        writes.push(new(key, &PaymentReference::of(payment))?);
     }
     writes.push(event::put(pk, "payment.recorded", context.now, payment_event(subject, payment))?);
     Ok(writes)

@@ -7,12 +7,13 @@
 //! | view of a history longer than a page (1 MB) | one more `Query` a section that the page did not reach |
 //! | before a change: months that the request names | one `BatchGetItem` |
 //! | before a change: all months | one `Query` |
+//! | before a payment on a loan that is serviced as an account | one more `Query` |
 //! | a change, with its remark, its event and its idempotency record | one `TransactWriteItems` |
 
 mod change;
 mod state;
 mod view;
 
-pub use change::{loan_writes, payment_writes, transaction_writes};
+pub use change::{loan_writes, payment_writes, serviced_payment_writes, transaction_writes};
 pub use state::{KnownLoan, KnownMonth, KnownTransactionRecord, Months, load_loan, load_month, load_transaction};
 pub use view::{Bounds, Entry, Head, Section, TransactionView, View, exists, owner_of_transaction, view};

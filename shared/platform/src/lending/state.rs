@@ -8,6 +8,7 @@ use domain::lending::customer::{CustomerProfile, KnownTransaction, Transaction, 
 use domain::lending::loan::{Loan, LoanProfile};
 use domain::lending::payment::PaymentReference;
 
+use crate::keys::account::account;
 use crate::keys::loan as keys;
 use crate::keys::loan::HeadItem;
 use crate::table::{Item, Key, Order, Table, TableError};
@@ -47,6 +48,8 @@ pub struct KnownMonth {
     pub allocation: Option<Allocation>,
     /// The payment that already used the reference.
     pub reference: Option<PaymentReference>,
+    /// Whether the loan is serviced as an account.
+    pub is_serviced: bool,
     pub(super) versions: Versions,
 }
 
@@ -113,7 +116,7 @@ fn read_into(known: &mut KnownTransaction, item: &Item) -> Result<(), TableError
     Ok(())
 }
 
-/// Reads a month for a payment, and what is known of the payment's reference.
+/// Reads a month for a payment, what is known of the payment's reference, and of a loan whether it is serviced as an account.
 pub async fn load_month(
     table: &Table,
     pk: &str,
@@ -122,13 +125,15 @@ pub async fn load_month(
     reference: Option<&str>,
 ) -> Result<KnownMonth, TableError> {
     let reference = reference.map(|reference| keys::payment_reference(pk, transaction_id, reference));
-    let wanted: Vec<Key> =
-        std::iter::once(keys::allocation(pk, transaction_id, month)).chain(reference.clone()).collect();
+    let account = transaction_id.is_none().then(|| account(pk));
+    let month = keys::allocation(pk, transaction_id, month);
+    let wanted: Vec<Key> = std::iter::once(month.clone()).chain(reference.clone()).chain(account.clone()).collect();
     let items = table.get_many(&wanted).await?;
     let of = |key: &Key| items.iter().find(|item| item.key == *key);
-    let allocation = wanted.first().and_then(of).map(Item::read).transpose()?;
+    let allocation = of(&month).map(Item::read).transpose()?;
+    let is_serviced = account.as_ref().and_then(of).is_some();
     let reference = reference.as_ref().and_then(of).map(Item::read).transpose()?;
-    Ok(KnownMonth { allocation, reference, versions: versions(&items) })
+    Ok(KnownMonth { allocation, reference, is_serviced, versions: versions(&items) })
 }
 
 fn keys_of(pk: &str, transaction_id: Option<&str>, months: &[Month]) -> Vec<Key> {

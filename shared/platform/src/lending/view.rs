@@ -1,5 +1,7 @@
 //! A loan or a customer as a reader sees it: the head, and the history newest first, as much as fits.
 
+use std::collections::BTreeMap;
+
 use domain::lending::allocation::{Allocation, Allocations};
 use domain::lending::customer::{Transaction, TransactionOwner};
 use domain::lending::history::{Communication, Notice, Remark};
@@ -9,6 +11,8 @@ use futures_util::future::try_join_all;
 use serde::de::DeserializeOwned;
 
 use super::state::head;
+use crate::accounts::{KnownAccount, load_at, of_items};
+use crate::keys::account::{account as account_key, belongs};
 use crate::keys::loan as keys;
 use crate::keys::loan::{HeadItem, History};
 use crate::table::{Item, Order, Table, TableError};
@@ -89,8 +93,10 @@ pub enum Entry {
 /// The head of a view, of a loan or a customer: `P` is its profile.
 #[derive(Debug, Clone)]
 pub struct Head<P> {
-    /// The profile.
-    pub profile: P,
+    /// The profile; none of a loan that is serviced as an account and was not uploaded.
+    pub profile: Option<P>,
+    /// The account of a loan that is serviced.
+    pub account: Option<KnownAccount>,
     /// The months of a loan; none for a customer.
     pub allocations: Allocations,
     /// The transactions of a customer with their months; none for a loan.
@@ -136,17 +142,24 @@ pub async fn view<P: DeserializeOwned>(
     if items.is_empty() && (sections.contains(&Section::Loan) || !exists(table, pk).await?) {
         return Ok(None);
     }
-    let head = if sections.contains(&Section::Loan) { Some(read_head(&items)?) } else { None };
-    let Some(head) = head.map_or(Some(None), |head| head.map(Some)) else { return Ok(None) };
+    let (accounts, items): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|item| belongs(&item.key.sk));
+    let head = if sections.contains(&Section::Loan) {
+        let Some(head) = read_head(&items, account(table, pk, accounts).await?)? else { return Ok(None) };
+        Some(head)
+    } else {
+        None
+    };
     let mut history = items.iter().filter_map(|item| read_entry(item).transpose()).collect::<Result<Vec<_>, _>>()?;
     history.retain(|(moment, _)| complete_to.is_none_or(|floor| *moment >= floor));
     history.sort_by_key(|(moment, _)| std::cmp::Reverse(*moment));
     Ok(Some(View { head, history, complete_to }))
 }
 
-/// Whether there is a loan or a customer in a partition.
+/// Whether there is a loan or a customer in a partition: a profile, or an account, which follows it.
 pub async fn exists(table: &Table, pk: &str) -> Result<bool, TableError> {
-    Ok(table.get(&keys::profile(pk)).await?.is_some())
+    let (profile, account) = (keys::profile(pk), account_key(pk));
+    let page = table.query_at_most(pk, &profile.sk, &account.sk, Order::Ascending, Some(1)).await?;
+    Ok(!page.items.is_empty())
 }
 
 /// Whose a credit-line transaction is.
@@ -223,10 +236,23 @@ async fn read_section(table: &Table, pk: &str, section: Section, bounds: Bounds)
     Ok(Part { items: page.items, complete_to: oldest.filter(|_| page.more) })
 }
 
-fn read_head<P: DeserializeOwned>(items: &[Item]) -> Result<Option<Head<P>>, TableError> {
+/// The account among the items of a view, if there is one. They were read from the greatest key down, so a change in between
+/// can leave it without its last entries; then it is read by itself.
+async fn account(table: &Table, pk: &str, items: Vec<Item>) -> Result<Option<KnownAccount>, TableError> {
+    let by_key: BTreeMap<String, Item> = items.into_iter().map(|item| (item.key.sk.clone(), item)).collect();
+    match of_items(by_key.into_values().collect())? {
+        Some(known) if !known.is_whole() => load_at(table, pk).await,
+        known => Ok(known),
+    }
+}
+
+fn read_head<P: DeserializeOwned>(
+    items: &[Item],
+    account: Option<KnownAccount>,
+) -> Result<Option<Head<P>>, TableError> {
     let mut profile = None;
     let mut own = Allocations::new();
-    let mut transactions: std::collections::BTreeMap<&str, TransactionView> = std::collections::BTreeMap::new();
+    let mut transactions: BTreeMap<&str, TransactionView> = BTreeMap::new();
     let mut months: Vec<(String, Allocation)> = Vec::new();
     for item in items {
         match keys::head_item(&item.key.sk) {
@@ -248,7 +274,9 @@ fn read_head<P: DeserializeOwned>(items: &[Item]) -> Result<Option<Head<P>>, Tab
             view.allocations.insert(allocation.month, allocation);
         }
     }
-    Ok(profile.map(|profile| Head { profile, allocations: own, transactions: transactions.into_values().collect() }))
+    let is_there = profile.is_some() || account.is_some();
+    let transactions = transactions.into_values().collect();
+    Ok(is_there.then_some(Head { profile, account, allocations: own, transactions }))
 }
 
 fn read_entry(item: &Item) -> Result<Option<(Moment, Entry)>, TableError> {

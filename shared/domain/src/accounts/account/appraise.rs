@@ -4,6 +4,7 @@ use super::change::{Change, rest};
 use super::context::Context;
 use super::ledger::Ledger;
 use super::refusal::Refusal;
+use super::remark;
 
 /// Looks at an account anew where the day has come on which it changes by itself; `None` where it has not, as when
 /// somebody has looked at it since.
@@ -17,5 +18,6 @@ pub fn appraise(ledger: &Ledger, context: &Context<'_>) -> Result<Option<Change>
     let mut looked_at = ledger.clone();
     let snapshot = ledger.on(context.today())?;
     let happened = rest(&snapshot, &mut looked_at, context);
-    Ok(Some(Change { entries_before: looked_at.entries.len(), ledger: looked_at, snapshot, happened }))
+    let remark = remark::of(&happened, &[], context);
+    Ok(Some(Change { entries_before: looked_at.entries.len(), ledger: looked_at, snapshot, happened, remark }))
 }

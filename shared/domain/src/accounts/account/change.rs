@@ -4,9 +4,11 @@ use super::at_rest::AtRest;
 use super::context::Context;
 use super::ledger::Ledger;
 use super::refusal::Refusal;
+use super::remark;
 use super::snapshot::Snapshot;
 use super::turn;
 use crate::json::{Json, Object};
+use crate::lending::history::Remark;
 use crate::servicing::life_cycle::{AccountState, Fact, Place};
 
 /// What a command comes to: the account afterwards, and what there is to tell.
@@ -20,6 +22,8 @@ pub struct Change {
     pub entries_before: usize,
     /// What there is to tell of it: what was asked for, then what came about.
     pub happened: Vec<Happened>,
+    /// What the history of the loan says of it.
+    pub remark: Remark,
 }
 
 /// What there is to tell of a change. It names no person.
@@ -75,8 +79,20 @@ impl Change {
         let mut turns = rest(&snapshot, &mut ledger, context);
         // What was asked for is not told again as what came about.
         turns.retain(|turn| turn.event_type != happened.event_type);
-        let happened = std::iter::once(happened.standing(ledger.account.at_rest.place)).chain(turns).collect();
-        Self { ledger, snapshot, entries_before, happened }
+        let happened: Vec<Happened> =
+            std::iter::once(happened.standing(ledger.account.at_rest.place)).chain(turns).collect();
+        let entered = ledger.entries.get(entries_before..).unwrap_or_default();
+        let remark = remark::of(&happened, entered, context);
+        Self { ledger, snapshot, entries_before, happened, remark }
+    }
+
+    /// The same, with what the caller says of it beside what was entered. The history of the loan has it, no event says it.
+    #[must_use]
+    pub fn noted(mut self, notes: Option<&str>) -> Self {
+        if let Some(notes) = notes {
+            self.remark.text = remark::with(&self.remark.text, notes);
+        }
+        self
     }
 }
 

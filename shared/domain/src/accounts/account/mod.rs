@@ -42,6 +42,7 @@ mod plan;
 mod preview;
 mod record;
 mod refusal;
+mod remark;
 pub mod restructuring;
 mod reverse;
 pub mod show;
