@@ -14,7 +14,7 @@ pub(super) fn make(asked: &Asked<'_>, issue: &Issue) -> Result<Document, Problem
     let snapshot = ledger.on(context.today()).map_err(problem)?;
     let place = snapshot.place();
     let (AccountState::Closed, Some(reason)) = (place.state, place.sub_state) else {
-        let sentence = format!("No dues are certified of an account that is closed; this one is {place}.");
+        let sentence = format!("No dues are certified only of a closed account; this one is {place}.");
         return Err(Problem::failed_precondition(sentence));
     };
     let closed = ledger.account.stamps.close.map_or(context.today(), |at| context.zone().date_at(at));

@@ -90,3 +90,39 @@ async fn forty_clients_on_one_account_leave_a_serial_history() {
     assert_eq!(serial["balances"], account["balances"]);
     assert_eq!((&serial["state"], &serial["accrued_interest"]), (&account["state"], &account["accrued_interest"]));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn repaying_and_rescheduling_at_once_loses_nothing() {
+    let world = Arc::new(World::start().await);
+    let lender = paid_out(&world).await;
+    let mut clients = JoinSet::new();
+    for number in 0..CLIENTS {
+        let (world, token) = (Arc::clone(&world), lender.token.clone());
+        clients.spawn(async move {
+            let reschedules = number % 4 == 3;
+            let (path, body) = if reschedules {
+                let settings = json!({ "schedule_settings": { "repayment_installments": 3 + number } });
+                (":reschedule", json!({ "keep_same_account_id": true, "account": settings }))
+            } else {
+                ("/transactions", json!({ "type": "repayment", "amount": "1.00" }))
+            };
+            let path = format!("/v1/accounts/loans/LN-1{path}");
+            let reply = world.call(&token, "POST", &path, &body.to_string()).await;
+            (reschedules, reply.status.as_u16())
+        });
+    }
+    let answered = clients.join_all().await;
+    assert!(answered.iter().all(|(_, status)| matches!(status, 200 | 400 | 409)), "{answered:?}");
+    let accepted = |kind: bool| answered.iter().filter(|it| **it == (kind, 200)).count();
+    let known = platform::accounts::load(&world.table, &lender.company.id, "LN-1").await.expect("read").expect("there");
+    let ledger = known.ledger;
+    assert_eq!(ledger.account.earlier.len(), accepted(true));
+    let numbers: Vec<u64> = ledger.entries.iter().map(|entry| entry.transaction.id.0).collect();
+    assert_eq!(numbers, (1..=ledger.account.entries).collect::<Vec<_>>());
+    let path = "/v1/accounts/loans/LN-1/transactions?filter=type+%3D+repayment";
+    let paid = world.call(&lender.token, "GET", path, "").await.expect(200).json();
+    assert_eq!(paid["total"].as_u64(), u64::try_from(accepted(false)).ok());
+    // What is kept at rest is what a replay gives.
+    let at_rest = &ledger.account.at_rest;
+    assert_eq!(&domain::accounts::account::AtRest::of(&ledger, at_rest.on).expect("computed"), at_rest);
+}

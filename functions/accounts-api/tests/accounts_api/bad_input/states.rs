@@ -100,7 +100,7 @@ async fn a_document_says_what_is_true() {
     try_all([
         case(
             "LIVE/doc/no_dues_certificate",
-            "No dues are certified of an account that is closed; this one is StateActive.",
+            "No dues are certified only of a closed account; this one is StateActive.",
         ),
         case("DRAFT/doc/payoff_letter", "There is nothing to pay off while the account is StatePartialApplication."),
     ])

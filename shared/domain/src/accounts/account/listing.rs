@@ -22,7 +22,23 @@ static OF_ACCOUNT: LazyLock<Vec<Filterable>> = LazyLock::new(|| {
     filterable(&own).into_iter().chain(of_settings()).collect()
 });
 static OF_INSTALLMENT: LazyLock<Vec<Filterable>> = LazyLock::new(|| filterable(INSTALLMENT));
-static OF_TRANSACTION: LazyLock<Vec<Filterable>> = LazyLock::new(|| filterable(TRANSACTION));
+static OF_TRANSACTION: LazyLock<Vec<Filterable>> = LazyLock::new(|| {
+    let mut fields = filterable(TRANSACTION);
+    fields.retain(|field| OF_TYPES.iter().all(|(path, _)| field.path != *path));
+    fields.extend(OF_TYPES.iter().map(|(path, field_type)| Filterable::one(path, *field_type)));
+    fields
+});
+
+/// What most types of transactions have, beside what all of them have.
+const OF_TYPES: [(&str, FieldType); 7] = [
+    ("type", FieldType::Text),
+    ("amount", FieldType::Amount),
+    ("name", FieldType::Text),
+    ("original_transaction_id", FieldType::Text),
+    ("payment_id", FieldType::Text),
+    ("notes", FieldType::Text),
+    ("transaction.channel_id", FieldType::Text),
+];
 
 /// What accounts can be filtered by: every scalar field, those of settings included.
 pub fn of_accounts() -> Schema {
