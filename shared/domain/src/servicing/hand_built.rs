@@ -61,6 +61,7 @@ pub(crate) fn installment(number: u32, from: &str, due: &str, expected: &str) ->
         credited: Components::default(),
         paid_in_advance: Decimal::ZERO,
         paid_late: Decimal::ZERO,
+        last_paid_on: None,
         obligations_met_on: None,
     }
 }

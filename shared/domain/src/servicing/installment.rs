@@ -59,6 +59,8 @@ pub struct Installment {
     pub paid_in_advance: Decimal,
     /// What was paid after the due date.
     pub paid_late: Decimal,
+    /// The value date of the last payment that paid any of it, as long as something of it is paid.
+    pub last_paid_on: Option<NaiveDate>,
     /// The value date of the payment that left nothing open.
     pub obligations_met_on: Option<NaiveDate>,
 }

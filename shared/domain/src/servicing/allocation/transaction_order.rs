@@ -80,6 +80,7 @@ pub fn pay(installment: &mut Installment, component: Component, on: NaiveDate, a
         return taken;
     }
     *component_of(&mut installment.paid, component) += taken;
+    installment.last_paid_on = installment.last_paid_on.max(Some(on));
     if on < installment.due {
         installment.paid_in_advance += taken;
     } else if on > installment.due {

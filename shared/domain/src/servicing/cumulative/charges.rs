@@ -122,6 +122,7 @@ pub(super) fn empty(kind: InstallmentKind, from: NaiveDate, due: NaiveDate) -> I
         credited: crate::servicing::transaction::Components::default(),
         paid_in_advance: Decimal::ZERO,
         paid_late: Decimal::ZERO,
+        last_paid_on: None,
         obligations_met_on: None,
     }
 }

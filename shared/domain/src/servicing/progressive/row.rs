@@ -29,6 +29,9 @@ pub(super) fn pay(row: &mut Installment, component: Component, on: NaiveDate, am
     }
     let paid = amount.min(outstanding(row, component)).max(Decimal::ZERO);
     *part(&mut row.paid, component) += paid;
+    if !paid.is_zero() {
+        row.last_paid_on = row.last_paid_on.max(Some(on));
+    }
     decide(row, on);
     if on < row.due {
         row.paid_in_advance += paid;
@@ -42,6 +45,7 @@ pub(super) fn pay(row: &mut Installment, component: Component, on: NaiveDate, am
 pub(super) fn unpay(row: &mut Installment, component: Component, on: NaiveDate, amount: Decimal) -> Decimal {
     let taken = amount.min(*part(&mut row.paid, component));
     *part(&mut row.paid, component) -= taken;
+    row.last_paid_on = row.last_paid_on.filter(|_| !row.paid.total().is_zero());
     decide(row, on);
     if component != Component::Penalty {
         if on < row.due {

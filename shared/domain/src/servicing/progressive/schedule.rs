@@ -67,6 +67,7 @@ pub(super) fn row(kind: InstallmentKind, from: NaiveDate, due: NaiveDate) -> Ins
         credited: none,
         paid_in_advance: Decimal::ZERO,
         paid_late: Decimal::ZERO,
+        last_paid_on: None,
         obligations_met_on: None,
     }
 }

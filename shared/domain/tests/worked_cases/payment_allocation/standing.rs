@@ -156,6 +156,7 @@ fn installment(number: u32, row: &Row, rules: &AllocationRules) -> Option<Instal
         credited: Components { principal: row.credited, ..Components::default() },
         paid_in_advance: Decimal::ZERO,
         paid_late: Decimal::ZERO,
+        last_paid_on: None,
         obligations_met_on: None,
     };
     let on_time = row.paid - row.in_advance - row.late;
