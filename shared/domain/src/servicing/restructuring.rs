@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use thiserror::Error;
 
-use super::payoff::payoff;
+use super::installment::Installment;
+use super::position::{Position, position};
 use super::replay::ReplayError;
 use super::terms::Terms;
 use super::transaction::{Components, Event, RepaymentKind, Transaction};
@@ -26,7 +27,7 @@ pub struct Replacement {
 pub struct Restructuring {
     /// On the old account, in this order.
     pub closing: Vec<Event>,
-    /// What the old account owes on the day.
+    /// What the old account owes on the day, without interest that has not been earned.
     pub owed: Components,
     /// The first disbursement of the new account, in units of the currency.
     pub opening: Decimal,
@@ -61,7 +62,9 @@ pub fn restructure(
     on: NaiveDate,
     with: &Replacement,
 ) -> Result<Restructuring, NotReplaced> {
-    let owed = payoff(terms, transactions, on)?;
+    let position = position(terms, transactions, on)?;
+    let unearned = unearned(&position, terms);
+    let owed = Components { interest: position.payoff.interest - unearned, ..position.payoff };
     check(&owed, with)?;
     let carried = owed.total() - with.write_off.total();
     let opening = carried + with.top_up;
@@ -69,13 +72,27 @@ pub fn restructure(
         return Err(NotReplaced::NothingToReplace);
     }
     let mut closing = Vec::new();
-    if !with.write_off.total().is_zero() {
-        closing.push(Event::WriteOff { amounts: Some(with.write_off) });
+    let ended = Components { interest: with.write_off.interest + unearned, ..with.write_off };
+    if !ended.total().is_zero() {
+        closing.push(Event::WriteOff { amounts: Some(ended) });
     }
     if !carried.is_zero() {
         closing.push(Event::Repayment { amount: carried, kind: RepaymentKind::Refinance });
     }
     Ok(Restructuring { closing, owed, opening })
+}
+
+/// What a payoff asks for that has not been earned on its day: where interest does not follow payments, all that is left
+/// of the schedule's. It ends with the loan, as what takes the loan's place bears interest for the days to come.
+fn unearned(position: &Position, terms: &Terms) -> Decimal {
+    if terms.interest.recalculation.is_some() {
+        return Decimal::ZERO;
+    }
+    // Interest that a chargeback has put back was earned before.
+    let met = |it: &Installment| it.paid.interest + it.reduced().interest - it.credited.interest;
+    let met: Decimal = position.account.installments.iter().map(met).sum();
+    let of_payoff = position.payoff.interest;
+    of_payoff - terms.rounding.money(position.interest_earned - met).clamp(Decimal::ZERO, of_payoff)
 }
 
 fn check(owed: &Components, with: &Replacement) -> Result<(), NotReplaced> {
@@ -128,6 +145,23 @@ mod tests {
         assert_eq!((replaced.owed.total(), replaced.opening), (amount("679.92"), amount("1179.92")));
         assert_eq!(replaced.closing, [Event::Repayment { amount: amount("679.92"), kind: RepaymentKind::Refinance }]);
         assert_eq!(closed(&replaced), (Standing::Repaid, Decimal::ZERO));
+    }
+
+    #[test]
+    fn interest_of_days_to_come_does_not_go_over() {
+        // 340.02 is paid of 20.07 in all; on 16 March, 10.00 and 6.70 are earned of the first two months, and half of 3.37.
+        let mut terms = recalculating();
+        (terms.interest.recalculation, terms.interest.accrue_late_interest) = (None, false);
+        let replaced = restructure(&terms, &late(), date("2024-03-16"), &Replacement::default()).unwrap();
+        let unearned = Components { interest: amount("1.74"), ..Components::default() };
+        assert_eq!(replaced.closing[0], Event::WriteOff { amounts: Some(unearned) });
+        assert_eq!((replaced.owed.principal, replaced.owed.interest), (amount("669.98"), amount("8.33")));
+        let mut happened = late();
+        for (id, event) in (3..).zip(replaced.closing.iter().cloned()) {
+            happened.push(entered(id, "2024-03-16", event));
+        }
+        let closed = replay(&terms, &happened, date("2024-03-16")).unwrap();
+        assert_eq!(closed.standing, Standing::Repaid);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! An account is refinanced, with more money, or rescheduled, on other terms; and that is taken back.
 //!
-//! Both end what is agreed: some of the debt may be given up, a payment for which no money moves covers the rest, and a new
-//! agreement begins with a disbursement of that and of what is added. It is dated today, or on an earlier day after which
+//! Both end what is agreed: some of the debt may be given up, and interest that has not been earned is; a payment for which
+//! no money moves covers the rest, and a new agreement begins with a disbursement of that and of what is added. It is dated today, or on an earlier day after which
 //! nothing happened. The new agreement is the account's own next [`Generation`], or the first one of another account.
 //!
 //! | | under the same id | another account |

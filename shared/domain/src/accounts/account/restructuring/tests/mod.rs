@@ -1,8 +1,9 @@
 //! Refinancing and rescheduling, with figures worked out by hand.
 //!
 //! The loan: 1000.00 on 1 January 2024 for three months at 12 percent a year, 30/360, so that each month bears 1 percent:
-//! 330.02 + 10.00, 333.32 + 6.70 and 336.66 + 3.37. On 10 February the first installment has been paid on its day, and all
-//! that was agreed is owed: 669.98 of principal and 10.07 of interest, 680.05 together.
+//! 330.02 + 10.00, 333.32 + 6.70 and 336.66 + 3.37. On 10 February the first installment has been paid on its day; what is
+//! owed is 669.98 of principal and 2.08 of interest, 9 of the 29 days of 6.70: 672.06 together. The other 7.99 of the
+//! interest that was agreed has not been earned.
 
 mod another;
 mod in_place;
