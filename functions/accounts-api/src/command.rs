@@ -84,6 +84,18 @@ pub(crate) fn stands(ledger: &Ledger, context: &Context<'_>) -> Result<Snapshot,
     ledger.on(context.today()).map_err(problem)
 }
 
+/// Reads an account, and how it stands today.
+pub(crate) async fn read<'a>(
+    app: &App,
+    caller: &'a Caller,
+    account_id: &str,
+) -> Result<(World<'a>, Ledger, Snapshot), Problem> {
+    let known = find(app, caller, account_id).await?;
+    let world = World::new(app, caller);
+    let snapshot = stands(&known.ledger, &world.context())?;
+    Ok((world, known.ledger, snapshot))
+}
+
 /// Answers the account as it stands after a change.
 pub(crate) fn account(change: &Change, context: &Context<'_>) -> Answer {
     Answer::ok(Json::Object(shown(change, context)))

@@ -19,7 +19,7 @@ use platform::products;
 use platform::table::TableError;
 
 use crate::App;
-use crate::command::{World, account, find, stands, writes};
+use crate::command::{World, account, find, read as read_account, writes};
 use crate::parameters::{check, query};
 use crate::refusal::problem;
 
@@ -82,11 +82,8 @@ pub(super) async fn read(
     uri: Uri,
 ) -> Result<Answer, Problem> {
     query(uri.query(), &[], &[("account_id", &id)])?;
-    let known = find(&app, &caller, &id).await?;
-    let world = World::new(&app, &caller);
-    let context = world.context();
-    let snapshot = stands(&known.ledger, &context)?;
-    Ok(Answer::ok(Json::Object(show::account(&known.ledger, &snapshot, context.zone()))))
+    let (world, ledger, snapshot) = read_account(&app, &caller, &id).await?;
+    Ok(Answer::ok(Json::Object(show::account(&ledger, &snapshot, world.context().zone()))))
 }
 
 /// `PUT /v1/accounts/loans/{id}`

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, Request, State};
 use domain::accounts::account::funding::{self, FUNDS, create_fund, delete_fund, sell_fund, update_fund};
-use domain::accounts::account::{Change, Context, Ledger, Refusal, Snapshot};
+use domain::accounts::account::{Change, Context, Ledger, Refusal};
 use domain::company::{Caller, Role};
 use domain::json::{Json, Object};
 use domain::listing::{Entry, PARAMETERS};
@@ -17,7 +17,7 @@ use platform::idempotency::IdempotentRequest;
 use platform::lists::{Asker, page_within};
 
 use crate::App;
-use crate::command::{World, find, stands};
+use crate::command::{World, find, read as read_account};
 use crate::parameters::{check, method as split, query};
 use crate::refusal::problem;
 
@@ -47,7 +47,7 @@ pub(super) async fn list(
     uri: Uri,
 ) -> Result<Answer, Problem> {
     let parameters = query(uri.query(), &PARAMETERS, &[("account_id", &id)])?;
-    let (world, ledger, snapshot) = known(&app, &caller, &id).await?;
+    let (world, ledger, snapshot) = read_account(&app, &caller, &id).await?;
     let entry = |fund: Object| {
         let id = fund.get("fund_id").and_then(Json::as_text).unwrap_or_default().to_owned();
         Entry { id, object: Json::Object(fund) }
@@ -66,7 +66,7 @@ pub(super) async fn read(
     uri: Uri,
 ) -> Result<Answer, Problem> {
     query(uri.query(), &[], &[("account_id", &id), ("fund_id", &fund_id)])?;
-    let (_, ledger, snapshot) = known(&app, &caller, &id).await?;
+    let (_, ledger, snapshot) = read_account(&app, &caller, &id).await?;
     Ok(Answer::ok(Json::Object(funding::fund(&ledger, &snapshot, &fund_id).map_err(problem)?)))
 }
 
@@ -138,11 +138,4 @@ async fn run(
         Ok(change::Change { writes, answer: Answer::ok(Json::Object(shown)) })
     };
     change::run(&app.table, &app.clock, &caller.company.id, idempotent, attempt).await
-}
-
-async fn known<'a>(app: &App, caller: &'a Caller, id: &str) -> Result<(World<'a>, Ledger, Snapshot), Problem> {
-    let known = find(app, caller, id).await?;
-    let world = World::new(app, caller);
-    let snapshot = stands(&known.ledger, &world.context())?;
-    Ok((world, known.ledger, snapshot))
 }

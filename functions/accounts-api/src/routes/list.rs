@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use domain::accounts::account::listing::{of_installments, of_transactions};
-use domain::accounts::account::{Context, Ledger, Snapshot, show};
+use domain::accounts::account::{Context, Ledger, show};
 use domain::company::Caller;
 use domain::field::{Faults, is_id};
 use domain::json::{Json, Object};
@@ -18,7 +18,7 @@ use platform::lists::{Asker, page_within};
 use platform::table::TableError;
 
 use crate::App;
-use crate::command::{World, find, stands};
+use crate::command::{World, read as read_account, stands};
 use crate::parameters::query;
 
 /// Any account (AIP-159).
@@ -55,7 +55,7 @@ pub(super) async fn installments(
     if id == ANY {
         return across(&app, &caller, &parameters).await;
     }
-    let (world, ledger, snapshot) = read(&app, &caller, &id).await?;
+    let (world, ledger, snapshot) = read_account(&app, &caller, &id).await?;
     let rows = show::installments(&ledger, &snapshot, world.context().zone());
     let entries = rows.into_iter().map(|row| entry(row, "installment_id")).collect();
     let asker = Asker { company: &caller.company, now: world.now };
@@ -108,19 +108,12 @@ pub(super) async fn transactions(
     uri: Uri,
 ) -> Result<Answer, Problem> {
     let parameters: Parameters = query(uri.query(), &PARAMETERS, &[("account_id", &id)])?;
-    let (world, ledger, snapshot) = read(&app, &caller, &id).await?;
+    let (world, ledger, snapshot) = read_account(&app, &caller, &id).await?;
     let rows = show::transactions(&ledger, &snapshot, world.context().zone());
     let entries = rows.into_iter().map(|row| entry(row, "transaction_id")).collect();
     let asker = Asker { company: &caller.company, now: world.now };
     let page = page_within(&format!("ACCOUNTS/{id}/transactions"), &of_transactions(), asker, &parameters, entries)?;
     Ok(page.answer("transactions"))
-}
-
-async fn read<'a>(app: &App, caller: &'a Caller, id: &str) -> Result<(World<'a>, Ledger, Snapshot), Problem> {
-    let known = find(app, caller, id).await?;
-    let world = World::new(app, caller);
-    let snapshot = stands(&known.ledger, &world.context())?;
-    Ok((world, known.ledger, snapshot))
 }
 
 fn entry(row: Object, key: &str) -> Entry {

@@ -2,22 +2,18 @@
 
 use axum::extract::{Path, Request, State};
 use chrono::NaiveDate;
-use domain::accounts::account::fields::LOCKED_OPERATIONS;
+use domain::accounts::account::fields::{CHANNEL, LOCKED_OPERATIONS};
 use domain::accounts::account::{
-    Change, Context, Disbursal, Ledger, LifeStep, Note, Refusal, apply_interest, approve, disburse, lock, step,
-    terminate, undo_disburse, undo_write_off, unlock, write_off,
+    Change, Context, Disbursal, Ledger, LifeStep, Note, Refusal, apply_interest, approve, disburse, interest_to_apply,
+    lock, locked_operations, step, terminate, undo_disburse, undo_write_off, unlock, write_off,
 };
-use domain::accounts::transaction::Details;
 use domain::company::{Caller, Role};
-use domain::field::Faults;
 use domain::json::{Json, Object};
-use domain::resource::{Field, Kind, day, read};
-use domain::servicing::life_cycle::LockedOperation;
+use domain::resource::{Field, Kind, amount_at, day, read};
 use platform::auth::{Authenticated, require};
 use platform::http::answer::Answer;
 use platform::http::incoming::{Incoming, read_optional};
 use platform::http::problem::Problem;
-use rust_decimal::Decimal;
 
 use super::{restructuring, schedule};
 use crate::App;
@@ -52,7 +48,6 @@ const LOCK: &[Field] = &[
     ),
     NOTES,
 ];
-const CHANNEL: &[Field] = &[Field::new("channel_id", Kind::Id, "Channel of the transaction")];
 const DISBURSE: &[Field] = &[
     Field::new("value_time", Kind::Time, "When the money was paid out; now where nothing is said"),
     Field::new(
@@ -82,21 +77,21 @@ pub const METHODS: &[Method] = &[
         verb: "approve",
         about: "Grants the loan, or another amount of it than was applied for",
         fields: APPROVE,
-        run: |ledger, body, context| approve(ledger, amount(body, "amount"), note(body)?, context),
+        run: |ledger, body, context| approve(ledger, amount_at(body, "amount"), Note::from_body(body)?, context),
     },
     Method { verb: "lock", about: "Stops interest, fees or penalties from being applied", fields: LOCK, run: run_lock },
     Method {
         verb: "unlock",
         about: "Lets them be applied again",
         fields: ACTION,
-        run: |ledger, body, context| unlock(ledger, note(body)?, context),
+        run: |ledger, body, context| unlock(ledger, Note::from_body(body)?, context),
     },
     Method { verb: "disburse", about: "Pays out the loan, or a tranche of it", fields: DISBURSE, run: run_disburse },
     Method {
         verb: "undoDisburse",
         about: "Takes the last disbursement back",
         fields: ACTION,
-        run: |ledger, body, context| undo_disburse(ledger, &note(body)?, context),
+        run: |ledger, body, context| undo_disburse(ledger, &Note::from_body(body)?, context),
     },
     Method {
         verb: "applyInterest",
@@ -108,19 +103,19 @@ pub const METHODS: &[Method] = &[
         verb: "writeOff",
         about: "Gives the loan up; what comes in later is a recovery",
         fields: ACTION,
-        run: |ledger, body, context| write_off(ledger, note(body)?, context),
+        run: |ledger, body, context| write_off(ledger, Note::from_body(body)?, context),
     },
     Method {
         verb: "undoWriteOff",
         about: "Takes a write-off back",
         fields: ACTION,
-        run: |ledger, body, context| undo_write_off(ledger, &note(body)?, context),
+        run: |ledger, body, context| undo_write_off(ledger, &Note::from_body(body)?, context),
     },
     Method {
         verb: "terminate",
         about: "Makes everything due at once",
         fields: ACTION,
-        run: |ledger, body, context| terminate(ledger, note(body)?, context),
+        run: |ledger, body, context| terminate(ledger, Note::from_body(body)?, context),
     },
 ];
 
@@ -178,47 +173,25 @@ async fn run_step(
     command::run(app, caller, id, &incoming, command, command::account).await
 }
 
-/// What a body says beside the action.
-pub(super) fn note(body: &Object) -> Result<Note, Faults> {
-    let mut said = body.clone();
-    said.retain(|key, _| ["payment_id", "notes", "transaction"].contains(&key.as_str()));
-    Ok(Details::from_body(&said)?.into())
-}
-
 fn run_lock(ledger: &Ledger, body: &Object, context: &Context<'_>) -> Result<Change, Refusal> {
-    let named = body.get("locked_operations").and_then(Json::as_list).unwrap_or_default();
-    let is_named = |operation: &LockedOperation| named.iter().any(|name| name.as_text() == Some(operation.name()));
-    let operations: Vec<LockedOperation> = LockedOperation::ALL.into_iter().filter(is_named).collect();
-    lock(ledger, &operations, note(body)?, context)
+    lock(ledger, &locked_operations(body), Note::from_body(body)?, context)
 }
 
 fn run_disburse(ledger: &Ledger, body: &Object, context: &Context<'_>) -> Result<Change, Refusal> {
     let number = body.get("tranche_number").and_then(Json::as_number);
     let disbursal = Disbursal {
         on: value_day(body, context),
-        amount: amount(body, "amount"),
+        amount: amount_at(body, "amount"),
         tranche: number.and_then(|number| u32::try_from(number).ok()),
-        note: note(body)?,
+        note: Note::from_body(body)?,
     };
     disburse(ledger, disbursal, context)
 }
 
 fn run_apply_interest(ledger: &Ledger, body: &Object, context: &Context<'_>) -> Result<Change, Refusal> {
-    let of_holidays = body.get("is_payment_holidays").and_then(Json::as_bool).unwrap_or(false);
-    let amount = amount(body, "holiday_amount");
-    match (of_holidays, amount) {
-        (true, None) => Err(Faults::at("holiday_amount", "Value is required with is_payment_holidays").into()),
-        (false, Some(_)) => {
-            Err(Faults::at("holiday_amount", "Value says something only where is_payment_holidays is true").into())
-        }
-        _ => apply_interest(ledger, value_day(body, context), amount, note(body)?, context),
-    }
+    apply_interest(ledger, value_day(body, context), interest_to_apply(body)?, Note::from_body(body)?, context)
 }
 
 fn value_day(body: &Object, context: &Context<'_>) -> Option<NaiveDate> {
     body.get("value_time").and_then(|time| day(time, context.zone()))
-}
-
-fn amount(body: &Object, key: &str) -> Option<Decimal> {
-    body.get(key)?.as_text()?.parse().ok()
 }

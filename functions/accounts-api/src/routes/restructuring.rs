@@ -16,7 +16,7 @@ use platform::http::problem::Problem;
 use platform::table::Write;
 
 use super::account::{product_of, unless_taken};
-use super::method::{ACTION, note, read_action};
+use super::method::{ACTION, read_action};
 use crate::App;
 use crate::command::{self, World, account, find};
 use crate::parameters::check;
@@ -52,7 +52,7 @@ pub(super) async fn run(app: &App, caller: &Caller, id: &str, verb: Verb, reques
         }
         Verb::Undo(how) => {
             let incoming = read_action(request, id, ACTION).await?;
-            let note: Note = note(&incoming.body)?;
+            let note = Note::from_body(&incoming.body)?;
             let attempt = || attempt_undo(app, caller, id, how, &note);
             change::run(&app.table, &app.clock, &caller.company.id, incoming.idempotent.as_ref(), attempt).await
         }

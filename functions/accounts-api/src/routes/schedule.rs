@@ -12,7 +12,7 @@ use platform::http::problem::Problem;
 
 use super::account::product;
 use crate::App;
-use crate::command::{World, find, stands};
+use crate::command::{World, find, read};
 use crate::parameters::{check, query};
 use crate::refusal::problem;
 
@@ -24,11 +24,8 @@ pub(super) async fn schedule(
     uri: Uri,
 ) -> Result<Answer, Problem> {
     query(uri.query(), &[], &[("account_id", &id)])?;
-    let known = find(&app, &caller, &id).await?;
-    let world = World::new(&app, &caller);
-    let context = world.context();
-    let snapshot = stands(&known.ledger, &context)?;
-    Ok(Answer::ok(Json::Object(show::schedule(&known.ledger, &snapshot, context.zone()))))
+    let (world, ledger, snapshot) = read(&app, &caller, &id).await?;
+    Ok(Answer::ok(Json::Object(show::schedule(&ledger, &snapshot, world.context().zone()))))
 }
 
 /// `GET /v1/accounts/loans/{id}/installments/{installment_id}`
@@ -39,12 +36,9 @@ pub(super) async fn installment(
     uri: Uri,
 ) -> Result<Answer, Problem> {
     query(uri.query(), &[], &[("account_id", &id), ("installment_id", &installment_id)])?;
-    let known = find(&app, &caller, &id).await?;
-    let world = World::new(&app, &caller);
-    let context = world.context();
-    let snapshot = stands(&known.ledger, &context)?;
+    let (world, ledger, snapshot) = read(&app, &caller, &id).await?;
     let is_asked = |it: &Object| it.get("installment_id").and_then(Json::as_text) == Some(installment_id.as_str());
-    let found = show::installments(&known.ledger, &snapshot, context.zone()).into_iter().find(is_asked);
+    let found = show::installments(&ledger, &snapshot, world.context().zone()).into_iter().find(is_asked);
     found.map(|it| Answer::ok(Json::Object(it))).ok_or_else(|| problem(Refusal::NotFound("Installment")))
 }
 

@@ -2,7 +2,6 @@
 
 use axum::extract::{Path, Request, State};
 use domain::accounts::account::{Note, Refusal, enter as enter_transaction, reverse, show};
-use domain::accounts::transaction::Details;
 use domain::company::Role;
 use domain::json::Json;
 use domain::resource::{Field, Kind, read as read_body};
@@ -79,7 +78,7 @@ pub(super) async fn method(
     let incoming = read_optional(request).await?;
     check(&incoming.parameters, &[], &[("account_id", &id), ("transaction_id", transaction_id)])?;
     let body = read_body(REVERSAL, &incoming.body, None)?;
-    let note: Note = Details::from_body(&body)?.into();
+    let note = Note::from_body(&body)?;
     command::run(
         &app,
         &caller,

@@ -13,5 +13,5 @@ mod time;
 
 pub use field::{Field, Kind, NAME_CHARS_MAX, Owner, TEXT_CHARS_MAX};
 pub use filterable::filterable;
-pub use read::{merged, read};
+pub use read::{amount_at, merged, read};
 pub use time::{DAY_FORMAT, TIME_FORMAT, day, day_or_time, moment_from_text};

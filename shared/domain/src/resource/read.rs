@@ -1,5 +1,7 @@
 //! The reading of bodies by a table of fields.
 
+use rust_decimal::Decimal;
+
 use super::field::{Field, Kind, NAME_CHARS_MAX, Owner, TEXT_CHARS_MAX};
 use super::time::{TIME_FORMAT, moment_from_text};
 use crate::accounts::value::{amount, count, percentage};
@@ -33,6 +35,11 @@ pub fn read(fields: &[Field], body: &Object, shown: Option<&Object>) -> Result<O
         }
     }
     faults.into_result().map(|()| kept)
+}
+
+/// The amount at a key of an object that was read; `None` where it has none.
+pub fn amount_at(object: &Object, key: &str) -> Option<Decimal> {
+    object.get(key).and_then(|value| amount(value).ok())
 }
 
 /// A resource's fields with what a body says in place of them; what it says `null` of is gone.

@@ -8,6 +8,7 @@ use super::ledger::{ENTRIES_MAX, Entry, Ledger};
 use super::refusal::Refusal;
 use super::snapshot::Snapshot;
 use crate::accounts::transaction::{Circumstances, Details, NewTransaction};
+use crate::field::Faults;
 use crate::json::{Json, Object};
 use crate::servicing::admission::{self, admit};
 use crate::servicing::life_cycle::permit;
@@ -20,6 +21,18 @@ pub struct Note {
     pub details: Details,
     /// The number of the tranche that a disbursement pays out.
     pub tranche: Option<u32>,
+}
+
+/// The keys of a body that say what is kept beside an entry which an operation makes.
+const OF_NOTE: [&str; 3] = ["payment_id", "notes", "transaction"];
+
+impl Note {
+    /// What the body of an operation says beside it; its other keys are not looked at.
+    pub fn from_body(body: &Object) -> Result<Self, Faults> {
+        let said = body.iter().filter(|(key, _)| OF_NOTE.contains(&key.as_str()));
+        let said: Object = said.map(|(key, value)| (key.clone(), value.clone())).collect();
+        Details::from_body(&said).map(Self::from)
+    }
 }
 
 impl From<Details> for Note {

@@ -12,17 +12,15 @@ use super::disburse::{Disbursal, disburse};
 use super::enter::{Note, enter};
 use super::interest::apply_interest;
 use super::ledger::Ledger;
+use super::lock::{lock, locked_operations, unlock};
 use super::refusal::Refusal;
 use super::reverse::reverse;
 use super::write_off::{terminate, write_off};
-use super::{lock, unlock};
 use crate::accounts::product::Product;
-use crate::accounts::transaction::Details;
 use crate::field::{Fault, Faults, is_id};
 use crate::json::{Json, Object};
 use crate::moment::Moment;
-use crate::resource::{DAY_FORMAT, Field, Kind, day_or_time, moment_from_text, read};
-use crate::servicing::life_cycle::LockedOperation;
+use crate::resource::{DAY_FORMAT, Field, Kind, amount_at, day_or_time, moment_from_text, read};
 
 use super::fields::{CHANNEL, LOCKED_OPERATIONS};
 
@@ -136,8 +134,8 @@ impl<'a> Step<'a> {
             return enter(ledger, &body, context);
         }
         let said = read(BY_OPERATION, &body, None)?;
-        let note: Note = Details::from_body(&said_of_note(&said))?.into();
-        let amount = said.get("amount").and_then(Json::as_text).and_then(|text| text.parse().ok());
+        let note = Note::from_body(&said)?;
+        let amount = amount_at(&said, "amount");
         match kind {
             "disbursement" => {
                 let tranche = said.get("tranche_number").and_then(Json::as_number);
@@ -147,7 +145,7 @@ impl<'a> Step<'a> {
             "interest_applied" => apply_interest(ledger, Some(self.on), amount, note, context),
             "write_off" => write_off(ledger, note, context),
             "termination" => terminate(ledger, note, context),
-            "lock" => lock(ledger, &locked(&said), note, context),
+            "lock" => lock(ledger, &locked_operations(&said), note, context),
             "unlock" => unlock(ledger, note, context),
             _ => {
                 let of = said.get("original_transaction_id").and_then(Json::as_text).unwrap_or_default();
@@ -167,20 +165,6 @@ impl<'a> Step<'a> {
         }
         ledger
     }
-}
-
-fn said_of_note(said: &Object) -> Object {
-    let keys = ["payment_id", "notes", "transaction"];
-    said.iter()
-        .filter(|(key, _)| keys.contains(&key.as_str()))
-        .map(|(key, value)| (key.clone(), value.clone()))
-        .collect()
-}
-
-fn locked(said: &Object) -> Vec<LockedOperation> {
-    let named = said.get("locked_operations").and_then(Json::as_list).unwrap_or_default();
-    let is_named = |operation: &LockedOperation| named.iter().any(|name| name.as_text() == Some(operation.name()));
-    LockedOperation::ALL.into_iter().filter(is_named).collect()
 }
 
 /// A time, or the beginning of a date in the company's time zone.

@@ -5,9 +5,17 @@ use super::context::Context;
 use super::enter::{Note, admitted, told};
 use super::ledger::Ledger;
 use super::refusal::Refusal;
+use crate::json::{Json, Object};
 use crate::servicing::life_cycle::{Fact, LockedOperation};
 use crate::servicing::life_cycle::{Operation, permit};
 use crate::servicing::transaction::Event;
+
+/// The operations that a body names in `locked_operations`; none where it names none.
+pub fn locked_operations(body: &Object) -> Vec<LockedOperation> {
+    let named = body.get("locked_operations").and_then(Json::as_list).unwrap_or_default();
+    let is_named = |operation: &LockedOperation| named.iter().any(|name| name.as_text() == Some(operation.name()));
+    LockedOperation::ALL.into_iter().filter(is_named).collect()
+}
 
 /// Stops operations from today on; all of them where none is named.
 pub fn lock(
