@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::change::{Change, Happened};
 use super::context::Context;
 use super::ledger::{ENTRIES_MAX, Entry, Ledger};
-use super::refusal::Refusal;
+use super::refusal::{Refusal, Said};
 use super::snapshot::Snapshot;
 use crate::accounts::transaction::{Circumstances, Details, NewTransaction};
 use crate::field::Faults;
@@ -52,11 +52,18 @@ pub fn enter(ledger: &Ledger, body: &Object, context: &Context<'_>) -> Result<Ch
     let transaction = next(&entered, new.event, new.value_date, context)?;
     let (terms, transactions) = (ledger.terms(), ledger.transactions());
     // What was computed to ask for the state, and to admit it, is not computed again.
-    let position = admission::admitted(terms, &transactions, Some(&snapshot.money), &transaction, context.today())?;
+    let position = admission::admitted(terms, &transactions, Some(&snapshot.money), &transaction, context.today())
+        .map_err(|reason| said(body).refusal(reason))?;
     append(&mut entered, transaction, new.details.into(), context);
     let snapshot = Snapshot::at(position, &entered, context.today())?;
     let happened = posted(&entered, "account.transaction_posted");
     Ok(Change::finish_at(snapshot, entered, ledger.entries.len(), happened, context))
+}
+
+/// Where a body says how much, and from which day it counts.
+fn said(body: &Object) -> Said<'_> {
+    let first = |keys: &[&'static str]| keys.iter().copied().find(|key| body.get(*key).is_some_and(|it| !it.is_null()));
+    Said { amount: first(&["amount"]), day: first(&["value_time", "value_date", "entry_time"]) }
 }
 
 /// Adds an event that the account takes.

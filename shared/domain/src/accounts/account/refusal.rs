@@ -54,6 +54,30 @@ impl From<Inadmissible> for Refusal {
     }
 }
 
+/// Where a body says what the reasons of a refusal are about.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Said<'a> {
+    /// The key of the amount, where it says one.
+    pub amount: Option<&'a str>,
+    /// The key of the day from which it counts, where it says one.
+    pub day: Option<&'a str>,
+}
+
+impl Said<'_> {
+    /// A refusal that lies at the field which it is about, where the body says that.
+    pub(super) fn refusal(self, reason: Inadmissible) -> Refusal {
+        let key = match reason {
+            Inadmissible::NotAboveZero | Inadmissible::TooManyDecimals { .. } => self.amount,
+            Inadmissible::FutureDate { .. } => self.day,
+            _ => None,
+        };
+        match (key, Refusal::from(reason)) {
+            (Some(key), Refusal::Precondition { sentence, .. }) => Faults::at(key, sentence).into(),
+            (_, refusal) => refusal,
+        }
+    }
+}
+
 /// Terms and transactions that were taken make an account; what comes here is a new one that does not fit.
 impl From<ReplayError> for Refusal {
     fn from(error: ReplayError) -> Self {
