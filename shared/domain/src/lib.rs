@@ -12,6 +12,7 @@ pub mod json;
 pub mod lending;
 pub mod listing;
 pub mod moment;
+pub mod recovery;
 pub mod resource;
 pub mod revolving;
 pub mod servicing;
