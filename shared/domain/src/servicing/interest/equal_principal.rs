@@ -66,7 +66,7 @@ impl Plan {
             && period.paid_interest >= self.interest_till(period.from, period.due, on, true);
         if let Some(period) = self.periods.get_mut(at).filter(|_| is_met) {
             period.equal_part = None;
-            period.installment = period.paid() - period.credited() - period.deferred_interest;
+            period.installment = period.paid() - period.credited() - period.deferred_interest - period.late.raised;
             self.refresh();
             self.settle(on);
         }
@@ -77,8 +77,10 @@ impl Period {
     /// The installment of a period with an equal part of principal, no less than was paid; another one as it is given.
     pub(super) fn with_equal_part(&self, installment: Decimal) -> Decimal {
         let Some(part) = self.equal_part else { return installment };
-        let interest = if self.interest_grace { self.paid_interest } else { self.calculated_interest };
+        // What late principal bore is asked for beside the installment, and put off by nothing.
+        let late = self.late.raised;
+        let interest = if self.interest_grace { late } else { self.calculated_interest };
         let principal = part.max(self.paid_principal - self.credited_principal());
-        principal + interest.max(self.paid_interest) - self.deferred_interest - self.credited_interest()
+        principal + interest.max(self.paid_interest) - self.deferred_interest - self.credited_interest() - late
     }
 }

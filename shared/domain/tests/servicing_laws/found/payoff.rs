@@ -367,7 +367,6 @@ fn a_payoff_after_interest_was_given_up_before_it_was_borne_closes_the_loan() {
 }
 
 #[test]
-#[ignore = "a payoff of late equal principal is quoted a minor unit too high"]
 fn a_payoff_of_late_equal_principal_takes_no_more_than_is_owed() {
     holds(
         payoff::closes,
