@@ -33,7 +33,14 @@ impl Plan {
         self.cap_outstanding_principal();
         // One round for each period whose payments already exceed what is left for it.
         for _ in 0..=self.periods.len() {
-            let Some(at) = self.last_unpaid() else { return self.ask_for_unplaced_interest() };
+            let Some(at) = self.last_unpaid() else {
+                // Component by component, a payment may have gone to principal alone. Installment by installment such
+                // interest is not asked for.
+                if self.settings.vertical {
+                    self.ask_for_unplaced_interest();
+                }
+                return;
+            };
             match self.absorb_all(at) {
                 Absorbed::LessThanPaid => self.cap_outstanding_principal(),
                 Absorbed::LessThanGiven => {
@@ -43,6 +50,10 @@ impl Plan {
                 Absorbed::All => {
                     self.defer_interest(at, till);
                     self.spare_paid_interest(at);
+                    if self.periods.get(at).is_some_and(|period| period.interest_grace) {
+                        // It asks for no interest, nor does any period that is open.
+                        self.ask_for_unplaced_interest();
+                    }
                     return;
                 }
             }
@@ -102,12 +113,8 @@ impl Plan {
         })
     }
 
-    /// Where everything has been paid but interest that found no place, the last installment asks for it, component by
-    /// component: a payment may have gone to principal alone. Installment by installment it is not asked for.
+    /// Where no installment that is open asks for interest that found no place, the last one asks for it.
     fn ask_for_unplaced_interest(&mut self) {
-        if !self.settings.vertical {
-            return;
-        }
         let Some(at) = self.periods.len().checked_sub(1) else { return };
         let unplaced = self.periods.get(at).filter(|last| !last.interest_grace).map(Period::unrecognized_interest);
         let Some(unplaced) = unplaced.filter(|interest| *interest > Decimal::ZERO) else { return };

@@ -385,7 +385,6 @@ fn a_payoff_of_late_equal_principal_takes_no_more_than_is_owed() {
 }
 
 #[test]
-#[ignore = "interest that was put off comes to be due when the loan is paid off by component"]
 fn a_payoff_by_component_after_interest_grace_closes_the_loan() {
     holds(
         payoff::closes,
