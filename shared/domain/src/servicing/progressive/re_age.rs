@@ -48,7 +48,8 @@ impl Book<'_> {
                 self.re_age_amounts(of, &new, Some(payable));
             }
             (true, ReAgeInterest::WaiveInterest) if recalculates => {
-                let outstanding = self.plan.outstanding_interest_till(of.value_date);
+                let beside = self.interest_beside_plan(of.value_date);
+                let outstanding = self.plan.outstanding_interest_till(of.value_date) + beside;
                 let waived = self.waive_oldest_interest(of.value_date, outstanding);
                 self.re_age_with_interest(of, &new);
                 self.post_waived(waived);
@@ -74,6 +75,13 @@ impl Book<'_> {
             posting.components.interest += interest;
             posting.amount += interest;
         }
+    }
+
+    /// Interest due by a day in rows that the plan does not know of: it was made due by hand.
+    fn interest_beside_plan(&self, on: NaiveDate) -> Decimal {
+        let is_beside = |at: &usize, row: &Installment| row.due <= on && !self.plan_has(*at);
+        let beside = self.rows.iter().enumerate().filter(|(at, row)| is_beside(at, row));
+        beside.map(|(_, row)| row.outstanding().interest.max(Decimal::ZERO)).sum()
     }
 
     /// Interest of the schedule up to a day that has not been paid.

@@ -94,7 +94,6 @@ fn a_termination_takes_no_payment_twice_that_was_re_aged() {
 }
 
 #[test]
-#[ignore = "interest that was made due and is waived by re-ageing counts as paid twice"]
 fn interest_that_was_made_due_is_waived_once() {
     holds(
         payments::is_somewhere,
