@@ -107,7 +107,8 @@ impl Plan {
         let unpaid = self.periods.last_open();
         unpaid.or_else(|| {
             let at = self.periods.len().checked_sub(1)?;
-            let balance = self.periods.get(at)?.closing_balance()?;
+            // A period that has not begun has no balance.
+            let balance = self.periods.get(at)?.closing_balance().unwrap_or_default();
             let is_unplanned = self.total_paid_principal().is_zero() && balance > Decimal::ZERO;
             (is_unplanned || self.surplus() < Decimal::ZERO).then_some(at)
         })

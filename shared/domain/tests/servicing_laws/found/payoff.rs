@@ -403,7 +403,6 @@ fn a_payoff_by_component_after_interest_grace_closes_the_loan() {
 }
 
 #[test]
-#[ignore = "the last of equal parts of principal in multiples is not paid to the end by component"]
 fn equal_principal_in_multiples_by_component_is_paid_off() {
     holds(
         payoff::closes,
@@ -421,7 +420,6 @@ fn equal_principal_in_multiples_by_component_is_paid_off() {
 }
 
 #[test]
-#[ignore = "a payoff beside a balloon of equal principal stays open after a payment in advance"]
 fn a_payment_in_advance_on_top_of_an_amortization_of_more_installments_is_paid_off() {
     holds(
         payoff::closes,
