@@ -190,6 +190,10 @@ impl Payee for Payment<'_, '_> {
         let most = match component {
             // No more than was lent is paid back, whatever single rows ask for on the day.
             Component::Principal => self.book.plan.outstanding_principal(),
+            // What is borne after the day is not owed yet, although a row that is asked for all of it asks for that too.
+            Component::Interest if self.as_they_stand && state == DueState::InAdvance => {
+                self.book.plan.outstanding_on(pay_date).interest
+            }
             Component::Interest | Component::Fee | Component::Penalty => amount,
         };
         let paid = self.pay_component(component, number, amount.min(most));

@@ -350,7 +350,6 @@ fn re_amortising_with_equal_interest_keeps_what_was_paid_in_advance() {
 }
 
 #[test]
-#[ignore = "interest that was given up before it was borne is asked for in the last installment"]
 fn a_payoff_after_interest_was_given_up_before_it_was_borne_closes_the_loan() {
     holds(
         payoff::closes,
