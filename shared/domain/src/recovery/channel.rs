@@ -12,7 +12,7 @@ pub enum Channel {
     Voice,
     /// An e-mail.
     Email,
-    /// A message by WhatsApp.
+    /// A message by `WhatsApp`.
     Whatsapp,
     /// A letter: a legal notice on paper or as a document behind a link.
     Notice,
