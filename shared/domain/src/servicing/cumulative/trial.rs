@@ -54,6 +54,7 @@ impl Following<'_> {
             }
             let too_much = course.outstanding.min(Decimal::ZERO);
             course.outstanding -= too_much;
+            self.keep_for_coming(course, due, -too_much);
             let beyond = rest + too_much;
             let counts_from = self.rest_on(&course.calendar, paid.on)?;
             add(&mut self.reductions, counts_from, beyond);
@@ -67,6 +68,14 @@ impl Following<'_> {
         }
         self.note_late(&course.calendar, due)?;
         Ok(all_beyond)
+    }
+
+    /// What a payment left of all that had been lent by then pays early what is lent next.
+    fn keep_for_coming(&mut self, course: &Course<'_>, due: NaiveDate, amount: Decimal) {
+        let Some(lent_on) = course.coming.keys().next().filter(|_| amount > Decimal::ZERO) else { return };
+        let on = due.max(*lent_on);
+        let at = self.payments.partition_point(|paid| paid.on < on);
+        self.payments.insert(at, Paid { on, amount });
     }
 
     /// Takes up the down payments among the installments.

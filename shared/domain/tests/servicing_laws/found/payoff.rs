@@ -449,7 +449,6 @@ fn a_loan_that_is_repaid_gets_no_grace() {
 }
 
 #[test]
-#[ignore = "a payoff after a disbursement on top of prepaid installments of older systems stays open"]
 fn a_payoff_of_older_systems_after_a_later_disbursement_closes_the_loan() {
     holds(
         payoff::closes,
