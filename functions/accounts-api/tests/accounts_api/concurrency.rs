@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
 use crate::rules::paid_out;
-use crate::setting::World;
+use crate::setting::start;
 
 const CLIENTS: usize = 40;
 
@@ -23,7 +23,7 @@ fn request(number: usize) -> (&'static str, Value) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn forty_clients_on_one_account_leave_a_serial_history() {
-    let world = Arc::new(World::start().await);
+    let world = Arc::new(start().await);
     let lender = paid_out(&world).await;
     let mut clients = JoinSet::new();
     for number in 0..CLIENTS {
@@ -62,7 +62,7 @@ async fn forty_clients_on_one_account_leave_a_serial_history() {
     assert_eq!(paid_in, paid * 100);
 
     // The same requests, one after another in the order in which they were entered, end in the same account.
-    let alone = World::start().await;
+    let alone = start().await;
     let other = paid_out(&alone).await;
     for done in all.iter().skip(1) {
         let keys = ["type", "amount", "payment_id", "name", "rate"];
@@ -93,7 +93,7 @@ async fn forty_clients_on_one_account_leave_a_serial_history() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn repaying_and_rescheduling_at_once_loses_nothing() {
-    let world = Arc::new(World::start().await);
+    let world = Arc::new(start().await);
     let lender = paid_out(&world).await;
     let mut clients = JoinSet::new();
     for number in 0..CLIENTS {

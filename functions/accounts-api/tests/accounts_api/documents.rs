@@ -2,9 +2,10 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use testbed::{Lender, World};
 
 use crate::rules::paid_out;
-use crate::setting::{Lender, World};
+use crate::setting::start;
 
 async fn document(world: &World, lender: &Lender, template: &str) -> Vec<u8> {
     let path = format!("/v1/accounts/loans/LN-1/doc/{template}");
@@ -20,7 +21,7 @@ async fn refused(world: &World, lender: &Lender, template: &str, status: u16) ->
 
 #[tokio::test]
 async fn each_template_makes_a_pdf() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = paid_out(&world).await;
     let repayment = r#"{"type":"repayment","amount":"340.02"}"#;
     world.call(&lender.token, "POST", "/v1/accounts/loans/LN-1/transactions", repayment).await.expect(200);
@@ -43,7 +44,7 @@ async fn each_template_makes_a_pdf() {
 
 #[tokio::test]
 async fn no_dues_are_certified_once_nothing_is_owed() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = paid_out(&world).await;
     let account = world.call(&lender.viewer, "GET", "/v1/accounts/loans/LN-1", "").await.expect(200).json();
     let total = |key: &str| account["balances"][key].as_str().expect("an amount").parse::<f64>().expect("a number");
@@ -56,7 +57,7 @@ async fn no_dues_are_certified_once_nothing_is_owed() {
 
 #[tokio::test]
 async fn what_cannot_be_made_says_why() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = paid_out(&world).await;
     assert_eq!(refused(&world, &lender, "poem", 404).await, "Document template not found.");
     assert!(refused(&world, &lender, "statement?end_time=2030-01-01", 400).await.starts_with("end_time"));

@@ -1,17 +1,18 @@
 //! Funds of an account: agreed before it is paid out, paid with every payment, and sold.
 
 use serde_json::{Value, json};
+use testbed::{Lender, Reply, World};
 
 use crate::journey::loan;
 use crate::products::faults;
-use crate::setting::{Lender, Reply, World};
+use crate::setting::start;
 
 const ACCOUNT: &str = "/v1/accounts/loans/LN-1";
 const FUNDS: &str = "/v1/accounts/loans/LN-1/fundings";
 const TRANSACTIONS: &str = "/v1/accounts/loans/LN-1/transactions";
 
 async fn with_account() -> (World, Lender) {
-    let world = World::start().await;
+    let world = start().await;
     let lender = world.lender().await;
     world.call(&lender.token, "POST", "/v1/accounts/loans", &loan("LN-1").to_string()).await.expect(200);
     (world, lender)

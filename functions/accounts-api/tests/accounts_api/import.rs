@@ -1,9 +1,11 @@
 //! An account that comes with its history ends as if it had been serviced here.
 
+use domain::company::Role;
 use serde_json::{Value, json};
+use testbed::{Lender, World};
 
 use crate::journey::loan;
-use crate::setting::{Lender, World};
+use crate::setting::start;
 
 /// What happened to a loan: on which day it was entered, and what.
 fn history() -> Vec<(&'static str, Value)> {
@@ -29,7 +31,7 @@ async fn serviced(world: &World) -> Lender {
     let mut last = String::new();
     for (day, transaction) in history() {
         world.on(day);
-        let token = world.manager_of(&lender).await;
+        let token = world.token(&lender.company, &[Role::Manager]).await;
         let (path, body) = match transaction["type"].as_str().expect("a type") {
             "disbursement" => (":disburse".to_owned(), json!({})),
             "lock" => (":lock".to_owned(), json!({ "locked_operations": transaction["locked_operations"] })),
@@ -63,7 +65,7 @@ fn imported(history: Vec<(&str, Value)>) -> Value {
 
 #[tokio::test]
 async fn a_history_ends_where_servicing_ends() {
-    let (here, there) = (World::start().await, World::start().await);
+    let (here, there) = (start().await, start().await);
     let first = serviced(&here).await;
     there.on("2024-03-20");
     let second = there.lender().await;
@@ -72,7 +74,8 @@ async fn a_history_ends_where_servicing_ends() {
     for day in ["2024-03-20", "2024-05-01"] {
         here.on(day);
         there.on(day);
-        let (token, other) = (here.viewer_of(&first).await, there.viewer_of(&second).await);
+        let (token, other) =
+            (here.token(&first.company, &[Role::Viewer]).await, there.token(&second.company, &[Role::Viewer]).await);
         for path in ["", "/schedule", "/installments"] {
             let path = format!("/v1/accounts/loans/LN-1{path}");
             let mut serviced = here.call(&token, "GET", &path, "").await.expect(200).json();
@@ -88,14 +91,14 @@ async fn a_history_ends_where_servicing_ends() {
             assert_eq!(serviced, imported, "{path} on {day}");
         }
     }
-    let other = there.viewer_of(&second).await;
+    let other = there.token(&second.company, &[Role::Viewer]).await;
     let moved = there.call(&other, "GET", "/v1/accounts/loans/LN-1/transactions/old-4", "").await.expect(200).json();
     assert_eq!(moved["value_time"], "2024-03-04T00:00:00+05:30");
 }
 
 #[tokio::test]
 async fn a_history_that_cannot_be_is_refused_where_it_is_wrong() {
-    let world = World::start().await;
+    let world = start().await;
     world.on("2024-03-20");
     let lender = world.lender().await;
     let cases = [

@@ -1,8 +1,9 @@
 //! A loan from its application to its last installment, as a lender's system drives it.
 
 use serde_json::{Value, json};
+use testbed::{Lender, World};
 
-use crate::setting::{Lender, World};
+use crate::setting::start;
 
 /// 1000.00 for three months at 12 percent a year, 30/360, interest by what is really paid.
 pub fn loan(id: &str) -> Value {
@@ -28,7 +29,7 @@ async fn get(world: &World, lender: &Lender, path: &str) -> Value {
 
 #[tokio::test]
 async fn a_loan_from_application_to_its_end() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = world.lender().await;
     let made = post(&world, &lender, "/v1/accounts/loans", &loan("LN-1")).await;
     assert_eq!((made["account_id"].as_str(), made["state"].as_str()), (Some("LN-1"), Some("StatePartialApplication")));

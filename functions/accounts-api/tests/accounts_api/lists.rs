@@ -1,9 +1,11 @@
 //! Lists of accounts, installments and transactions.
 
+use domain::company::Role;
 use serde_json::{Value, json};
+use testbed::{Lender, World};
 
 use crate::journey::loan;
-use crate::setting::{Lender, World};
+use crate::setting::start;
 
 /// Five loans, a minute apart: two of them paid out, one of those repaid in part.
 async fn portfolio(world: &World) -> Lender {
@@ -36,7 +38,7 @@ fn ids(page: &Value, key: &str) -> Vec<String> {
 
 #[tokio::test]
 async fn accounts_are_listed_as_they_stand_today() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = portfolio(&world).await;
     let all = list(&world, &lender, "").await;
     assert_eq!(ids(&all, "accounts"), ["LN-1", "LN-2", "LN-3", "LN-4", "LN-5"]);
@@ -45,7 +47,7 @@ async fn accounts_are_listed_as_they_stand_today() {
     assert_eq!(all["accounts"][2], one);
     // The clock has not looked at them since; they are late all the same.
     world.on("2024-03-05");
-    let token = world.viewer_of(&lender).await;
+    let token = world.token(&lender.company, &[Role::Viewer]).await;
     let late = world.call(&token, "GET", "/v1/accounts/loans?filter=days_late+%3E+0", "").await.expect(200).json();
     assert_eq!(ids(&late, "accounts"), ["LN-2", "LN-3"]);
     assert_eq!(late["accounts"][0]["days_late"], 33);
@@ -53,7 +55,7 @@ async fn accounts_are_listed_as_they_stand_today() {
 
 #[tokio::test]
 async fn pages_go_through_a_list_once() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = portfolio(&world).await;
     let mut seen = Vec::new();
     let mut query = "page_size=2&order_by=create_time+desc".to_owned();
@@ -71,7 +73,7 @@ async fn pages_go_through_a_list_once() {
 
 #[tokio::test]
 async fn filters_find_and_count_exactly() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = portfolio(&world).await;
     let cases = [
         ("state+%3D+StateActive", vec!["LN-2", "LN-3"]),
@@ -95,7 +97,7 @@ async fn filters_find_and_count_exactly() {
 
 #[tokio::test]
 async fn a_page_is_one_query_and_what_it_points_to() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = portfolio(&world).await;
     list(&world, &lender, "").await;
     // Counters, the page, and the entries of the accounts on it.
@@ -109,7 +111,7 @@ async fn a_page_is_one_query_and_what_it_points_to() {
 
 #[tokio::test]
 async fn installments_and_transactions_of_a_loan_are_paged_and_filtered() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = portfolio(&world).await;
     let get = async |path: &str| world.call(&lender.viewer, "GET", path, "").await.expect(200).json();
     let pending = get("/v1/accounts/loans/LN-3/installments?filter=state+%3D+InstallmentPending&page_size=1").await;
@@ -125,7 +127,7 @@ async fn installments_and_transactions_of_a_loan_are_paged_and_filtered() {
 
 #[tokio::test]
 async fn installments_of_all_accounts_are_one_list() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = portfolio(&world).await;
     let get = async |query: &str| {
         let path = format!("/v1/accounts/loans/-/installments?{query}");

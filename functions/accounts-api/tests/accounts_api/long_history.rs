@@ -7,13 +7,13 @@ use platform::accounts::{change_writes, load};
 use serde_json::json;
 
 use crate::rules::paid_out;
-use crate::setting::World;
+use crate::setting::start;
 
 const TRANSACTIONS: usize = 2_000;
 
 #[tokio::test]
 async fn two_thousand_transactions_cost_one_read_and_one_transaction() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = paid_out(&world).await;
     // Entered beside the API, which would take them one by one.
     let mut known = load(&world.table, &lender.company.id, "LN-1").await.expect("read").expect("there");

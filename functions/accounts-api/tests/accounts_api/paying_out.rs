@@ -1,9 +1,10 @@
 //! Granting and paying out: other amounts than were applied for, down payments, tranches that are added.
 
 use serde_json::{Value, json};
+use testbed::{Lender, Reply, World};
 
 use crate::journey::loan;
-use crate::setting::{Lender, Reply, World};
+use crate::setting::start;
 
 const LOAN: &str = "/v1/accounts/loans/LN-1";
 
@@ -38,7 +39,7 @@ fn code(reply: &Value) -> (&Value, &Value) {
 /// 800 of 1000 are granted: so much is paid out where nobody says how much, and no more.
 #[tokio::test]
 async fn another_amount_is_granted() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = submitted(&world, &json!({}), &json!([])).await;
     let above = post(&world, &lender, ":approve", &json!({ "amount": "1000.01" })).await.expect(400).json();
     assert_eq!(above["error"]["status"], "FAILED_PRECONDITION", "{above}");
@@ -54,7 +55,7 @@ async fn another_amount_is_granted() {
 
 #[tokio::test]
 async fn an_approval_without_an_amount_grants_what_was_applied_for() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = submitted(&world, &json!({}), &json!([])).await;
     post(&world, &lender, ":approve", &json!({ "amount": "800.00" })).await.expect(200);
     post(&world, &lender, ":undoApprove", &json!({})).await.expect(200);
@@ -66,7 +67,7 @@ async fn an_approval_without_an_amount_grants_what_was_applied_for() {
 /// A tenth is due at once and booked as paid; taking the disbursement back takes it back, too.
 #[tokio::test]
 async fn a_down_payment_is_booked_with_its_disbursement() {
-    let world = World::start().await;
+    let world = start().await;
     let schedule = json!({ "schedule": { "down_payment_percentage": 10, "down_payment_automatic": true } });
     let lender = submitted(&world, &schedule, &json!([])).await;
     post(&world, &lender, ":approve", &json!({})).await.expect(200);
@@ -86,7 +87,7 @@ async fn a_down_payment_is_booked_with_its_disbursement() {
 /// Half as much again may be paid out, in two parts, though all that was granted is out and repaid.
 #[tokio::test]
 async fn more_is_paid_out_than_was_granted_where_the_terms_let_it() {
-    let world = World::start().await;
+    let world = start().await;
     let more = json!({ "disbursement": { "over_applied_percentage": 50, "max_tranches": 2 } });
     let lender = submitted(&world, &more, &json!([])).await;
     post(&world, &lender, ":approve", &json!({})).await.expect(200);
@@ -110,7 +111,7 @@ fn tranche(on: &str, amount: &str) -> Value {
 /// 600 are planned of 1000: 300 more may be planned later, and what was planned stays.
 #[tokio::test]
 async fn tranches_are_added_while_a_loan_runs() {
-    let world = World::start().await;
+    let world = start().await;
     let first = tranche("2024-01-01", "600");
     let lender = submitted(&world, &json!({}), &json!([first])).await;
     post(&world, &lender, ":approve", &json!({})).await.expect(200);
@@ -139,7 +140,7 @@ async fn tranches_are_added_while_a_loan_runs() {
 /// Two percent of what is paid out are a fee that is known when it is.
 #[tokio::test]
 async fn a_charge_says_what_has_become_of_it() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = submitted(&world, &json!({}), &json!([])).await;
     let fee = json!({ "type": "fee", "percentage": 2, "percentage_of": "DISBURSEMENT", "due": "AT_DISBURSEMENT" });
     post(&world, &lender, "/transactions", &fee).await.expect(200);

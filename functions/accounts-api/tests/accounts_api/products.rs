@@ -1,9 +1,10 @@
 //! Loan products, and the accounts that are opened of them.
 
 use serde_json::{Value, json};
+use testbed::{Lender, Reply, World};
 
 use crate::journey::loan;
-use crate::setting::{Lender, Reply, World};
+use crate::setting::start;
 
 const PRODUCTS: &str = "/v1/products/loans";
 const GOLD: &str = "/v1/products/loans/gold";
@@ -31,7 +32,7 @@ async fn put(world: &World, lender: &Lender, path: &str, body: Value) -> Reply {
 }
 
 async fn with_gold() -> (World, Lender) {
-    let world = World::start().await;
+    let world = start().await;
     let lender = world.lender().await;
     post(&world, &lender.token, PRODUCTS, &gold()).await.expect(200);
     (world, lender)

@@ -4,10 +4,11 @@
 //! 669.98 of principal and 10.07 of interest are owed, 680.05 together.
 
 use serde_json::{Value, json};
+use testbed::{Lender, Reply, World};
 
 use crate::journey::loan;
 use crate::products::faults;
-use crate::setting::{Lender, Reply, World};
+use crate::setting::start;
 
 const LOAN: &str = "/v1/accounts/loans/LN-1";
 
@@ -21,7 +22,7 @@ async fn get(world: &World, lender: &Lender, path: &str) -> Value {
 
 /// A lender with the loan on 10 February, its first installment paid.
 async fn paying() -> (World, Lender) {
-    let world = World::start().await;
+    let world = start().await;
     let lender = world.lender().await;
     post(&world, &lender, "/v1/accounts/loans", &loan("LN-1")).await.expect(200);
     for verb in ["submit", "approve", "disburse"] {

@@ -4,9 +4,10 @@ use domain::json::{Json, Object};
 use domain::revolving::{Account, Context};
 use platform::revolving;
 use serde_json::json;
+use testbed::{Lender, World};
 
 use crate::journey::loan;
-use crate::setting::{Lender, World};
+use crate::setting::start;
 
 /// A lender with a revolving account of 1,500.00 for its customer.
 async fn with_line(world: &World, exposure: &str) -> Lender {
@@ -45,7 +46,7 @@ async fn consumed(world: &World, lender: &Lender) -> String {
 
 #[tokio::test]
 async fn what_is_approved_counts_until_it_is_closed() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = with_line(&world, "ApprovedAmount").await;
     for id in ["LN-1", "LN-2"] {
         assert_eq!(made(&world, &lender, id).await, 200);
@@ -65,7 +66,7 @@ async fn what_is_approved_counts_until_it_is_closed() {
 
 #[tokio::test]
 async fn what_is_outstanding_counts_as_it_is_paid_out_and_repaid() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = with_line(&world, "OutstandingAmount").await;
     for id in ["LN-1", "LN-2"] {
         assert_eq!(made(&world, &lender, id).await, 200);
@@ -84,7 +85,7 @@ async fn what_is_outstanding_counts_as_it_is_paid_out_and_repaid() {
 
 #[tokio::test]
 async fn a_loan_of_nobodys_line_is_refused() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = world.lender().await;
     assert_eq!(made(&world, &lender, "LN-1").await, 400);
     let lender = with_line(&world, "ApprovedAmount").await;

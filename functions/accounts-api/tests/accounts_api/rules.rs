@@ -1,9 +1,10 @@
 //! What holds of every operation: who may, what it costs, that it happens once, and that others see nothing of it.
 
 use serde_json::json;
+use testbed::{Lender, World};
 
 use crate::journey::loan;
-use crate::setting::{Lender, World};
+use crate::setting::start;
 
 const REPAYMENT: &str = r#"{"type":"repayment","amount":"100.00"}"#;
 
@@ -19,7 +20,7 @@ pub async fn paid_out(world: &World) -> Lender {
 
 #[tokio::test]
 async fn a_role_may_what_it_may() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = paid_out(&world).await;
     let transactions = "/v1/accounts/loans/LN-1/transactions";
     let fee = r#"{"type":"fee","amount":"5.00"}"#;
@@ -41,7 +42,7 @@ async fn a_role_may_what_it_may() {
 
 #[tokio::test]
 async fn a_change_is_one_read_and_one_transaction() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = paid_out(&world).await;
     world.call(&lender.token, "GET", "/v1/accounts/loans/LN-1", "").await.expect(200);
     let calls = [
@@ -62,7 +63,7 @@ async fn a_change_is_one_read_and_one_transaction() {
 
 #[tokio::test]
 async fn a_request_with_a_key_happens_once() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = paid_out(&world).await;
     let headers = [
         ("authenticationtoken", lender.token.as_str()),
@@ -79,7 +80,7 @@ async fn a_request_with_a_key_happens_once() {
 
 #[tokio::test]
 async fn others_see_nothing_of_it() {
-    let world = World::start().await;
+    let world = start().await;
     let (lender, other) = (paid_out(&world).await, world.lender().await);
     assert_ne!(lender.company.id, other.company.id);
     let before = world.testbed.snapshot().await;
@@ -97,7 +98,7 @@ async fn others_see_nothing_of_it() {
 
 #[tokio::test]
 async fn an_id_is_taken_once() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = paid_out(&world).await;
     let again = world.call(&lender.token, "POST", "/v1/accounts/loans", &loan("LN-1").to_string()).await.expect(409);
     assert_eq!(again.json()["error"]["status"], "ALREADY_EXISTS");

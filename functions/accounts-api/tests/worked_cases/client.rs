@@ -4,11 +4,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::NaiveDate;
 use domain::company::Role;
-use platform::auth::TokenRecord;
 use serde_json::{Value, json};
+use testbed::{Lender, Reply, World};
 
 use crate::outcome::Stop;
-use crate::setting::{Lender, Reply, World};
 
 /// Where accounts are.
 const ACCOUNTS: &str = "/v1/accounts/loans";
@@ -34,7 +33,8 @@ impl<'a> Client<'a> {
     /// It is noon of a day. A token lasts for months, and cases go on for years.
     pub async fn on(&mut self, day: NaiveDate) {
         self.world.on(&day.to_string());
-        self.token = token(self.world, self.lender).await;
+        let every = [Role::Viewer, Role::Agent, Role::Manager, Role::Admin];
+        self.token = self.world.token(&self.lender.company, &every).await;
     }
 
     /// Makes the account.
@@ -91,15 +91,6 @@ impl<'a> Client<'a> {
     async fn call(&self, method: &str, path: &str, body: &Value) -> Reply {
         self.world.call(&self.token, method, path, &body.to_string()).await
     }
-}
-
-/// A token with every role, as of now.
-async fn token(world: &World, lender: &Lender) -> String {
-    let roles = [Role::Viewer, Role::Agent, Role::Manager, Role::Admin].into();
-    let client_id = lender.company.credentials.keys().next().expect("a credential");
-    let issued = TokenRecord::issue(&lender.company.id, client_id, roles, world.clock.now()).expect("a token");
-    world.table.transact(issued.writes).await.expect("stored");
-    issued.plain.expose().to_owned()
 }
 
 /// The answer of a request that must be taken.

@@ -67,7 +67,7 @@ use std::process::ExitCode;
 use crate::fields::Fields;
 use crate::options::Options;
 use crate::report::Tally;
-use crate::setting::World;
+use crate::setting::start;
 
 /// The files whose cases are driven: those of schedules, and of what happens to a loan.
 const FILES: [&str; 5] =
@@ -89,7 +89,7 @@ async fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let world = World::start().await;
+    let world = start().await;
     let lender = world.lender().await;
     let mut total = Tally::default();
     let mut not_answered = BTreeMap::new();

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use domain::servicing::transaction::TransactionId;
 use serde_json::{Value, json};
+use testbed::{Lender, World};
 
 use crate::answers::Answers;
 use crate::client::Client;
@@ -16,7 +17,6 @@ use crate::fields::Fields;
 use crate::loan::Loan;
 use crate::options::Options;
 use crate::outcome::{Outcome, Stop};
-use crate::setting::{Lender, World};
 use crate::timeline::Story;
 use crate::{account_body, requests};
 

@@ -7,9 +7,9 @@ use domain::servicing::life_cycle::AccountState;
 use end_of_day::{Bounds, Unfinished};
 use platform::keys;
 use platform::table::{Condition, Item, Write};
-use testbed::Fault;
+use testbed::{Fault, moment};
 
-use crate::setting::{World, moment};
+use crate::setting::World;
 
 const ACCOUNTS: usize = 24;
 /// All of them are in arrears on that day.

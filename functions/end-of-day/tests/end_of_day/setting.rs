@@ -1,11 +1,9 @@
 //! A table with companies and their accounts, and the way time passes.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use domain::accounts::account::{
     Account, AtRest, Change, Context, Disbursal, Ledger, LifeStep, create, disburse, enter, step,
 };
-use domain::company::{Company, CompanyKind, CompanySettings, UnknownKeys};
+use domain::company::Company;
 use domain::json::Object;
 use domain::moment::Moment;
 use end_of_day::{App, Bounds, Done, Unfinished, run};
@@ -14,7 +12,7 @@ use platform::clock::Clock;
 use platform::event::Event;
 use platform::table::{Condition, Item, Order, Table, Write};
 use platform::{id, keys};
-use testbed::Testbed;
+use testbed::{Testbed, moment};
 
 /// 1000.00 for three months at 12 percent a year, due on the first of February, March and April 2024.
 const LOAN: &str = r#"{
@@ -41,7 +39,7 @@ impl World {
     }
 
     pub async fn company(&self, zone: &str) -> Company {
-        let company = company(zone, self.app.clock.now());
+        let company = testbed::company(zone, self.app.clock.now());
         let item = Item::of(keys::company(&company.id), 1, &company).expect("an item");
         self.app.table.transact(vec![Write::Put { item, condition: Condition::Absent }]).await.expect("stored");
         company
@@ -124,29 +122,7 @@ impl World {
     }
 }
 
-pub fn moment(time: &str) -> Moment {
-    let micros = domain::resource::moment_from_text(time).expect("a time").timestamp_micros();
-    Moment::from_micros(micros).expect("in range")
-}
-
 fn object(text: &str) -> Object {
     let parsed = platform::http::body::parse(text.as_bytes()).expect("JSON");
     parsed.as_object().expect("an object").clone()
-}
-
-fn company(zone: &str, now: Moment) -> Company {
-    Company {
-        id: platform::auth::company_id(now),
-        kind: CompanyKind::Lending,
-        settings: CompanySettings {
-            name: "Lender".into(),
-            time_zone: domain::time_zone::TimeZone::from_name(zone).expect("a zone"),
-            currency: "INR".into(),
-            unknown_keys: UnknownKeys::Refuse,
-            bifurcation_variables: BTreeSet::new(),
-        },
-        credentials: BTreeMap::new(),
-        created_at: now,
-        page_token_secret: platform::auth::page_token_secret().expect("entropy"),
-    }
 }

@@ -1,13 +1,14 @@
 //! Calls to the table: a read is one, a change is at most one read and one transaction.
 
 use domain::company::CompanyKind;
+use testbed::World;
 
-use crate::support::{World, loan_body, payment_body, transaction_body};
+use crate::support::{call_2020, lender, loan_body, payment_body, start, transaction_body};
 
 /// The calls of one request whose token is in the cache.
 async fn calls(world: &World, token: &str, method: &str, path: &str, body: &str) -> Vec<(String, usize)> {
     world.testbed.meter().reset();
-    let reply = world.call_2020(token, method, path, body).await;
+    let reply = call_2020(world, token, method, path, body).await;
     assert!(reply.status.is_success(), "{method} {path}: {}", reply.text);
     let calls = world.testbed.meter().calls();
     assert_eq!(calls.requests(), calls.total(), "nothing is retried");
@@ -28,8 +29,8 @@ fn change(operation: &str) -> Vec<(String, usize)> {
 
 #[tokio::test]
 async fn loans_keep_to_the_budget_in_both_editions() {
-    let world = World::start().await;
-    let lender = world.lender(CompanyKind::Lending).await;
+    let world = start().await;
+    let lender = lender(&world, CompanyKind::Lending).await;
     world.call(&lender.token, "GET", "/recovery/loan/none", "").await.expect(404);
     for (prefix, payments, id) in
         [("/recovery", "/recovery/payments", "1"), ("/legacy/recovery", "/legacy/recovery/recovery/update", "2")]
@@ -65,8 +66,8 @@ async fn loans_keep_to_the_budget_in_both_editions() {
 
 #[tokio::test]
 async fn credit_lines_keep_to_the_budget_in_both_editions() {
-    let world = World::start().await;
-    let lender = world.lender(CompanyKind::CreditLine).await;
+    let world = start().await;
+    let lender = lender(&world, CompanyKind::CreditLine).await;
     world.call(&lender.token, "GET", "/recovery/loan/none", "").await.expect(404);
     for (prefix, payments, id) in
         [("/recovery", "/recovery/payments", "1"), ("/legacy/recovery", "/legacy/recovery/recovery/update", "2")]
@@ -90,8 +91,8 @@ async fn credit_lines_keep_to_the_budget_in_both_editions() {
 
 #[tokio::test]
 async fn an_idempotency_key_costs_no_further_call() {
-    let world = World::start().await;
-    let lender = world.lender(CompanyKind::Lending).await;
+    let world = start().await;
+    let lender = lender(&world, CompanyKind::Lending).await;
     world.call(&lender.token, "POST", "/recovery/loan/1", &loan_body("1", "")).await.expect(201);
     let headers = [("authenticationtoken", lender.token.as_str()), ("idempotency-key", "k")];
     for (replayed, calls) in [(false, 2), (true, 2)] {
@@ -106,8 +107,8 @@ async fn an_idempotency_key_costs_no_further_call() {
 /// The rows of the table of calls that cost more than one read, and why: what is asked for lies apart.
 #[tokio::test]
 async fn what_lies_apart_costs_what_the_table_of_calls_says() {
-    let world = World::start().await;
-    let lender = world.lender(CompanyKind::CreditLine).await;
+    let world = start().await;
+    let lender = lender(&world, CompanyKind::CreditLine).await;
     world.call(&lender.token, "POST", "/recovery/loan/9", &transaction_body("c", "9")).await.expect(201);
     let by_transaction = calls(&world, &lender.token, "GET", "/recovery/loan/9", "").await;
     assert_eq!(by_transaction, [("GetItem".to_owned(), 1), ("Query".to_owned(), 2)]);
@@ -124,8 +125,8 @@ async fn what_lies_apart_costs_what_the_table_of_calls_says() {
 
 #[tokio::test]
 async fn a_token_costs_one_call_and_then_none_for_a_minute() {
-    let world = World::start().await;
-    let lender = world.lender(CompanyKind::Lending).await;
+    let world = start().await;
+    let lender = lender(&world, CompanyKind::Lending).await;
     for (waited, expected) in [(0, 3), (1, 2), (61, 3)] {
         world.wait(waited);
         world.testbed.meter().reset();

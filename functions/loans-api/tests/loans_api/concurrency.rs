@@ -5,14 +5,14 @@ use std::sync::Arc;
 use domain::company::CompanyKind;
 use serde_json::Value;
 
-use crate::support::{World, loan_body, payment_body};
+use crate::support::{lender, loan_body, payment_body, start};
 
 const PAY: &str = "/recovery/payments/1?allocation_month=2020-8-01";
 const CLIENTS: usize = 50;
 
 async fn paid_at_once(bodies: Vec<(String, Option<String>)>) -> (Vec<u16>, Value) {
-    let world = Arc::new(World::start().await);
-    let lender = Arc::new(world.lender(CompanyKind::Lending).await);
+    let world = Arc::new(start().await);
+    let lender = Arc::new(lender(&world, CompanyKind::Lending).await);
     world.call(&lender.token, "POST", "/recovery/loan/1", &loan_body("1", "")).await.expect(201);
     let calls = bodies.into_iter().map(|(body, key)| {
         let (world, lender) = (world.clone(), lender.clone());
@@ -68,8 +68,8 @@ async fn one_idempotency_key_at_once_is_one_payment() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn one_loan_uploaded_at_once_is_uploaded_once() {
-    let world = Arc::new(World::start().await);
-    let lender = Arc::new(world.lender(CompanyKind::Lending).await);
+    let world = Arc::new(start().await);
+    let lender = Arc::new(lender(&world, CompanyKind::Lending).await);
     let calls = (0..10).map(|_| {
         let (world, lender) = (world.clone(), lender.clone());
         tokio::spawn(async move {

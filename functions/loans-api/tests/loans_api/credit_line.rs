@@ -3,12 +3,12 @@
 use domain::company::CompanyKind;
 use serde_json::json;
 
-use crate::support::{World, payment_body, transaction_body};
+use crate::support::{lender, payment_body, start, transaction_body};
 
 #[tokio::test]
 async fn a_customer_shows_transactions_and_their_sums_by_month() {
-    let world = World::start().await;
-    let lender = world.lender(CompanyKind::CreditLine).await;
+    let world = start().await;
+    let lender = lender(&world, CompanyKind::CreditLine).await;
     for (id, more) in [("9", r#""settlement_amount":45000,"#), ("10", "")] {
         let body =
             transaction_body("189004", id).replace("\"total_claim_amount\"", &format!("{more}\"total_claim_amount\""));
@@ -34,8 +34,8 @@ async fn a_customer_shows_transactions_and_their_sums_by_month() {
 
 #[tokio::test]
 async fn a_transactions_id_answers_its_customer() {
-    let world = World::start().await;
-    let lender = world.lender(CompanyKind::CreditLine).await;
+    let world = start().await;
+    let lender = lender(&world, CompanyKind::CreditLine).await;
     world.call(&lender.token, "POST", "/recovery/loan/283921", &transaction_body("189004", "283921")).await.expect(201);
     let by_customer = world.call(&lender.token, "GET", "/recovery/loan/189004", "").await.expect(200).text;
     let by_transaction = world.call(&lender.token, "GET", "/recovery/loan/283921", "").await.expect(200).text;
@@ -46,8 +46,8 @@ async fn a_transactions_id_answers_its_customer() {
 
 #[tokio::test]
 async fn a_transaction_belongs_to_one_customer() {
-    let world = World::start().await;
-    let lender = world.lender(CompanyKind::CreditLine).await;
+    let world = start().await;
+    let lender = lender(&world, CompanyKind::CreditLine).await;
     world.call(&lender.token, "POST", "/recovery/loan/9", &transaction_body("a", "9")).await.expect(201);
     let before = world.testbed.snapshot().await;
     let reply = world.call(&lender.token, "POST", "/recovery/loan/9", &transaction_body("b", "9")).await.expect(409);
@@ -60,8 +60,8 @@ async fn a_transaction_belongs_to_one_customer() {
 
 #[tokio::test]
 async fn an_update_reaches_the_transaction_and_its_customer() {
-    let world = World::start().await;
-    let lender = world.lender(CompanyKind::CreditLine).await;
+    let world = start().await;
+    let lender = lender(&world, CompanyKind::CreditLine).await;
     world.call(&lender.token, "POST", "/recovery/loan/9", &transaction_body("a", "9")).await.expect(201);
     let body = r#"{"emi_amount":7,"applicant_name":"New","loan_end_date":"2021-01-31","defaults":[{"late_fee":3}],"tags":"x,y"}"#;
     world.call(&lender.token, "PATCH", "/recovery/transaction/a/9", body).await.expect(200);
@@ -81,8 +81,8 @@ async fn an_update_reaches_the_transaction_and_its_customer() {
 
 #[tokio::test]
 async fn references_of_payments_are_apart_for_each_transaction() {
-    let world = World::start().await;
-    let lender = world.lender(CompanyKind::CreditLine).await;
+    let world = start().await;
+    let lender = lender(&world, CompanyKind::CreditLine).await;
     let customer = r#""client_customer_id":"a","payment_reference_number":"RFN","#;
     for id in ["9", "10"] {
         world

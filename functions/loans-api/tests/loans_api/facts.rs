@@ -1,20 +1,20 @@
 //! The facts that the documents' samples show.
 
-use domain::company::CompanyKind;
+use domain::company::{CompanyKind, Role};
 
-use crate::support::{World, loan_body, payment_body};
+use crate::support::{lender, loan_body, payment_body, start};
 
 #[tokio::test]
 async fn a_loan_uploaded_on_the_samples_day_shows_the_samples_figures() {
-    let world = World::start().await;
-    let lender = world.lender(CompanyKind::Lending).await;
+    let world = start().await;
+    let lender = lender(&world, CompanyKind::Lending).await;
     world.call(&lender.token, "POST", "/recovery/loan/2954", &loan_body("2954", "")).await.expect(201);
     let pay = payment_body("8500", r#""date_of_default":"2020-07-05","#);
     world.wait(29 * 24 * 60 * 60);
     world.call(&lender.token, "PATCH", "/recovery/payments/2954?allocation_month=2020-8-01", &pay).await.expect(200);
     // 225 days after 2020-07-05.
     world.wait(156 * 24 * 60 * 60);
-    let token = world.fresh_token(&lender).await;
+    let token = world.token(&lender.company, &[Role::Viewer]).await;
     let read = world.call(&token, "GET", "/recovery/loan/2954", "").await.expect(200).json();
     let month = &read["loan_details"]["defaults"][0];
     assert!(month["created"].as_str().unwrap().starts_with("2020-08-14 14:29:02.6604"));
@@ -33,8 +33,8 @@ async fn a_loan_uploaded_on_the_samples_day_shows_the_samples_figures() {
 
 #[tokio::test]
 async fn ids_of_the_history_are_integers_that_rise_with_time() {
-    let world = World::start().await;
-    let lender = world.lender(CompanyKind::Lending).await;
+    let world = start().await;
+    let lender = lender(&world, CompanyKind::Lending).await;
     world.call(&lender.token, "POST", "/recovery/loan/1", &loan_body("1", "")).await.expect(201);
     for _ in 0..3 {
         let path = "/recovery/payments/1?allocation_month=2020-8-01";
@@ -53,8 +53,8 @@ async fn ids_of_the_history_are_integers_that_rise_with_time() {
 
 #[tokio::test]
 async fn amounts_are_summed_exactly() {
-    let world = World::start().await;
-    let lender = world.lender(CompanyKind::Lending).await;
+    let world = start().await;
+    let lender = lender(&world, CompanyKind::Lending).await;
     world.call(&lender.token, "POST", "/recovery/loan/1", &loan_body("1", "")).await.expect(201);
     for amount in ["0.1", "0.2", "123456789012.345678"] {
         let path = "/recovery/payments/1?allocation_month=2020-8-01";
@@ -66,8 +66,8 @@ async fn amounts_are_summed_exactly() {
 
 #[tokio::test]
 async fn every_change_leaves_a_remark_with_its_author() {
-    let world = World::start().await;
-    let lender = world.lender(CompanyKind::Lending).await;
+    let world = start().await;
+    let lender = lender(&world, CompanyKind::Lending).await;
     world.call(&lender.token, "POST", "/recovery/loan/1", &loan_body("1", "")).await.expect(201);
     world
         .call(&lender.token, "PATCH", "/recovery/loan/1", r#"{"total_loan_amount":1,"applicant_name":"New"}"#)
@@ -91,8 +91,8 @@ async fn every_change_leaves_a_remark_with_its_author() {
 
 #[tokio::test]
 async fn the_current_month_is_that_of_the_companys_time_zone() {
-    let world = World::start().await;
-    let lender = world.lender(CompanyKind::Lending).await;
+    let world = start().await;
+    let lender = lender(&world, CompanyKind::Lending).await;
     // 2020-08-31 20:00 UTC is September in India.
     world.clock.set(domain::moment::Moment::from_micros(1_598_904_000_000_000).unwrap());
     world.call(&lender.token, "POST", "/recovery/loan/1", &loan_body("1", "")).await.expect(201);
@@ -103,8 +103,8 @@ async fn the_current_month_is_that_of_the_companys_time_zone() {
 
 #[tokio::test]
 async fn sections_not_asked_for_are_left_out() {
-    let world = World::start().await;
-    let lender = world.lender(CompanyKind::Lending).await;
+    let world = start().await;
+    let lender = lender(&world, CompanyKind::Lending).await;
     world.call(&lender.token, "POST", "/recovery/loan/1", &loan_body("1", "")).await.expect(201);
     for (fields, keys) in [
         ("", vec!["loan_details", "communication_details", "payment_history", "notice_tracking_details", "remarks"]),
@@ -124,8 +124,8 @@ async fn sections_not_asked_for_are_left_out() {
 
 #[tokio::test]
 async fn bounds_in_time_hold_for_the_history() {
-    let world = World::start().await;
-    let lender = world.lender(CompanyKind::Lending).await;
+    let world = start().await;
+    let lender = lender(&world, CompanyKind::Lending).await;
     world.call(&lender.token, "POST", "/recovery/loan/1", &loan_body("1", "")).await.expect(201);
     let path = "/recovery/payments/1?allocation_month=2020-8-01";
     for _ in 0..3 {
@@ -143,8 +143,8 @@ async fn bounds_in_time_hold_for_the_history() {
 
 #[tokio::test]
 async fn a_section_of_a_loan_that_is_not_there_is_not_found() {
-    let world = World::start().await;
-    let lender = world.lender(CompanyKind::Lending).await;
+    let world = start().await;
+    let lender = lender(&world, CompanyKind::Lending).await;
     world.call(&lender.token, "POST", "/recovery/loan/1", &loan_body("1", "")).await.expect(201);
     for fields in ["", "?fields=loan", "?fields=payment", "?fields=payment,remark", "?end_time=5"] {
         let reply = world.call(&lender.token, "GET", &format!("/recovery/loan/2{fields}"), "").await.expect(404);
@@ -159,8 +159,8 @@ async fn a_section_of_a_loan_that_is_not_there_is_not_found() {
 
 #[tokio::test]
 async fn an_id_that_no_upload_would_take_is_not_found() {
-    let world = World::start().await;
-    let lender = world.lender(CompanyKind::Lending).await;
+    let world = start().await;
+    let lender = lender(&world, CompanyKind::Lending).await;
     for id in ["%20".to_owned(), "a%00b".to_owned(), "x".repeat(101), "y".repeat(5000)] {
         world.call(&lender.token, "GET", &format!("/recovery/loan/{id}"), "").await.expect(404);
         world.call(&lender.token, "PATCH", &format!("/recovery/loan/{id}"), "{}").await.expect(404);
@@ -171,8 +171,8 @@ async fn an_id_that_no_upload_would_take_is_not_found() {
 
 #[tokio::test]
 async fn ids_may_hold_whatever_a_path_can_carry() {
-    let world = World::start().await;
-    let lender = world.lender(CompanyKind::Lending).await;
+    let world = start().await;
+    let lender = lender(&world, CompanyKind::Lending).await;
     for (path, id) in
         [("LN%2F7", "LN/7"), ("a%23b", "a#b"), ("a%2523b", "a%23b"), ("%E0%A4%95", "\u{915}"), ("x+y", "x+y")]
     {

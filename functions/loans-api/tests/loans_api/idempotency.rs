@@ -1,8 +1,9 @@
 //! The same request twice changes things once.
 
 use domain::company::CompanyKind;
+use testbed::{Lender, Reply, World};
 
-use crate::support::{Lender, Reply, World, loan_body, payment_body};
+use crate::support::{lender, loan_body, payment_body, start};
 
 const PAY: &str = "/recovery/payments/1?allocation_month=2020-8-01";
 
@@ -19,8 +20,8 @@ async fn history_and_sum(world: &World, lender: &Lender) -> (usize, String) {
 
 #[tokio::test]
 async fn a_repeated_payment_is_answered_and_not_recorded_again() {
-    let world = World::start().await;
-    let lender = world.lender(CompanyKind::Lending).await;
+    let world = start().await;
+    let lender = lender(&world, CompanyKind::Lending).await;
     world.call(&lender.token, "POST", "/recovery/loan/1", &loan_body("1", "")).await.expect(201);
     let first = keyed(&world, &lender, "k1", "PATCH", PAY, &payment_body("5", "")).await.expect(200);
     assert!(first.headers.get("idempotency-replayed").is_none());
@@ -33,8 +34,8 @@ async fn a_repeated_payment_is_answered_and_not_recorded_again() {
 
 #[tokio::test]
 async fn a_repeated_upload_is_answered_although_the_month_is_there_by_now() {
-    let world = World::start().await;
-    let lender = world.lender(CompanyKind::Lending).await;
+    let world = start().await;
+    let lender = lender(&world, CompanyKind::Lending).await;
     let body = loan_body("1", "");
     for replayed in [false, true] {
         let reply = keyed(&world, &lender, "k", "POST", "/recovery/loan/1", &body).await.expect(201);
@@ -45,8 +46,8 @@ async fn a_repeated_upload_is_answered_although_the_month_is_there_by_now() {
 
 #[tokio::test]
 async fn a_key_belongs_to_one_body_and_one_operation() {
-    let world = World::start().await;
-    let lender = world.lender(CompanyKind::Lending).await;
+    let world = start().await;
+    let lender = lender(&world, CompanyKind::Lending).await;
     world.call(&lender.token, "POST", "/recovery/loan/1", &loan_body("1", "")).await.expect(201);
     keyed(&world, &lender, "k", "PATCH", PAY, &payment_body("5", "")).await.expect(200);
     let before = world.testbed.snapshot().await;
@@ -59,16 +60,16 @@ async fn a_key_belongs_to_one_body_and_one_operation() {
 
 #[tokio::test]
 async fn a_refused_request_does_not_use_its_key_up() {
-    let world = World::start().await;
-    let lender = world.lender(CompanyKind::Lending).await;
+    let world = start().await;
+    let lender = lender(&world, CompanyKind::Lending).await;
     keyed(&world, &lender, "k", "POST", "/recovery/loan/1", "{}").await.expect(400);
     keyed(&world, &lender, "k", "POST", "/recovery/loan/1", &loan_body("1", "")).await.expect(201);
 }
 
 #[tokio::test]
 async fn a_key_is_free_again_after_a_day() {
-    let world = World::start().await;
-    let lender = world.lender(CompanyKind::Lending).await;
+    let world = start().await;
+    let lender = lender(&world, CompanyKind::Lending).await;
     world.call(&lender.token, "POST", "/recovery/loan/1", &loan_body("1", "")).await.expect(201);
     keyed(&world, &lender, "k", "PATCH", PAY, &payment_body("5", "")).await.expect(200);
     world.wait(24 * 60 * 60 + 1);
@@ -79,8 +80,8 @@ async fn a_key_is_free_again_after_a_day() {
 
 #[tokio::test]
 async fn a_repeated_reference_is_one_payment_and_an_empty_one_is_none() {
-    let world = World::start().await;
-    let lender = world.lender(CompanyKind::Lending).await;
+    let world = start().await;
+    let lender = lender(&world, CompanyKind::Lending).await;
     world.call(&lender.token, "POST", "/recovery/loan/1", &loan_body("1", "")).await.expect(201);
     let with =
         |amount: &str, reference: &str| payment_body(amount, &format!(r#""payment_reference_number":"{reference}","#));

@@ -3,9 +3,10 @@
 use domain::company::CompanyKind;
 use serde_json::Value;
 use testbed::Snapshot;
+use testbed::{Lender, Reply, World};
 
 use crate::bad_input::operation::{OPERATIONS, Operation, What, operations, payment, transaction, upload};
-use crate::support::{Lender, Reply, World, loan_body, payment_body, transaction_body};
+use crate::support::{call_2020, lender, loan_body, payment_body, start, transaction_body};
 
 /// A company with data, and another of the same kind that looks for it.
 struct Room {
@@ -16,9 +17,9 @@ struct Room {
 
 impl Room {
     async fn start(kind: CompanyKind) -> Self {
-        let world = World::start().await;
-        let owner = world.lender(kind).await;
-        let other = world.lender(kind).await;
+        let world = start().await;
+        let owner = lender(&world, kind).await;
+        let other = lender(&world, kind).await;
         let room = Self { world, owner, other };
         let (id, body) = match kind {
             CompanyKind::Lending => ("L1", upload("L1", false)),
@@ -58,7 +59,7 @@ impl Room {
 /// The operation's good request on what the owner has.
 async fn ask(room: &Room, lender: &Lender, operation: Operation) -> Reply {
     let body = if operation.changes() { operation.body().to_string() } else { String::new() };
-    room.world.call_2020(&lender.token, operation.method, operation.path, &body).await
+    call_2020(&room.world, &lender.token, operation.method, operation.path, &body).await
 }
 
 #[tokio::test]
@@ -79,7 +80,7 @@ async fn what_is_anothers_is_refused_as_what_is_nowhere() {
     for operation in operations(|operation| operation.what != What::Upload) {
         let room = Room::start(operation.kind).await;
         let anothers = ask(&room, &room.other, operation).await;
-        let empty = Room { owner: room.world.lender(operation.kind).await, ..Room::start(operation.kind).await };
+        let empty = Room { owner: lender(&room.world, operation.kind).await, ..Room::start(operation.kind).await };
         let nowhere = ask(&empty, &empty.other, operation).await;
         assert_eq!(anothers.json(), nowhere.json(), "{operation:?}");
     }
@@ -95,7 +96,7 @@ async fn the_same_ids_are_other_loans_in_another_company() {
         let path = operation.path.replace("NEW", id);
         let (before, of_owner) = (room.snapshot().await, room.get(&room.owner, id).await.expect(200).json());
 
-        room.world.call_2020(&room.other.token, operation.method, &path, &body).await.expect(201);
+        call_2020(&room.world, &room.other.token, operation.method, &path, &body).await.expect(201);
 
         room.assert_owner_untouched_since(&before).await;
         assert_eq!(room.get(&room.owner, id).await.expect(200).json(), of_owner);
@@ -214,7 +215,7 @@ async fn an_id_that_looks_like_a_key_reaches_nothing() {
                 let body = if operation.changes() { r#"{"loan_tenure":7}"# } else { "" };
                 let body = if operation.what == What::Pay { operation.body().to_string() } else { body.to_owned() };
                 let path = path.replace(known, &encoded(&id));
-                let reply = room.world.call_2020(&room.other.token, operation.method, &path, &body).await;
+                let reply = call_2020(&room.world, &room.other.token, operation.method, &path, &body).await;
                 let expected = if operation.what == What::Upload { 400 } else { 404 };
                 assert_eq!(reply.status.as_u16(), expected, "{operation:?} {path} {}", reply.text);
             }

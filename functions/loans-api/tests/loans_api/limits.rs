@@ -2,8 +2,9 @@
 
 use domain::company::{CompanyKind, UnknownKeys};
 use serde_json::{Value, json};
+use testbed::{Lender, World};
 
-use crate::support::{Lender, World};
+use crate::support::{call_2020, lender, lender_with, start};
 
 /// Sixty months from January of a year.
 fn months(year: u32, more: &str) -> String {
@@ -24,8 +25,8 @@ async fn upload(world: &World, lender: &Lender, id: &str, ids: &str, months: &st
 
 #[tokio::test]
 async fn a_loan_has_at_most_thirty_years_of_months() {
-    let world = World::start().await;
-    let lender = world.lender_with(CompanyKind::Lending, UnknownKeys::Keep).await;
+    let world = start().await;
+    let lender = lender_with(&world, CompanyKind::Lending, UnknownKeys::Keep).await;
     let own = format!(r#""own":"{}","#, "x".repeat(900));
     for year in (1990..2020).step_by(5) {
         assert_eq!(upload(&world, &lender, "1", r#""loan_id":"1""#, &months(year, &own)).await.0, 201);
@@ -43,8 +44,8 @@ async fn a_loan_has_at_most_thirty_years_of_months() {
 
 #[tokio::test]
 async fn a_customers_sums_are_over_all_transactions_also_where_not_all_fit() {
-    let world = World::start().await;
-    let lender = world.lender(CompanyKind::CreditLine).await;
+    let world = start().await;
+    let lender = lender(&world, CompanyKind::CreditLine).await;
     for number in 100..150 {
         let ids = format!(r#""client_customer_id":"c","transaction_id":"{number}""#);
         assert_eq!(upload(&world, &lender, &number.to_string(), &ids, &months(2000, "")).await.0, 201);
@@ -67,8 +68,8 @@ async fn a_customers_sums_are_over_all_transactions_also_where_not_all_fit() {
 
 #[tokio::test]
 async fn keys_of_the_companys_own_and_tags_have_limits() {
-    let world = World::start().await;
-    let lender = world.lender_with(CompanyKind::Lending, UnknownKeys::Keep).await;
+    let world = start().await;
+    let lender = lender_with(&world, CompanyKind::Lending, UnknownKeys::Keep).await;
     let own = format!(r#""a":"x","own":"{}","#, "x".repeat(1_000));
     let (status, answer) = upload(&world, &lender, "1", r#""loan_id":"1""#, &months(2000, &own)).await;
     let expected = json!("Keys of your own must be at most 1000 bytes in all");
@@ -82,8 +83,8 @@ async fn keys_of_the_companys_own_and_tags_have_limits() {
 
 #[tokio::test]
 async fn the_2020_edition_takes_a_list_of_addresses_too_and_checks_it() {
-    let world = World::start().await;
-    let lender = world.lender_with(CompanyKind::Lending, UnknownKeys::Keep).await;
+    let world = start().await;
+    let lender = lender_with(&world, CompanyKind::Lending, UnknownKeys::Keep).await;
     let body = |address: &str| {
         format!(
             r#"{{"co_applicant":[{{"co_applicant_city":"Alwar","co_applicant_address":{address}}}],"loan_id":"1","loan_type":"x","applicant_name":"A","total_loan_amount":1}}"#
@@ -91,9 +92,9 @@ async fn the_2020_edition_takes_a_list_of_addresses_too_and_checks_it() {
     };
     let path = "/legacy/recovery/loan/1";
     for wrong in ["\"flat text\"", r#"[{"co_applicant_city":5}]"#] {
-        world.call_2020(&lender.token, "POST", path, &body(wrong)).await.expect(400);
+        call_2020(&world, &lender.token, "POST", path, &body(wrong)).await.expect(400);
     }
-    world.call_2020(&lender.token, "POST", path, &body(r#"[{"co_applicant_city":"Kota"}]"#)).await.expect(201);
+    call_2020(&world, &lender.token, "POST", path, &body(r#"[{"co_applicant_city":"Kota"}]"#)).await.expect(201);
     let read = world.call(&lender.token, "GET", "/recovery/loan/1", "").await.expect(200).json();
     let expected = json!([{"co_applicant_address": [{"co_applicant_city": "Alwar"}, {"co_applicant_city": "Kota"}]}]);
     assert_eq!(read["loan_details"]["co_applicant"], expected);

@@ -9,8 +9,9 @@ use domain::moment::Moment;
 use platform::keys::loan as keys;
 use platform::keys::loan::History;
 use serde_json::Value;
+use testbed::{Lender, World};
 
-use crate::support::{Lender, SAMPLE_MOMENT, World, loan_body, payment_body};
+use crate::support::{SAMPLE_MOMENT, lender, loan_body, payment_body, start};
 
 const COMMUNICATIONS: i64 = 20_000;
 
@@ -52,8 +53,8 @@ fn raw(key: platform::table::Key, entity: &impl serde::Serialize) -> testbed::It
 }
 
 async fn loan_with_history() -> (World, Lender) {
-    let world = World::start().await;
-    let lender = world.lender(CompanyKind::Lending).await;
+    let world = start().await;
+    let lender = lender(&world, CompanyKind::Lending).await;
     world.call(&lender.token, "POST", "/recovery/loan/1", &loan_body("1", "")).await.expect(201);
     let pk = keys::loan(&lender.company.id, "1");
     let items = (0..COMMUNICATIONS).map(|number| {

@@ -2,10 +2,11 @@
 
 use domain::company::CompanyKind;
 use testbed::Fault;
+use testbed::{Lender, Reply, World};
 use tokio::task::JoinSet;
 
 use crate::bad_input::operation::{OPERATIONS, Operation, What, operations, transaction, upload};
-use crate::support::{Lender, Reply, World};
+use crate::support::{call_2020, lender, start};
 
 /// Attempts that the client makes of one call.
 const ATTEMPTS: usize = 4;
@@ -38,8 +39,8 @@ impl Room {
     }
 
     async fn unseen(kind: CompanyKind) -> Self {
-        let world = World::start().await;
-        let lender = world.lender(kind).await;
+        let world = start().await;
+        let lender = lender(&world, kind).await;
         Self { world, lender }
     }
 
@@ -243,7 +244,7 @@ async fn a_bad_request_is_refused_though_the_table_is_away() {
         let room = Room::start(operation.kind).await;
         room.world.testbed.fail_next(STORM, Fault::ConnectionDrop);
         let reply =
-            room.world.call_2020(&room.lender.token, operation.method, operation.path, r#"{"surprise":1}"#).await;
+            call_2020(&room.world, &room.lender.token, operation.method, operation.path, r#"{"surprise":1}"#).await;
         assert_eq!(reply.status.as_u16(), 400, "{operation:?} {}", reply.text);
         assert_eq!(room.world.testbed.faults_left(), STORM);
     }

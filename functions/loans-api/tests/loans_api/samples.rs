@@ -2,8 +2,9 @@
 
 use domain::company::CompanyKind;
 use serde_json::{Map, Value};
+use testbed::{Lender, World};
 
-use crate::support::{Lender, World};
+use crate::support::{call_2020, lender, start};
 
 macro_rules! sample {
     ($path:literal) => {
@@ -53,9 +54,9 @@ fn body_of_curl(text: &str) -> &str {
 }
 
 async fn lenders() -> (World, Lender, Lender) {
-    let world = World::start().await;
-    let lending = world.lender(CompanyKind::Lending).await;
-    let credit_line = world.lender(CompanyKind::CreditLine).await;
+    let world = start().await;
+    let lending = lender(&world, CompanyKind::Lending).await;
+    let credit_line = lender(&world, CompanyKind::CreditLine).await;
     (world, lending, credit_line)
 }
 
@@ -82,9 +83,9 @@ async fn loans_of_the_2020_edition_come_back_as_sent() {
         body_of_python(sample!("2020/upload-loan.py")),
     ] {
         let (world, lender, _) = lenders().await;
-        let reply = world.call_2020(&lender.token, "POST", "/legacy/recovery/loan/283921", &body).await.expect(201);
+        let reply = call_2020(&world, &lender.token, "POST", "/legacy/recovery/loan/283921", &body).await.expect(201);
         assert_eq!(reply.json(), parse(sample!("2020/upload-loan.answer.json")));
-        let read = world.call_2020(&lender.token, "GET", "/legacy/recovery/loan/283921", "").await.expect(200).json();
+        let read = call_2020(&world, &lender.token, "GET", "/legacy/recovery/loan/283921", "").await.expect(200).json();
         compare(&parse(&body), &read["loan_details"], "loan_details");
     }
 }
@@ -102,9 +103,9 @@ async fn transactions_of_both_editions_come_back_as_sent() {
         let (world, _, lender) = lenders().await;
         let prefix = if edition == "2020" { "/legacy" } else { "" };
         let upload = format!("{prefix}/recovery/loan/283921");
-        world.call_2020(&lender.token, "POST", &upload, &body).await.expect(201);
+        call_2020(&world, &lender.token, "POST", &upload, &body).await.expect(201);
         let read = format!("{prefix}/recovery/loan/189004");
-        let output = world.call_2020(&lender.token, "GET", &read, "").await.expect(200).json()["output"].clone();
+        let output = call_2020(&world, &lender.token, "GET", &read, "").await.expect(200).json()["output"].clone();
         let (transaction, customer) = split(&parse(&body));
         compare(&customer, &output["applicant_details"], "applicant_details");
         assert_eq!(output["transactions_details"][0]["transaction_id"], "283921");
@@ -136,7 +137,7 @@ async fn updates_and_payments_answer_as_documented() {
         assert_eq!(paid.json(), parse(sample!("2022/update-payment.answer.json")));
     }
     let path = "/legacy/recovery/recovery/update/283921?allocation_month=2021-7-01";
-    let paid = world.call_2020(&lender.token, "PATCH", path, sample!("2020/update-payment.json")).await.expect(200);
+    let paid = call_2020(&world, &lender.token, "PATCH", path, sample!("2020/update-payment.json")).await.expect(200);
     assert_eq!(paid.json(), parse(sample!("2020/update-payment.answer.json")));
     let read = world.call(&lender.token, "GET", "/recovery/loan/283921", "").await.expect(200).json();
     assert_eq!(read["loan_details"]["total_loan_amount"], 60000);
@@ -197,12 +198,12 @@ async fn answers_have_all_keys_of_the_sample_answers() {
     world.call(&credit_line.token, "PATCH", month, sample!("2022/update-transaction-payment.json")).await.expect(200);
     let loan = world.call(&lending.token, "GET", "/recovery/loan/283921", "").await.expect(200).json();
     has_keys(&parse(sample!("2022/get-loan.answer.json")), &loan, "loan");
-    let legacy = world.call_2020(&lending.token, "GET", "/legacy/recovery/loan/283921", "").await.expect(200).json();
+    let legacy = call_2020(&world, &lending.token, "GET", "/legacy/recovery/loan/283921", "").await.expect(200).json();
     has_keys(&parse(sample!("2020/get-loan.answer.json")), &legacy, "2020 loan");
     let customer = world.call(&credit_line.token, "GET", "/recovery/loan/189004", "").await.expect(200).json();
     has_keys(&parse(sample!("2022/get-customer.answer.json")), &customer, "customer");
     let legacy =
-        world.call_2020(&credit_line.token, "GET", "/legacy/recovery/loan/189004", "").await.expect(200).json();
+        call_2020(&world, &credit_line.token, "GET", "/legacy/recovery/loan/189004", "").await.expect(200).json();
     has_keys(&parse(sample!("2020/get-customer.answer.json")), &legacy, "2020 customer");
 }
 

@@ -9,8 +9,9 @@ use domain::moment::Moment;
 use platform::accounts::{KnownAccount, change_writes, load};
 use platform::id;
 use serde_json::{Value, json};
+use testbed::{Lender, World};
 
-use crate::support::{Lender, World, loan_body, payment_body};
+use crate::support::{call_2020, lender, loan_body, payment_body, start};
 
 /// 1000.00 for three months at 12 percent a year, due on the first of February, March and April 2024: 330.02 + 10.00,
 /// 333.32 + 6.70, 336.66 + 3.37.
@@ -60,7 +61,7 @@ async fn stepped(world: &World, lender: &Lender, life_step: LifeStep, notes: Opt
 /// A lender with an account that was paid out on New Year's Day 2024.
 async fn paid_out(world: &World) -> Lender {
     on(world, "2024-01-01");
-    let lender = world.lender(CompanyKind::Lending).await;
+    let lender = lender(world, CompanyKind::Lending).await;
     change(world, &lender, |_, context| create(&object(LOAN), None, context).expect("made")).await;
     stepped(world, &lender, LifeStep::Submit, None).await;
     stepped(world, &lender, LifeStep::Approve, Some("salary seen")).await;
@@ -90,13 +91,13 @@ fn these(object: &Value, keys: &[&str]) -> Value {
 
 #[tokio::test]
 async fn an_account_is_shown_as_a_loan_by_one_query() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = paid_out(&world).await;
     on(&world, "2024-02-10");
     shown(&world, &lender).await;
     for path in ["/recovery/loan/LN-1", "/recovery/loan/LN-1?fields=loan", "/legacy/recovery/loan/LN-1"] {
         world.testbed.meter().reset();
-        let loan = world.call_2020(&lender.token, "GET", path, "").await.expect(200).json();
+        let loan = call_2020(&world, &lender.token, "GET", path, "").await.expect(200).json();
         assert_eq!(world.testbed.meter().calls(), [("Query", 1)], "{path}");
         let keys = [
             "loan_id",
@@ -145,7 +146,7 @@ async fn an_account_is_shown_as_a_loan_by_one_query() {
 
 #[tokio::test]
 async fn what_was_done_with_an_account_is_in_its_remarks() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = paid_out(&world).await;
     let loan = shown(&world, &lender).await;
     let remarks: Vec<_> = loan["remarks"].as_array().expect("remarks").iter().map(|it| &it["remarks"]).collect();
@@ -160,7 +161,7 @@ async fn what_was_done_with_an_account_is_in_its_remarks() {
 
 #[tokio::test]
 async fn an_uploaded_loan_and_its_account_are_one() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = paid_out(&world).await;
     on(&world, "2024-02-10");
     let upload = loan_body("LN-1", r#""tags":"hard","#)
@@ -190,7 +191,7 @@ async fn an_uploaded_loan_and_its_account_are_one() {
 
 #[tokio::test]
 async fn a_payment_on_the_loan_is_one_of_the_account() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = paid_out(&world).await;
     on(&world, "2024-02-10");
     shown(&world, &lender).await;
@@ -230,7 +231,7 @@ async fn a_payment_on_the_loan_is_one_of_the_account() {
 
 #[tokio::test]
 async fn a_month_is_closed_by_money_alone() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = paid_out(&world).await;
     on(&world, "2024-02-10");
     let closing = |amount: &str, with: &str| {
@@ -254,7 +255,7 @@ async fn a_month_is_closed_by_money_alone() {
     assert_eq!(world.testbed.snapshot().await, before);
 
     let legacy = FEBRUARY.replace("/recovery/payments", "/legacy/recovery/recovery/update");
-    world.call_2020(&lender.token, "PATCH", &legacy, &closing("340.02", "NOC")).await.expect(200);
+    call_2020(&world, &lender.token, "PATCH", &legacy, &closing("340.02", "NOC")).await.expect(200);
     let month = &shown(&world, &lender).await["loan_details"]["defaults"][0];
     assert_eq!(
         these(month, &["final_status", "date_of_default", "actual_date_of_default", "dpd", "recovery_date"]),
@@ -265,7 +266,7 @@ async fn a_month_is_closed_by_money_alone() {
 
 #[tokio::test]
 async fn what_comes_in_after_a_write_off_is_a_recovery() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = paid_out(&world).await;
     on(&world, "2024-02-10");
     change(&world, &lender, |ledger, context| {
@@ -280,7 +281,7 @@ async fn what_comes_in_after_a_write_off_is_a_recovery() {
 
 #[tokio::test]
 async fn payments_at_the_same_time_are_all_counted() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = paid_out(&world).await;
     on(&world, "2024-02-10");
     let body = payment_body("10", "");
@@ -296,12 +297,12 @@ async fn payments_at_the_same_time_are_all_counted() {
 
 #[tokio::test]
 async fn sections_of_a_loan_that_was_not_uploaded_are_there() {
-    let world = World::start().await;
-    let lender = paid_out(&world).await;
-    let payments = world.call(&lender.token, "GET", "/recovery/loan/LN-1?fields=payment", "").await.expect(200).json();
+    let world = start().await;
+    let owner = paid_out(&world).await;
+    let payments = world.call(&owner.token, "GET", "/recovery/loan/LN-1?fields=payment", "").await.expect(200).json();
     assert_eq!(payments, json!({ "payment_history": [] }));
-    world.call(&lender.token, "GET", "/recovery/loan/LN-2?fields=payment", "").await.expect(404);
-    let other = world.lender(CompanyKind::Lending).await;
+    world.call(&owner.token, "GET", "/recovery/loan/LN-2?fields=payment", "").await.expect(404);
+    let other = lender(&world, CompanyKind::Lending).await;
     world.call(&other.token, "GET", "/recovery/loan/LN-1", "").await.expect(404);
     world.call(&other.token, "PATCH", FEBRUARY, &payment_body("1", "")).await.expect(404);
 }

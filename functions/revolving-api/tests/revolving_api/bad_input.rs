@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{LINE, World};
+use crate::support::{LINE, create, start};
 
 /// The answer to faults at fields.
 fn invalid(faults: &[(&str, &str)]) -> Value {
@@ -21,9 +21,9 @@ fn malformed(code: u16, message: &str) -> Value {
 
 /// Tries each case on a table with one account, `line-1`: method, path, body, the answer.
 async fn try_all(cases: Vec<(&str, String, String, Value)>) {
-    let world = World::start().await;
+    let world = start().await;
     let lender = world.lender().await;
-    world.create(&lender, LINE).await;
+    create(&world, &lender, LINE).await;
     let before = world.testbed.snapshot().await;
     let mut faults = Vec::new();
     for (method, path, body, expected) in cases {
@@ -161,7 +161,7 @@ async fn a_body_that_is_no_object_is_refused() {
 
 #[tokio::test]
 async fn a_body_of_another_type_is_refused() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = world.lender().await;
     let headers = [("authenticationtoken", lender.token.as_str()), ("content-type", "text/plain")];
     let reply = world.call_with(&headers, "POST", "/v1/revolving", LINE).await.expect(415);

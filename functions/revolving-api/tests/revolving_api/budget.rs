@@ -1,6 +1,8 @@
 //! Calls to the table: a read is one, a change is at most one read and one transaction, a page is at most three.
 
-use crate::support::{LINE, LoanRoom, World};
+use testbed::World;
+
+use crate::support::{LINE, LoanRoom, create, start};
 
 /// The calls of one request whose token is in the cache.
 async fn calls(world: &World, token: &str, method: &str, path: &str, body: &str) -> testbed::Calls {
@@ -13,7 +15,7 @@ async fn calls(world: &World, token: &str, method: &str, path: &str, body: &str)
 
 #[tokio::test]
 async fn every_operation_keeps_to_the_budget() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = world.lender().await;
     let token = &lender.token;
     world.call(token, "GET", "/v1/revolving/none", "").await.expect(404);
@@ -37,10 +39,10 @@ async fn every_operation_keeps_to_the_budget() {
 /// What the loan accounts' function pays beside its own calls: one read, and writes in its own transaction.
 #[tokio::test]
 async fn a_change_of_a_registered_loan_costs_one_read_more() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = world.lender().await;
     let room = LoanRoom { world: &world, lender: &lender };
-    world.create(&lender, LINE).await;
+    create(&world, &lender, LINE).await;
     room.approve("line-1", "A", 700).await.expect("enough");
     world.testbed.meter().reset();
     room.draw("line-1", "A", 700, 100).await.expect("approved");

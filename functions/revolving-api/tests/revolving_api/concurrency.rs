@@ -9,13 +9,13 @@ use platform::http::answer::Answer;
 use platform::revolving::Known;
 use serde_json::json;
 
-use crate::support::{LINE, LoanRoom, World, loan};
+use crate::support::{LINE, LoanRoom, create, loan, read, start};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn approvals_at_once_do_not_overdraw_the_limit_together() {
-    let world = Arc::new(World::start().await);
+    let world = Arc::new(start().await);
     let lender = Arc::new(world.lender().await);
-    world.create(&lender, LINE).await;
+    create(&world, &lender, LINE).await;
     for number in 0..10 {
         LoanRoom { world: &world, lender: &lender }
             .register("line-1", &format!("L{number}"))
@@ -45,14 +45,14 @@ async fn approvals_at_once_do_not_overdraw_the_limit_together() {
         }
     }
     assert!((1..=3).contains(&approved), "{approved}");
-    let account = world.read(&lender, "line-1").await;
+    let account = read(&world, &lender, "line-1").await;
     assert_eq!(account["consumed_credit"], json!((approved * 300).to_string()));
     println!("{approved} of 10 approvals at once were accepted");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn one_of_many_creations_of_an_id_wins() {
-    let world = Arc::new(World::start().await);
+    let world = Arc::new(start().await);
     let lender = Arc::new(world.lender().await);
     let calls = (0..20).map(|_| {
         let (world, lender) = (world.clone(), lender.clone());
@@ -74,9 +74,9 @@ async fn one_of_many_creations_of_an_id_wins() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn an_account_is_not_deleted_under_a_loan_that_is_being_registered() {
     for _ in 0..5 {
-        let world = Arc::new(World::start().await);
+        let world = Arc::new(start().await);
         let lender = Arc::new(world.lender().await);
-        world.create(&lender, LINE).await;
+        create(&world, &lender, LINE).await;
         let deletion = {
             let (world, lender) = (world.clone(), lender.clone());
             tokio::spawn(async move {

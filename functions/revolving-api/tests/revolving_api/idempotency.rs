@@ -1,6 +1,8 @@
 //! A creation that is sent twice creates once.
 
-use crate::support::{LINE, Lender, Reply, World};
+use testbed::{Lender, Reply, World};
+
+use crate::support::{LINE, start};
 
 async fn keyed(world: &World, lender: &Lender, key: &str, body: &str) -> Reply {
     let headers = [("authenticationtoken", lender.token.as_str()), ("idempotency-key", key)];
@@ -9,7 +11,7 @@ async fn keyed(world: &World, lender: &Lender, key: &str, body: &str) -> Reply {
 
 #[tokio::test]
 async fn a_repeated_creation_is_answered_as_the_first_was() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = world.lender().await;
     for (key, body) in [("named", LINE), ("unnamed", r#"{"client_id":"7","max_credit":1}"#)] {
         let first = keyed(&world, &lender, key, body).await.expect(200);
@@ -29,7 +31,7 @@ async fn a_repeated_creation_is_answered_as_the_first_was() {
 
 #[tokio::test]
 async fn a_key_of_another_creation_is_refused() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = world.lender().await;
     keyed(&world, &lender, "k", LINE).await.expect(200);
     let before = world.testbed.snapshot().await;
@@ -40,7 +42,7 @@ async fn a_key_of_another_creation_is_refused() {
 
 #[tokio::test]
 async fn a_refused_creation_leaves_its_key_free() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = world.lender().await;
     keyed(&world, &lender, "k", r#"{"client_id":"7"}"#).await.expect(400);
     keyed(&world, &lender, "k", LINE).await.expect(200);

@@ -2,15 +2,15 @@
 
 use serde_json::json;
 
-use crate::support::{LINE, LoanRoom, World};
+use crate::support::{LINE, LoanRoom, create, read, start};
 
 const OPERATIONS: [(&str, &str); 3] = [("GET", ""), ("PUT", r#"{"notes":"mine"}"#), ("DELETE", "")];
 
 #[tokio::test]
 async fn what_is_anothers_is_answered_as_what_is_nowhere() {
-    let world = World::start().await;
+    let world = start().await;
     let (owner, other) = (world.lender().await, world.lender().await);
-    world.create(&owner, LINE).await;
+    create(&world, &owner, LINE).await;
     let before = world.testbed.snapshot().await;
     for (method, body) in OPERATIONS {
         let anothers = world.call(&other.token, method, "/v1/revolving/line-1", body).await.expect(404);
@@ -24,11 +24,11 @@ async fn what_is_anothers_is_answered_as_what_is_nowhere() {
 
 #[tokio::test]
 async fn the_same_ids_are_other_accounts_in_another_company() {
-    let world = World::start().await;
+    let world = start().await;
     let (owner, other) = (world.lender().await, world.lender().await);
-    let of_owner = world.create(&owner, LINE).await;
+    let of_owner = create(&world, &owner, LINE).await;
     LoanRoom { world: &world, lender: &owner }.approve("line-1", "A", 10).await.expect("enough");
-    world.create(&other, &LINE.replace("1000", "5")).await;
+    create(&world, &other, &LINE.replace("1000", "5")).await;
     world.call(&other.token, "PUT", "/v1/revolving/line-1", r#"{"client_id":"8"}"#).await.expect(200);
     for (lender, total) in [(&owner, 1), (&other, 0)] {
         let list = world.call(&lender.viewer, "GET", "/v1/revolving?filter=client_id%3D7", "").await.expect(200).json();
@@ -38,16 +38,16 @@ async fn the_same_ids_are_other_accounts_in_another_company() {
     let mut expected = of_owner;
     expected["consumed_credit"] = "10".into();
     expected["available_credit"] = "990".into();
-    assert_eq!(world.read(&owner, "line-1").await, expected);
+    assert_eq!(read(&world, &owner, "line-1").await, expected);
 }
 
 #[tokio::test]
 async fn a_page_token_is_of_one_company() {
-    let world = World::start().await;
+    let world = start().await;
     let (owner, other) = (world.lender().await, world.lender().await);
     for lender in [&owner, &other] {
         for id in ["a", "b"] {
-            world.create(lender, &json!({"account_id": id, "client_id": "7", "max_credit": 1}).to_string()).await;
+            create(&world, lender, &json!({"account_id": id, "client_id": "7", "max_credit": 1}).to_string()).await;
         }
     }
     let page = world.call(&owner.viewer, "GET", "/v1/revolving?page_size=1", "").await.expect(200).json();

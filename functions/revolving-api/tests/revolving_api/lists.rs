@@ -1,8 +1,9 @@
 //! Pages of accounts.
 
 use serde_json::{Value, json};
+use testbed::{Lender, World};
 
-use crate::support::{Lender, LoanRoom, World};
+use crate::support::{LoanRoom, create, read, start};
 
 async fn page(world: &World, lender: &Lender, query: &str) -> Value {
     world.call(&lender.viewer, "GET", &format!("/v1/revolving{query}"), "").await.expect(200).json()
@@ -20,13 +21,13 @@ async fn five(world: &World, lender: &Lender) {
         let approved = (id != "e").then_some("2024-02-01T00:00:00Z");
         let body =
             json!({"account_id": id, "client_id": client, "max_credit": 500 - number * 100, "approve_time": approved});
-        world.create(lender, &body.to_string()).await;
+        create(world, lender, &body.to_string()).await;
     }
 }
 
 #[tokio::test]
 async fn a_list_is_paged_from_its_beginning_to_its_end() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = world.lender().await;
     assert_eq!(
         page(&world, &lender, "").await,
@@ -40,12 +41,12 @@ async fn a_list_is_paged_from_its_beginning_to_its_end() {
     assert_eq!((ids(&second).as_str(), &second["total"], &second["remaining"]), ("d e", &json!(5), &json!(2)));
     assert_eq!(second["next_page_token"], "");
     // As it is read one by one.
-    assert_eq!(second["accounts"][0], world.read(&lender, "d").await);
+    assert_eq!(second["accounts"][0], read(&world, &lender, "d").await);
 }
 
 #[tokio::test]
 async fn a_list_is_filtered_and_ordered_by_any_field() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = world.lender().await;
     five(&world, &lender).await;
     let cases = [
@@ -67,7 +68,7 @@ async fn a_list_is_filtered_and_ordered_by_any_field() {
 
 #[tokio::test]
 async fn an_account_moves_with_its_client_and_shows_what_its_loans_consume() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = world.lender().await;
     five(&world, &lender).await;
     world.call(&lender.token, "PUT", "/v1/revolving/a", r#"{"client_id":"8"}"#).await.expect(200);
@@ -76,7 +77,7 @@ async fn an_account_moves_with_its_client_and_shows_what_its_loans_consume() {
     LoanRoom { world: &world, lender: &lender }.approve("b", "L1", 150).await.expect("enough");
     let listed = page(&world, &lender, "?filter=consumed_credit%3D150").await;
     assert_eq!(ids(&listed), "b");
-    assert_eq!(listed["accounts"][0], world.read(&lender, "b").await);
+    assert_eq!(listed["accounts"][0], read(&world, &lender, "b").await);
     assert_eq!(listed["accounts"][0]["available_credit"], "250");
     world.call(&lender.token, "DELETE", "/v1/revolving/d", "").await.expect(200);
     let left = page(&world, &lender, "?filter=client_id%3D8").await;

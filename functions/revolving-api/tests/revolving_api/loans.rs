@@ -1,20 +1,21 @@
 //! What registered loans do to an account, through what the loan accounts' function calls.
 
 use serde_json::{Value, json};
+use testbed::{Lender, World};
 
-use crate::support::{LINE, Lender, LoanRoom, World};
+use crate::support::{LINE, LoanRoom, create, read, start};
 
 async fn credit(world: &World, lender: &Lender) -> (Value, Value) {
-    let account = world.read(lender, "line-1").await;
+    let account = read(world, lender, "line-1").await;
     (account["consumed_credit"].clone(), account["available_credit"].clone())
 }
 
 #[tokio::test]
 async fn loans_consume_what_they_are_approved_for_until_they_are_closed() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = world.lender().await;
     let room = LoanRoom { world: &world, lender: &lender };
-    world.create(&lender, LINE).await;
+    create(&world, &lender, LINE).await;
     room.approve("line-1", "A", 700).await.expect("enough");
     assert_eq!(credit(&world, &lender).await, (json!("700"), json!("300")));
     let before = world.testbed.snapshot().await;
@@ -31,12 +32,15 @@ async fn loans_consume_what_they_are_approved_for_until_they_are_closed() {
 
 #[tokio::test]
 async fn loans_consume_what_is_outstanding_where_that_counts() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = world.lender().await;
     let room = LoanRoom { world: &world, lender: &lender };
-    world
-        .create(&lender, &LINE.replace("\"client_id\"", "\"exposure_limit_type\":\"OutstandingAmount\",\"client_id\""))
-        .await;
+    create(
+        &world,
+        &lender,
+        &LINE.replace("\"client_id\"", "\"exposure_limit_type\":\"OutstandingAmount\",\"client_id\""),
+    )
+    .await;
     room.approve("line-1", "A", 700).await.expect("enough");
     room.approve("line-1", "B", 700).await.expect("nothing is outstanding yet");
     assert_eq!(credit(&world, &lender).await, (json!("0"), json!("1000")));
@@ -49,10 +53,10 @@ async fn loans_consume_what_is_outstanding_where_that_counts() {
 
 #[tokio::test]
 async fn an_account_with_loans_is_neither_deleted_nor_lowered_below_them() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = world.lender().await;
     let room = LoanRoom { world: &world, lender: &lender };
-    world.create(&lender, LINE).await;
+    create(&world, &lender, LINE).await;
     room.approve("line-1", "A", 700).await.expect("enough");
     let before = world.testbed.snapshot().await;
     let put =
@@ -86,15 +90,14 @@ async fn an_account_with_loans_is_neither_deleted_nor_lowered_below_them() {
 
 #[tokio::test]
 async fn an_expired_account_takes_no_new_loans() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = world.lender().await;
     let room = LoanRoom { world: &world, lender: &lender };
-    world
-        .create(&lender, &LINE.replace("\"client_id\"", "\"expire_time\":\"2024-06-02T00:00:00Z\",\"client_id\""))
+    create(&world, &lender, &LINE.replace("\"client_id\"", "\"expire_time\":\"2024-06-02T00:00:00Z\",\"client_id\""))
         .await;
     room.approve("line-1", "A", 100).await.expect("still in use");
     world.clock.advance(std::time::Duration::from_hours(24));
-    assert_eq!(world.read(&lender, "line-1").await["status"], "StatusExpired");
+    assert_eq!(read(&world, &lender, "line-1").await["status"], "StatusExpired");
     let refused = room.register("line-1", "B").await.expect_err("expired");
     assert_eq!(refused.message, "the credit line expired on 2024-06-02; set a later expire_time first");
     assert!(room.draw("line-1", "A", 100, 10).await.is_err());
@@ -103,10 +106,10 @@ async fn an_expired_account_takes_no_new_loans() {
 
 #[tokio::test]
 async fn a_loan_that_is_deleted_gives_back_what_it_consumed() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = world.lender().await;
     let room = LoanRoom { world: &world, lender: &lender };
-    world.create(&lender, LINE).await;
+    create(&world, &lender, LINE).await;
     room.approve("line-1", "A", 700).await.expect("enough");
     let known = platform::revolving::Known::load(&world.table, &lender.company.id, "line-1").await.expect("read");
     let zone = &lender.company.settings.time_zone;

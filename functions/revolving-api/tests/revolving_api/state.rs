@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{LINE, World};
+use crate::support::{LINE, create, start};
 
 fn error(code: u16, status: &str, message: &str, details: &Value) -> Value {
     json!({"error": {"code": code, "status": status, "message": message, "details": details}})
@@ -10,15 +10,15 @@ fn error(code: u16, status: &str, message: &str, details: &Value) -> Value {
 
 #[tokio::test]
 async fn what_the_state_forbids_is_refused_with_its_reason() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = world.lender().await;
-    world.create(&lender, LINE).await;
-    world
-        .create(
-            &lender,
-            r#"{"account_id":"closed","client_id":"7","max_credit":1,"close_time":"2024-06-01T00:00:00Z"}"#,
-        )
-        .await;
+    create(&world, &lender, LINE).await;
+    create(
+        &world,
+        &lender,
+        r#"{"account_id":"closed","client_id":"7","max_credit":1,"close_time":"2024-06-01T00:00:00Z"}"#,
+    )
+    .await;
     let before = world.testbed.snapshot().await;
     let none = json!([]);
     let cases = [
@@ -49,9 +49,9 @@ async fn what_the_state_forbids_is_refused_with_its_reason() {
 
 #[tokio::test]
 async fn who_asks_must_be_known_and_may_do_what_the_role_says() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = world.lender().await;
-    world.create(&lender, LINE).await;
+    create(&world, &lender, LINE).await;
     let before = world.testbed.snapshot().await;
     let none = json!([]);
     let forbidden = error(403, "PERMISSION_DENIED", "You do not have permission to perform this action.", &none);
@@ -80,7 +80,7 @@ async fn who_asks_must_be_known_and_may_do_what_the_role_says() {
 
 #[tokio::test]
 async fn paths_and_methods_that_are_not_served_are_refused() {
-    let world = World::start().await;
+    let world = start().await;
     let not_found = error(404, "NOT_FOUND", "Not Found", &json!([]));
     for path in ["/", "/v1", "/v1/revolving/", "/v1/revolving/a/b", "/v2/revolving", "/revolving", "/V1/revolving"] {
         let reply = world.call("", "GET", path, "").await;
@@ -101,9 +101,9 @@ async fn paths_and_methods_that_are_not_served_are_refused() {
 /// A fault of the table is told as such, with when to come back, and nothing of it in the answer.
 #[tokio::test]
 async fn a_table_that_does_not_answer_is_no_fault_of_the_caller() {
-    let world = World::start().await;
+    let world = start().await;
     let lender = world.lender().await;
-    world.create(&lender, LINE).await;
+    create(&world, &lender, LINE).await;
     world.testbed.fail_next(20, testbed::Fault::Throttle);
     let reply = world.call(&lender.token, "GET", "/v1/revolving/line-1", "").await.expect(503);
     world.testbed.heal();

@@ -3,10 +3,10 @@
 use axum::body::Body;
 use http::{HeaderValue, Request};
 use serde_json::{Value, json};
+use testbed::Reply;
 
 use super::operation::{OPERATIONS, Operation};
 use super::room::Room;
-use crate::setting::Reply;
 
 /// With whose token a request is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,9 +1,10 @@
 //! The table on which cases are tried.
 
 use serde_json::{Value, json};
+use testbed::{Lender, World};
 
 use crate::journey::loan;
-use crate::setting::{Lender, World};
+use crate::setting::start;
 
 /// A table with what the operations are about, in the middle of January.
 pub struct Room {
@@ -15,7 +16,7 @@ pub struct Room {
 
 impl Room {
     pub async fn start() -> Self {
-        let world = World::start().await;
+        let world = start().await;
         world.on("2024-01-20");
         let lender = world.lender().await;
         let mut room = Self { world, lender, paid: String::new() };

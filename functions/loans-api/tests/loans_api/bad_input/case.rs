@@ -4,9 +4,10 @@ use axum::body::Body;
 use domain::company::CompanyKind;
 use http::{HeaderValue, Request};
 use serde_json::{Value, json};
+use testbed::{Lender, Reply, World};
 
 use super::operation::{Operation, What, operations, transaction, upload};
-use crate::support::{Lender, Reply, World};
+use crate::support::{lender, start};
 
 /// What is said where keys are at fault.
 const INVALID: &str = "Data Validation Failed";
@@ -189,9 +190,9 @@ struct Room {
 
 impl Room {
     async fn start() -> Self {
-        let world = World::start().await;
-        let lending = world.lender(CompanyKind::Lending).await;
-        let credit_line = world.lender(CompanyKind::CreditLine).await;
+        let world = start().await;
+        let lending = lender(&world, CompanyKind::Lending).await;
+        let credit_line = lender(&world, CompanyKind::CreditLine).await;
         let room = Self { world, lending, credit_line };
         room.fill().await;
         room

@@ -16,8 +16,9 @@ use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use serde_json::Value;
 
 use crate::bad_input::operation::{OPERATIONS, Operation, What, transaction, upload};
-use crate::support::{Lender, Reply, World};
+use crate::support::{call_2020, lender_with, start};
 use node::quoted;
+use testbed::{Lender, Reply, World};
 use values::body;
 
 const CASES: u32 = 200;
@@ -35,9 +36,9 @@ struct Room {
 
 impl Room {
     async fn start(kind: CompanyKind) -> Self {
-        let world = World::start().await;
+        let world = start().await;
         let lenders =
-            [world.lender_with(kind, UnknownKeys::Refuse).await, world.lender_with(kind, UnknownKeys::Keep).await];
+            [lender_with(&world, kind, UnknownKeys::Refuse).await, lender_with(&world, kind, UnknownKeys::Keep).await];
         for lender in &lenders {
             match kind {
                 CompanyKind::Lending => Self::put(&world, lender, "L1", upload("L1", false)).await,
@@ -61,7 +62,7 @@ impl Room {
         let path = operation.path.replace("NEW", &id);
         let body = body.replace("\"NEW\"", &quoted(&id));
         self.world.testbed.meter().reset();
-        let reply = self.world.call_2020(&token, operation.method, &path, &body).await;
+        let reply = call_2020(&self.world, &token, operation.method, &path, &body).await;
         self.is_answer(&reply)?;
         if reply.status.is_success() { self.can_read(&token, &id).await } else { Ok(()) }
     }
@@ -93,7 +94,7 @@ impl Room {
 
     async fn can_read(&self, token: &str, id: &str) -> Result<(), TestCaseError> {
         for path in [format!("/recovery/loan/{id}"), format!("/legacy/recovery/loan/{id}")] {
-            let read = self.world.call_2020(token, "GET", &path, "").await;
+            let read = call_2020(&self.world, token, "GET", &path, "").await;
             prop_assert_eq!(read.status.as_u16(), 200, "{} {}", path, read.text);
             prop_assert!(serde_json::from_str::<Value>(&read.text).is_ok(), "{}", read.text);
         }
