@@ -6,10 +6,12 @@
 use std::fmt;
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate};
+use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize, de};
 
 use crate::moment::Moment;
+
+const MICROS_PER_SECOND: i64 = 1_000_000;
 
 /// A time zone by its IANA name.
 #[derive(Clone)]
@@ -33,11 +35,33 @@ impl TimeZone {
 
     /// The calendar date there at a moment.
     pub fn date_at(&self, moment: Moment) -> NaiveDate {
-        let seconds = moment.seconds();
-        // The rules go on for ever; an offset of none is that of UTC.
-        let offset = self.rules.find_local_time_type(seconds).map_or(0, tz::LocalTimeType::ut_offset);
-        let local = DateTime::from_timestamp(seconds.saturating_add(i64::from(offset)), 0);
-        local.unwrap_or_default().date_naive()
+        self.local_at(moment).date()
+    }
+
+    /// What a calendar and a clock there show at a moment, to the microsecond.
+    pub fn local_at(&self, moment: Moment) -> NaiveDateTime {
+        let offset = i64::from(self.offset_at(moment.seconds())).saturating_mul(MICROS_PER_SECOND);
+        DateTime::from_timestamp_micros(moment.micros().saturating_add(offset)).unwrap_or_default().naive_utc()
+    }
+
+    /// The moment of a change of the clocks there, after a moment and not after another; `None` if they show the same offset at
+    /// both. For moments that lie a day or so apart: the clocks do not change twice within it.
+    pub fn clocks_change(&self, after: Moment, until: Moment) -> Option<Moment> {
+        let (mut before, mut changed) = (after.seconds(), until.seconds());
+        let offset = self.offset_at(before);
+        if changed <= before || self.offset_at(changed) == offset {
+            return None;
+        }
+        // Halves the span that holds the change until it is a second.
+        while changed.saturating_sub(before) > 1 {
+            let middle = before.midpoint(changed);
+            if self.offset_at(middle) == offset {
+                before = middle;
+            } else {
+                changed = middle;
+            }
+        }
+        Moment::from_micros(changed.saturating_mul(MICROS_PER_SECOND))
     }
 
     /// The first moment of a date there, RFC 3339 with the offset of the zone: `2020-08-14T00:00:00+05:30`.
@@ -51,15 +75,19 @@ impl TimeZone {
     /// The first moment of a date there; the epoch for a date before it.
     pub fn start_of(&self, date: NaiveDate) -> Moment {
         let seconds = local_seconds(date).saturating_sub(i64::from(self.offset_at_midnight(date)));
-        Moment::EPOCH.later(seconds.saturating_mul(1_000_000))
+        Moment::EPOCH.later(seconds.saturating_mul(MICROS_PER_SECOND))
     }
 
     /// Seconds east of Greenwich. Looked up twice, for the first guess may lie beyond a change of the clocks.
     fn offset_at_midnight(&self, date: NaiveDate) -> i32 {
-        let offset_at = |seconds: i64| self.rules.find_local_time_type(seconds).map_or(0, tz::LocalTimeType::ut_offset);
         let local = local_seconds(date);
-        let guess = offset_at(local.saturating_sub(i64::from(offset_at(local))));
-        offset_at(local.saturating_sub(i64::from(guess)))
+        let guess = self.offset_at(local.saturating_sub(i64::from(self.offset_at(local))));
+        self.offset_at(local.saturating_sub(i64::from(guess)))
+    }
+
+    /// Seconds east of Greenwich at a second since the epoch. The rules go on for ever; an offset of none is that of UTC.
+    fn offset_at(&self, seconds: i64) -> i32 {
+        self.rules.find_local_time_type(seconds).map_or(0, tz::LocalTimeType::ut_offset)
     }
 }
 
@@ -134,6 +162,44 @@ mod tests {
         let kolkata = TimeZone::from_name("Asia/Kolkata").expect("a zone");
         assert_eq!(kolkata.start_of("2020-08-15".parse().expect("a date")).to_rfc3339(), "2020-08-14T18:30:00.000000Z");
         assert_eq!(kolkata.start_of("1960-08-15".parse().expect("a date")), Moment::EPOCH);
+    }
+
+    fn moment(rfc3339: &str) -> Moment {
+        let micros = DateTime::parse_from_rfc3339(rfc3339).expect("a time").timestamp_micros();
+        Moment::from_micros(micros).expect("in range")
+    }
+
+    #[test]
+    fn the_clock_is_that_of_the_zone() {
+        let local = |zone: &str, at: &str| TimeZone::from_name(zone).expect("a zone").local_at(moment(at)).to_string();
+        assert_eq!(local("Asia/Kolkata", "2026-03-02T02:29:59.999999Z"), "2026-03-02 07:59:59.999999");
+        assert_eq!(local("Asia/Kathmandu", "2026-03-02T18:15:00Z"), "2026-03-03 00:00:00");
+        assert_eq!(local("America/New_York", "2026-03-08T06:59:59Z"), "2026-03-08 01:59:59");
+        assert_eq!(local("America/New_York", "2026-03-08T07:00:00Z"), "2026-03-08 03:00:00");
+        assert_eq!(local("America/New_York", "2026-11-01T05:59:59Z"), "2026-11-01 01:59:59");
+        assert_eq!(local("America/New_York", "2026-11-01T06:00:00Z"), "2026-11-01 01:00:00");
+        assert_eq!(local("America/St_Johns", "1970-01-01T00:00:00Z"), "1969-12-31 20:30:00");
+    }
+
+    #[test]
+    fn a_change_of_the_clocks_is_found_to_the_second() {
+        let change = |zone: &str, after: &str, until: &str| {
+            let zone = TimeZone::from_name(zone).expect("a zone");
+            zone.clocks_change(moment(after), moment(until)).map(Moment::to_rfc3339)
+        };
+        let found = |at: &str| Some(format!("{at}.000000Z"));
+        let new_york = "America/New_York";
+        assert_eq!(change(new_york, "2026-03-08T00:00:00Z", "2026-03-09T00:00:00Z"), found("2026-03-08T07:00:00"));
+        assert_eq!(change(new_york, "2026-11-01T05:59:59.5Z", "2026-11-02T00:00:00Z"), found("2026-11-01T06:00:00"));
+        assert_eq!(change(new_york, "2026-11-01T06:00:00Z", "2026-11-02T00:00:00Z"), None);
+        assert_eq!(change(new_york, "2026-03-08T00:00:00Z", "2026-03-08T06:59:59.999999Z"), None);
+        assert_eq!(change(new_york, "2026-03-08T08:00:00Z", "2026-03-08T06:00:00Z"), None);
+        // A Friday that Samoa left out.
+        assert_eq!(
+            change("Pacific/Apia", "2011-12-30T00:00:00Z", "2011-12-31T00:00:00Z"),
+            found("2011-12-30T10:00:00")
+        );
+        assert_eq!(change("Asia/Kolkata", "2026-03-08T00:00:00Z", "2026-11-09T00:00:00Z"), None);
     }
 
     #[test]
