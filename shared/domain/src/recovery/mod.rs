@@ -8,6 +8,8 @@ pub mod action;
 pub mod case;
 pub mod channel;
 pub mod claims;
+pub mod contact;
+pub mod contact_policy;
 pub mod default;
 pub mod hold;
 pub mod overdue;
