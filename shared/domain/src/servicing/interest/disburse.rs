@@ -29,6 +29,18 @@ impl Plan {
         self.lend(on, Change { capitalized: amount, ..Change::default() });
     }
 
+    /// An amount that was lent outside the plan counts in it from a day on: the last installment asks for it.
+    pub fn lend_at_end(&mut self, on: NaiveDate, amount: Decimal) {
+        let change = Change { disbursed: amount, ..Change::default() };
+        let Some(at) = self.change_balance(on, change) else { return };
+        if let Some(last) = self.periods.last_mut() {
+            last.installment += amount;
+        }
+        self.compute_factors(at..at.saturating_add(1));
+        self.refresh();
+        self.settle(on);
+    }
+
     fn lend(&mut self, on: NaiveDate, change: Change) {
         let in_draft = !self.is_empty() && self.lowering.is_none();
         let Some(at) = self.change_balance(on, change) else { return };

@@ -50,6 +50,7 @@ impl Plan {
                 Absorbed::All => {
                     self.defer_interest(at, till);
                     self.spare_paid_interest(at);
+                    self.leave_no_excess(at);
                     if self.periods.get(at).is_some_and(|period| period.interest_grace) {
                         // It asks for no interest, nor does any period that is open.
                         self.ask_for_unplaced_interest();
@@ -189,6 +190,18 @@ impl Plan {
             let installment = (period.installment - surplus).max(least).min(period.installment);
             self.set_installment(earlier, installment);
             self.refresh();
+        }
+    }
+
+    /// A period whose interest is more than what is left for it asks for no principal, and those before it for less.
+    fn leave_no_excess(&mut self, at: usize) {
+        // Lower installments bear a little more, until there is no more principal to be taken.
+        for _ in 0..3 {
+            if self.surplus() <= Decimal::ZERO {
+                return;
+            }
+            self.take_from_earlier(at);
+            self.make_room(at);
         }
     }
 

@@ -131,11 +131,13 @@ impl Book<'_> {
         covered
     }
 
-    /// Each row begins where the one before it is due, whatever it followed before.
+    /// Each row begins where the one before it is due, whatever it followed before; rows of the plan begin when their periods
+    /// do.
     pub fn chain_rows(&mut self) {
         let mut before = None;
         for row in &mut self.rows {
-            if let Some(due) = before.filter(|_| row.kind != InstallmentKind::DownPayment) {
+            let is_planned = self.plan.period_with(row.from, row.due).is_some();
+            if let Some(due) = before.filter(|_| row.kind != InstallmentKind::DownPayment && !is_planned) {
                 row.from = due;
             }
             before = Some(row.due);

@@ -468,3 +468,17 @@ fn a_payoff_of_older_systems_after_a_later_disbursement_closes_the_loan() {
         "#,
     );
 }
+
+#[test]
+fn a_payoff_after_capitalized_income_and_re_ageing_is_that_of_one_loan() {
+    holds(
+        payoff::closes,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.period = "P1D"
+        1 2023-01-30 {"amount":"100","type":"DISBURSEMENT"}
+        2 2023-03-11 {"amount":"100","type":"CAPITALIZED_INCOME"}
+        3 2023-03-22 {"plan":{"first_due":"2023-04-28","installments":1,"interest":"WAIVE_INTEREST","period":"P1M"},"type":"RE_AGE"}
+        "#,
+    );
+}

@@ -444,3 +444,30 @@ fn equal_principal_of_full_term_tranches_adds_up() {
         "#,
     );
 }
+
+#[test]
+fn interest_put_off_that_exceeds_its_installment_makes_no_principal() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.rate = "35.11"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.interest_grace = 2
+        schedule.period = "P1Y"
+        "#,
+    );
+}
+
+#[test]
+fn money_lent_after_the_last_due_date_is_not_put_back_by_re_ageing() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"100","type":"DISBURSEMENT"}
+        2 2024-02-09 {"amount":"100","type":"DISBURSEMENT"}
+        3 2024-02-09 {"plan":{"first_due":"2024-03-17","installments":3,"interest":"EQUAL_AMORTIZATION_PAYABLE_INTEREST","period":"P1M"},"type":"RE_AGE"}
+        "#,
+    );
+}

@@ -75,22 +75,26 @@ impl Book<'_> {
         self.post_standing_still(of, components);
     }
 
-    /// Principal that is outstanding in rows beside the plan, down payments left out.
-    fn beside_plan(&self) -> Decimal {
-        let beside = |row: &&Installment| row.kind == InstallmentKind::Additional;
-        self.rows.iter().filter(beside).map(|row| row.outstanding().principal.max(Decimal::ZERO)).sum()
-    }
-
-    /// Principal that is outstanding beside the plan comes into it, so that it is spread too.
+    /// Principal that is outstanding beside the plan comes into it, so that it is spread too: what was put back as such, what
+    /// was lent as that. Down payments stay.
     pub fn take_into_plan(&mut self, on: NaiveDate) {
-        let beside = self.beside_plan();
-        let Some(maturity) = self.plan.maturity().filter(|_| beside > Decimal::ZERO) else { return };
-        self.plan.credit(maturity.min(on), beside, Decimal::ZERO);
+        let Some(maturity) = self.plan.maturity() else { return };
+        let (mut lent, mut put_back) = (Decimal::ZERO, Decimal::ZERO);
         for row in self.rows.iter_mut().filter(|row| row.kind == InstallmentKind::Additional) {
             let moved = row.outstanding().principal.max(Decimal::ZERO);
+            let credited = moved.min(row.credited.principal);
             row.expected.principal -= moved;
-            row.credited.principal -= moved.min(row.credited.principal);
+            row.credited.principal -= credited;
             row::update(row, on);
+            put_back += credited;
+            lent += moved - credited;
+        }
+        let day = maturity.min(on);
+        if put_back > Decimal::ZERO {
+            self.plan.credit(day, put_back, Decimal::ZERO);
+        }
+        if lent > Decimal::ZERO {
+            self.plan.lend_at_end(day, lent);
         }
     }
 }
