@@ -51,8 +51,8 @@ impl EqualParts {
     pub fn at(&self, place: usize) -> Decimal {
         let last = self.total - self.part * Decimal::from(self.count.saturating_sub(1));
         if last < Decimal::ZERO {
-            let given = self.part * Decimal::from(place.saturating_add(1));
-            return if given > self.total { Decimal::ZERO } else { self.part };
+            let left = self.total - self.part * Decimal::from(place);
+            return left.clamp(Decimal::ZERO, self.part);
         }
         if place.saturating_add(1) == self.count { last } else { self.part }
     }

@@ -471,3 +471,15 @@ fn money_lent_after_the_last_due_date_is_not_put_back_by_re_ageing() {
         "#,
     );
 }
+
+#[test]
+fn re_ageing_in_multiples_spreads_all_of_it() {
+    holds(
+        principal::adds_up,
+        r#"
+        rounding.installment_multiple = "100"
+        1 2023-10-03 {"amount":"410","type":"DISBURSEMENT"}
+        5 2023-12-15 {"plan":{"first_due":"2024-01-22","installments":6,"interest":"EQUAL_AMORTIZATION_PAYABLE_INTEREST","period":"P1M"},"type":"RE_AGE"}
+        "#,
+    );
+}

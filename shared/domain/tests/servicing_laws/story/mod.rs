@@ -132,7 +132,7 @@ impl Story {
 
     /// A transaction entered after all others.
     pub fn next(&self, event: Event, value_date: NaiveDate, today: NaiveDate) -> Transaction {
-        let id = u64::try_from(self.transactions.len()).expect("few") + 1;
+        let id = self.transactions.iter().map(|transaction| transaction.id.0).max().unwrap_or_default() + 1;
         Transaction { id: TransactionId(id), value_date, entered_on: today, event }
     }
 }
