@@ -25,6 +25,12 @@ impl InstallmentKind {
     pub fn is_of_periods(self) -> bool {
         !matches!(self, Self::DownPayment | Self::AppliedInterest)
     }
+
+    /// Whether it is one of the schedule, as it was agreed or as it was spread anew.
+    #[must_use]
+    pub fn is_of_schedule(self) -> bool {
+        matches!(self, Self::Regular | Self::ReAged)
+    }
 }
 
 /// What is left of an amount of which most of what lowers it is usually nothing.

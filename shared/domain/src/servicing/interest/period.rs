@@ -294,6 +294,12 @@ impl Period {
         self.payable() - self.late.raised == self.paid() - self.late_paid()
     }
 
+    /// What an installment cannot ask for less than, without what was put back: principal paid, and interest that was agreed as
+    /// an amount.
+    pub(super) fn given(&self) -> Decimal {
+        at_least_zero(self.paid_principal - self.credited_principal()) + self.fixed_interest
+    }
+
     /// Interest that found no place in the installment.
     pub(super) fn unrecognized_interest(&self) -> Decimal {
         self.calculated_interest - self.interest

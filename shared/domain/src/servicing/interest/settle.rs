@@ -157,7 +157,7 @@ impl Plan {
         let surplus = self.surplus();
         let Some(period) = self.periods.get(at) else { return Absorbed::LessThanPaid };
         let left = period.installment - surplus;
-        let given = period.paid_principal + period.fixed_interest;
+        let given = period.given();
         let is_given = period.fixed_interest > Decimal::ZERO && left < given;
         let installment = if is_given { given } else { left };
         let paid = period.paid() - period.late_paid() - period.credited();
@@ -186,7 +186,7 @@ impl Plan {
             }
             let Some(period) = self.periods.get(earlier).filter(|period| !period.is_fully_paid()) else { continue };
             let paid = period.paid() - period.late_paid() - period.credited();
-            let least = paid.max(period.paid_principal + period.fixed_interest);
+            let least = paid.max(period.given());
             let installment = (period.installment - surplus).max(least).min(period.installment);
             self.set_installment(earlier, installment);
             self.refresh();

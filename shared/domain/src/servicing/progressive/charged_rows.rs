@@ -133,6 +133,8 @@ impl Book<'_> {
         let charges: Vec<(Component, ChargeState, NaiveDate)> = self
             .charges
             .iter()
+            // What is due in parts has them in rows of the schedule.
+            .filter(|charged| !charged.is_in_parts())
             .filter_map(|charged| {
                 let component = if charged.charge.penalty { Component::Penalty } else { Component::Fee };
                 charged.state.due.map(|due| (component, charged.state.clone(), due))

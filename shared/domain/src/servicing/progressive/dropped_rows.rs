@@ -43,10 +43,8 @@ impl Book<'_> {
     /// day: that one takes it, as it does what was paid for the others.
     pub fn take_given_up(&mut self, on: NaiveDate, holder: Option<NaiveDate>) -> GivenUp {
         let mut given_up = GivenUp::default();
-        let others = self.rows.iter_mut().filter(|row| {
-            let of_schedule = !matches!(row.kind, InstallmentKind::DownPayment | InstallmentKind::Additional);
-            of_schedule && row.due >= on && Some(row.from) != holder
-        });
+        let others =
+            self.rows.iter_mut().filter(|row| row.kind.is_of_schedule() && row.due >= on && Some(row.from) != holder);
         for row in others {
             for (sum, part) in
                 [(&mut given_up.waived, &mut row.waived), (&mut given_up.written_off, &mut row.written_off)]
@@ -60,9 +58,7 @@ impl Book<'_> {
 
     /// The same for rows that do not follow the plan: these do not ask for it any more either.
     pub fn lift_given_up(&mut self, on: NaiveDate) -> GivenUp {
-        for row in self.rows.iter_mut().filter(|row| {
-            !matches!(row.kind, InstallmentKind::DownPayment | InstallmentKind::Additional) && row.due >= on
-        }) {
+        for row in self.rows.iter_mut().filter(|row| row.kind.is_of_schedule() && row.due >= on) {
             let reduced = row.reduced();
             row.expected.principal -= reduced.principal;
             row.expected.interest -= reduced.interest;
@@ -72,11 +68,9 @@ impl Book<'_> {
 
     /// What was paid in advance for rows that are due on or after a day is no more in them: the plan says where it went.
     pub fn take_early_payments(&mut self, on: NaiveDate) -> Decimal {
-        let of_schedule =
-            |kind: InstallmentKind| !matches!(kind, InstallmentKind::DownPayment | InstallmentKind::Additional);
         self.rows
             .iter_mut()
-            .filter(|row| row.due >= on && of_schedule(row.kind))
+            .filter(|row| row.due >= on && row.kind.is_of_schedule())
             .map(|row| std::mem::take(&mut row.paid_in_advance))
             .sum()
     }

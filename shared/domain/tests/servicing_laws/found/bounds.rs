@@ -262,3 +262,16 @@ fn re_amortising_little_in_multiples_leaves_no_negative_principal() {
         "#,
     );
 }
+
+#[test]
+fn charges_in_parts_stay_in_them_when_a_loan_is_extended() {
+    holds(
+        bounds::are_amounts,
+        r#"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        3 2024-01-29 {"charge":{"amount":{"kind":"FLAT","value":"1259.44"},"due":{"kind":"ON","value":"2024-04-30"},"name":"charge","penalty":false},"type":"CHARGE"}
+        5 2024-01-31 {"plan":{"first_due":"2024-01-31","installments":4,"interest":"EQUAL_AMORTIZATION_PAYABLE_INTEREST","period":"P1M"},"type":"RE_AGE"}
+        6 2024-02-24 {"installments":1,"type":"PAYMENT_HOLIDAY"}
+        "#,
+    );
+}

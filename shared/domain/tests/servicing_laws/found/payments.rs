@@ -111,3 +111,16 @@ fn interest_that_was_made_due_is_waived_once() {
         "#,
     );
 }
+
+#[test]
+fn interest_made_due_on_the_day_a_period_begins_is_no_installment() {
+    holds(
+        payments::is_somewhere,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        1 2024-10-05 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-11-05 {"amount":"1000","type":"INTEREST_APPLIED"}
+        4 2024-11-24 {"plan":{"first_due":"2024-12-22","installments":3,"interest":"WAIVE_INTEREST","period":"P1M"},"type":"RE_AGE"}
+        "#,
+    );
+}

@@ -483,3 +483,20 @@ fn re_ageing_in_multiples_spreads_all_of_it() {
         "#,
     );
 }
+
+#[test]
+fn a_chargeback_that_an_overpayment_covers_adds_nothing_to_interest_that_was_agreed() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        principal = "16190.23"
+        schedule.installments = 5
+        schedule.period = "P1D"
+        1 2023-12-31 {"amount":"16190","type":"DISBURSEMENT"}
+        2 2024-01-04 {"interest":"EQUAL_AMORTIZATION_INTEREST_SPLIT","type":"RE_AMORTISE"}
+        3 2024-01-04 {"amount":"16221","kind":"REPAYMENT","type":"REPAYMENT"}
+        4 2024-01-04 {"amount":"100","of":3,"type":"CHARGEBACK"}
+        "#,
+    );
+}

@@ -53,9 +53,7 @@ impl Book<'_> {
     /// Takes what was paid out of rows that are due on or after a day.
     pub(super) fn lift_early_payments(&mut self, on: NaiveDate) -> Early {
         let mut early = Early::default();
-        for row in self.rows.iter_mut().filter(|row| {
-            !matches!(row.kind, InstallmentKind::DownPayment | InstallmentKind::Additional) && row.due >= on
-        }) {
+        for row in self.rows.iter_mut().filter(|row| row.kind.is_of_schedule() && row.due >= on) {
             let paid = std::mem::take(&mut row.paid);
             for (sum, part, expected) in [
                 (&mut early.paid.principal, paid.principal, &mut row.expected.principal),

@@ -33,10 +33,7 @@ impl Book<'_> {
         for period in &periods {
             let empty = period.installment.is_zero();
             let known = self.rows.iter().enumerate().position(|(at, row)| {
-                row.kind != InstallmentKind::DownPayment
-                    && row.from == period.from
-                    && !is_paid_beside(row)
-                    && !taken.contains(&at)
+                row.kind.is_of_periods() && row.from == period.from && !is_paid_beside(row) && !taken.contains(&at)
             });
             let at = known.unwrap_or_else(|| {
                 self.rows.push(schedule::row(InstallmentKind::ReAged, period.from, period.due));
