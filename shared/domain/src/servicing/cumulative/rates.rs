@@ -115,6 +115,10 @@ impl Rates {
     }
 
     fn months(&self, from: NaiveDate, to: NaiveDate, per_unit: u32) -> Result<Decimal, ReplayError> {
+        // The day that due dates keep may lie before the first day, and no days bear nothing.
+        if to <= from {
+            return Ok(Decimal::ZERO);
+        }
         let whole = whole_months(from, to) / i64::from(per_unit);
         let start = self.after(from, whole, per_unit)?;
         let end = self.after(from, whole + 1, per_unit)?;

@@ -18,3 +18,17 @@ fn a_loan_of_older_systems_that_is_never_paid_has_an_account() {
         "#,
     );
 }
+
+#[test]
+fn no_days_of_older_systems_bear_nothing() {
+    holds(
+        stops::is_mature,
+        r#"
+        expected_disbursement = "2025-05-30"
+        interest.day_count = "THIRTY_360"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.engine = "CUMULATIVE"
+        schedule.fixed_days_of_month = [31]
+        "#,
+    );
+}
