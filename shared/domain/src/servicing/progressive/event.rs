@@ -63,6 +63,19 @@ fn apply_any(book: &mut Book<'_>, of: &Transaction) -> Result<(), ReplayError> {
     Ok(())
 }
 
+/// Whether an event is about what is owed, so that it means nothing to a loan that is not paid out, as after a reversal.
+pub(super) fn needs_debt(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::ReAge { .. }
+            | Event::ReAmortise { .. }
+            | Event::InterestApplied { .. }
+            | Event::ChargeOff
+            | Event::Termination
+            | Event::WriteOff { .. }
+    )
+}
+
 impl Book<'_> {
     /// The account on the day of a transaction, with what late principal has come to bear and what fell due paid from what
     /// is kept.

@@ -28,7 +28,7 @@ pub(in crate::servicing) fn replay(
         standing
     } else {
         let mut planned: Vec<&Transaction> = quote.iter().collect();
-        planned.extend(standing);
+        planned.extend(standing.into_iter().filter(|transaction| !event::needs_debt(&transaction.event)));
         planned
     };
     let book = run(terms, &operations)?;

@@ -275,3 +275,17 @@ fn charges_in_parts_stay_in_them_when_a_loan_is_extended() {
         "#,
     );
 }
+
+#[test]
+fn a_re_aged_loan_whose_disbursement_is_taken_back_is_quoted_as_agreed() {
+    holds(
+        bounds::are_in_order,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.expected_tranches = [{"amount":"626.03","on":"2024-03-28"}]
+        1 2023-12-31 {"amount":"100","type":"DISBURSEMENT"}
+        2 2024-02-07 {"plan":{"first_due":"2024-03-04","installments":2,"interest":"DEFAULT","period":"P1M"},"type":"RE_AGE"}
+        3 2024-03-01 {"of":1,"type":"REVERSAL"}
+        "#,
+    );
+}

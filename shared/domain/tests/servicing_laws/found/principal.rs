@@ -500,3 +500,18 @@ fn a_chargeback_that_an_overpayment_covers_adds_nothing_to_interest_that_was_agr
         "#,
     );
 }
+
+#[test]
+fn a_chargeback_by_component_puts_back_what_was_paid() {
+    holds(
+        principal::is_put_back,
+        r#"
+        allocation.chargeback = ["PENALTY","FEE","PRINCIPAL","INTEREST"]
+        1 2023-04-30 {"amount":"100","type":"DISBURSEMENT"}
+        2 2023-06-09 {"amount":"1019.05","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2023-07-12 {"amount":"1000","kind":"REPAYMENT","type":"REPAYMENT"}
+        4 2023-08-04 {"of":3,"type":"REVERSAL"}
+        5 2023-08-12 {"amount":"1019.05","of":2,"type":"CHARGEBACK"}
+        "#,
+    );
+}

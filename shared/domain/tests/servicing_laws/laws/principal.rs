@@ -51,7 +51,8 @@ fn taken_back(story: &Story, moment: &Moment) -> Decimal {
         .map(|(posting, event)| match event {
             // What an overpayment covers is put back and paid with it at once.
             Event::Chargeback { amount, .. } | Event::CreditBalanceRefund { amount }
-                if posting.components.principal > Decimal::ZERO
+                if by_amount(story, event)
+                    && posting.components.principal > Decimal::ZERO
                     && posting.overpaid > Decimal::ZERO
                     && posting.components.total() + posting.overpaid == *amount =>
             {
@@ -61,6 +62,11 @@ fn taken_back(story: &Story, moment: &Moment) -> Decimal {
             _ => Decimal::ZERO,
         })
         .sum()
+}
+
+/// Whether all that is taken back is principal, whatever the payment had paid.
+fn by_amount(story: &Story, event: &Event) -> bool {
+    !matches!(event, Event::Chargeback { .. }) || story.terms.allocation.chargeback.is_empty()
 }
 
 pub fn is_left(story: &Story) -> TestCaseResult {
