@@ -11,6 +11,7 @@ mod journey;
 mod lists;
 mod long_history;
 mod paying_out;
+mod penalties;
 mod products;
 mod random_json;
 mod restructuring;

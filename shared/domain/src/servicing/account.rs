@@ -33,6 +33,8 @@ pub struct Account {
     pub standing: Standing,
     /// The day of the charge-off that stands.
     pub charged_off_on: Option<NaiveDate>,
+    /// What late installments have borne up to `as_of` and is not owed yet: see [`penalty`](super::penalty).
+    pub accrued_penalty: Decimal,
 }
 
 /// What the account comes to, seen from its money alone.

@@ -86,6 +86,7 @@ pub(crate) fn account(as_of: &str, installments: Vec<Installment>) -> Account {
         recovered: Decimal::ZERO,
         standing: Standing::Active,
         charged_off_on: None,
+        accrued_penalty: Decimal::ZERO,
     }
 }
 

@@ -6,7 +6,6 @@ use rust_decimal::Decimal;
 
 use super::account::{Account, Standing};
 use super::arrears::{self, Arrears, NextPayment};
-use super::penalty;
 use super::position::{Position, position};
 use super::replay::ReplayError;
 use super::terms::Terms;
@@ -19,7 +18,7 @@ pub struct Summary {
     pub balances: Balances,
     /// Interest that has accrued and is not due yet.
     pub accrued_interest: Decimal,
-    /// Interest that late principal has borne since its due date, within `balances`.
+    /// Penalty that has accrued and is not owed yet, within `payoff` and beyond `balances`.
     pub accrued_penalty: Decimal,
     /// How late it is.
     pub arrears: Arrears,
@@ -82,7 +81,7 @@ pub fn of(position: &Position, terms: &Terms, transactions: &[Transaction]) -> S
     Summary {
         balances: Balances::of(account),
         accrued_interest,
-        accrued_penalty: penalty::accrued(account, terms, transactions).total,
+        accrued_penalty: account.accrued_penalty,
         arrears: arrears::arrears(account, &terms.arrears, transactions),
         payoff: position.payoff,
         next_payment: arrears::next_payment(account),

@@ -5,7 +5,9 @@ use crate::accounts::setting::{Group, Setting};
 use crate::accounts::value::Kind;
 
 /// The rate.
-pub const PENALTY_RATE: Setting = Setting::new(Group::Penalty, "penalty_rate", Kind::Rate, "Percent a year");
+pub const PENALTY_RATE: Setting = Setting::new(Group::Penalty, "penalty_rate", Kind::Rate, RATE);
+
+const RATE: &str = "Percent a year of what is late, by the day; owed with the late installment when money moves next";
 
 /// What the rate is applied to.
 pub const CALCULATION: Setting = Setting::new(

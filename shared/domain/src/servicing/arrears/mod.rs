@@ -24,6 +24,7 @@ use rust_decimal::Decimal;
 pub(in crate::servicing) use age::date_of_age;
 pub use bucket::default_buckets;
 pub use next::{NextPayment, next_change, next_payment};
+pub(in crate::servicing) use pause::pauses_of;
 pub use pause::{Pause, pauses};
 
 use super::account::{Account, Standing};

@@ -25,7 +25,11 @@ impl Pause {
 ///
 /// A resumption ends the pause that its day lies in.
 pub fn pauses(transactions: &[Transaction]) -> Vec<Pause> {
-    let standing = standing(transactions);
+    pauses_of(&standing(transactions))
+}
+
+/// The pauses of transactions that stand.
+pub(in crate::servicing) fn pauses_of(standing: &[&Transaction]) -> Vec<Pause> {
     let resumed: Vec<NaiveDate> = standing
         .iter()
         .filter(|transaction| matches!(transaction.event, Event::ArrearsResume))

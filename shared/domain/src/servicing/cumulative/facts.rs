@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::refusal;
+use crate::servicing::penalty::FreeDays;
 use crate::servicing::replay::ReplayError;
 use crate::servicing::standing_transactions::standing;
 use crate::servicing::terms::Terms;
@@ -49,6 +50,8 @@ pub(super) struct Facts<'a> {
     pub charges: Vec<(TransactionId, &'a Charge)>,
     /// What moved money, in the order in which it counts.
     pub money: Vec<&'a Transaction>,
+    /// Days that bear no penalty.
+    pub free: FreeDays,
 }
 
 impl<'a> Facts<'a> {
@@ -65,8 +68,10 @@ impl<'a> Facts<'a> {
             variations: Vec::new(),
             charges: Vec::new(),
             money: Vec::new(),
+            free: FreeDays::default(),
         };
         let mut known: Vec<_> = standing(transactions);
+        facts.free = FreeDays::of(&known);
         known.sort_by_key(|transaction| (transaction.value_date, transaction.entered_on, transaction.id));
         for transaction in known {
             check_references(transaction, transactions)?;

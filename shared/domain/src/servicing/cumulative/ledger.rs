@@ -2,6 +2,7 @@
 
 mod charges;
 mod credit;
+mod penalty;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -14,10 +15,12 @@ use crate::servicing::installment::Installment;
 use crate::servicing::replay::ReplayError;
 use crate::servicing::transaction::{Components, Event, RepaymentKind, Transaction};
 
+pub(super) use penalty::Penalties;
+
 const COMPONENTS: [Component; 4] = [Component::Penalty, Component::Fee, Component::Interest, Component::Principal];
 
 /// Installments and charges with what was paid of them. Amounts are in units of the currency.
-pub(super) struct Ledger {
+pub(super) struct Ledger<'a> {
     pub installments: Vec<Installment>,
     pub charges: Vec<PlacedCharge>,
     pub overpaid: Decimal,
@@ -27,14 +30,20 @@ pub(super) struct Ledger {
     /// All that was owed was given up.
     pub is_written_off: bool,
     order: Option<TransactionOrder>,
+    penalties: Penalties<'a>,
 }
 
 /// What a transaction did: its amount, what went to each component, and what was beyond all that is owed.
 type Effect = (Decimal, Components, Decimal);
 
-impl Ledger {
+impl<'a> Ledger<'a> {
     /// Installments of which nothing was paid yet.
-    pub fn new(installments: Vec<Installment>, charges: Vec<PlacedCharge>, order: Option<TransactionOrder>) -> Self {
+    pub fn new(
+        installments: Vec<Installment>,
+        charges: Vec<PlacedCharge>,
+        order: Option<TransactionOrder>,
+        penalties: Penalties<'a>,
+    ) -> Self {
         let mut ledger = Self {
             installments,
             charges,
@@ -43,6 +52,7 @@ impl Ledger {
             charged_off_on: None,
             is_written_off: false,
             order,
+            penalties,
         };
         ledger.sort();
         ledger
@@ -59,6 +69,9 @@ impl Ledger {
         for charge_payments in [true, false] {
             for (transaction, effect) in transactions.iter().zip(&mut effects) {
                 if pays_charge(transaction) == charge_payments {
+                    if !charge_payments {
+                        self.penalize_till(transaction.value_date);
+                    }
                     *effect = Some(self.effect(transaction)?);
                 }
             }

@@ -7,7 +7,7 @@ use self::charges::{Bases, put_charges};
 use self::course::Course;
 use self::facts::Facts;
 use self::following::{Following, Paid};
-use self::ledger::Ledger;
+use self::ledger::{Ledger, Penalties};
 use super::account::{Account, Posting, Standing};
 use super::allocation::order::TransactionOrder;
 use super::installment::Installment;
@@ -45,7 +45,9 @@ pub(super) fn payoff(terms: &Terms, transactions: &[Transaction], on: NaiveDate)
         return Ok(Components::default());
     }
     let loan = Loan::new(terms, &facts);
-    let owed = loan.post(on, false)?.0.outstanding();
+    let (mut ledger, _) = loan.post(on, false)?;
+    ledger.penalize_till(on);
+    let owed = ledger.outstanding();
     let follows = terms.interest.recalculation.is_some() && !facts.money.iter().any(|transaction| closes(transaction));
     if !follows || owed.total().is_zero() {
         return Ok(owed);
@@ -114,7 +116,7 @@ impl<'a> Loan<'a> {
     }
 
     /// Draws up the installments and applies what moved money. For a payoff, everything is due on the day.
-    fn post(&self, as_of: NaiveDate, is_payoff: bool) -> Result<(Ledger, Vec<Posting>), ReplayError> {
+    fn post(&self, as_of: NaiveDate, is_payoff: bool) -> Result<(Ledger<'a>, Vec<Posting>), ReplayError> {
         refusal::of_what_happened(self.terms, self.facts, !self.payments().is_empty())?;
         let mut installments = self.installments(as_of, is_payoff)?;
         let interest = installments.iter().map(|installment| installment.expected.interest).sum();
@@ -123,7 +125,8 @@ impl<'a> Loan<'a> {
             let nothing_due = installments.iter_mut().filter(|installment| installment.outstanding().total().is_zero());
             nothing_due.for_each(|installment| installment.obligations_met_on = Some(*first));
         }
-        let mut ledger = Ledger::new(installments, charges, self.terms.allocation.transaction_order);
+        let penalties = Penalties::new(self.terms, &self.facts.free);
+        let mut ledger = Ledger::new(installments, charges, self.terms.allocation.transaction_order, penalties);
         let postings = ledger.apply(&self.facts.money)?;
         for (installment, number) in ledger.installments.iter_mut().zip(1..) {
             installment.number = number;
@@ -173,7 +176,7 @@ impl<'a> Loan<'a> {
         closing.map_or(as_of, |transaction| transaction.value_date)
     }
 
-    fn account(self, as_of: NaiveDate, ledger: Ledger, postings: Vec<Posting>) -> Account {
+    fn account(self, as_of: NaiveDate, ledger: Ledger<'_>, postings: Vec<Posting>) -> Account {
         let made = self.facts.paid_out.len();
         let is_settled = ledger.outstanding().total().is_zero();
         let standing = match (made, is_settled) {
@@ -184,6 +187,8 @@ impl<'a> Loan<'a> {
             _ => Standing::Repaid,
         };
         let planned = self.terms.schedule.expected_tranches.iter().skip(made);
+        // Of what is only planned nothing is late.
+        let accrued_penalty = if made > 0 { ledger.accrued_penalty(as_of) } else { Decimal::ZERO };
         Account {
             as_of,
             disbursements: self.disbursements,
@@ -197,6 +202,7 @@ impl<'a> Loan<'a> {
             overpaid: ledger.overpaid,
             standing,
             charged_off_on: ledger.charged_off_on,
+            accrued_penalty,
         }
     }
 }

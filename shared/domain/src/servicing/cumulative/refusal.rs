@@ -15,6 +15,10 @@ pub(super) fn of_terms(terms: &Terms) -> Result<(), ReplayError> {
     let refused = [
         (schedule.fixed_length.is_some(), "a fixed length, with a schedule of older systems"),
         (schedule.full_term_tranches, "tranches of full term, with a schedule of older systems"),
+        (
+            terms.penalty.is_agreed() && terms.interest.recalculation.is_some(),
+            "a penalty rate where interest follows payments, with a schedule of older systems",
+        ),
         (terms.redraw.allowed, "money that is kept to be taken out again, with a schedule of older systems"),
     ];
     match refused.into_iter().find(|(is_set, _)| *is_set) {

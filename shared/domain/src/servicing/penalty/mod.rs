@@ -1,69 +1,35 @@
-//! What being late costs: the penalty that has accrued on an account.
+//! What being late costs: the penalty that a late account bears, and when it is owed.
 //!
-//! A penalty is borne on the days after the tolerance by what is overdue then, at a rate in percent a year over the
-//! account's day count; days of pauses bear none. What the penalty is computed from changes as installments fall due and
-//! are paid, so it is summed up over [`OverdueSegment`]s, stretches of days with one base, and rounded once for each
-//! installment. Nothing is charged here: charging, and what has been charged already, is the caller's.
+//! A penalty is borne on each day after a due date and its tolerance by what is overdue on that day, at a rate in percent a
+//! year over the account's day count. Days of pauses bear none, nor do days on which penalties are locked, nor any after a
+//! charge-off. A payment counts from the day after its value date on.
+//!
+//! It accrues until something happens to the money: a payment, a waiver, a write-off, a disbursement, a change of the
+//! installments. Then, before that happens, what has accrued up to the day becomes owed, as part of the late installment that
+//! bore it and rounded for each, so the payment can meet it in the account's order of allocation. What it takes to pay the
+//! account off on a day asks for the same. Nothing is entered for that: a replay goes through the same days with the same
+//! balances, so a payment that is entered late or taken back changes what was borne after its day, and nothing else. Penalties
+//! bear none themselves, and installments of which only penalties are left bear none.
+//!
+//! 1000.00 are lent for three months; 340.02, of which 330.02 is principal, were due on 1 February, and overdue principal
+//! bears 24 percent a year, 30/360, so 0.22 a day:
+//!
+//! | day | happens | penalty owed | accrued | installment of 1 February |
+//! |---|---|---|---|---|
+//! | 11 February | nothing | 0 | 2.20 | 340.02 are left |
+//! | 11 February | 100.00 comes in | 2.20, paid at once | 0 | 330.02 + 10.00 less 97.80: 242.22 are left |
+//! | 21 February | nothing | | 1.61 | 242.22 of principal x 24% x 10/360 |
+//! | 21 February | 243.83 comes in | 1.61, paid at once | 0 | met |
+//!
+//! A test computes this table.
 
+mod accrual;
+mod free_days;
 mod late_fee;
-mod paid;
-mod segment;
 #[cfg(test)]
 mod tests;
 mod year_fraction;
 
-use rust_decimal::Decimal;
-
+pub(super) use accrual::{Borne, borne};
+pub(super) use free_days::FreeDays;
 pub use late_fee::{LateFee, late_fees};
-pub use segment::{InstallmentOverdue, OverdueSegment, overdue_segments};
-
-use super::account::Account;
-use super::terms::{InterestTerms, PenaltyBase, Terms};
-use super::transaction::Transaction;
-
-/// The penalty that has accrued on an account up to its day. Amounts are in units of its currency.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct AccruedPenalty {
-    /// All of it.
-    pub total: Decimal,
-    /// By installment, in the order of due dates, without those that bear none.
-    pub installments: Vec<InstallmentPenalty>,
-}
-
-/// The penalty that one installment has borne.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct InstallmentPenalty {
-    /// The number of the installment.
-    pub number: u32,
-    /// Rounded to the minor units of the currency.
-    pub amount: Decimal,
-}
-
-/// The penalty that has accrued on an account up to and including its day, since the loan was paid out.
-///
-/// With [`PenaltyBase::OutstandingPrincipal`] each day's penalty belongs to the installment that was the oldest late one.
-pub fn accrued(account: &Account, terms: &Terms, transactions: &[Transaction]) -> AccruedPenalty {
-    if terms.penalty.base == PenaltyBase::None || terms.penalty.rate.is_zero() {
-        return AccruedPenalty::default();
-    }
-    let installments: Vec<InstallmentPenalty> = overdue_segments(account, &terms.penalty, transactions)
-        .into_iter()
-        .map(|overdue| InstallmentPenalty {
-            number: overdue.number,
-            amount: terms.rounding.money(borne(&overdue.segments, terms.penalty.rate, &terms.interest)),
-        })
-        .filter(|penalty| !penalty.amount.is_zero())
-        .collect();
-    AccruedPenalty { total: installments.iter().map(|penalty| penalty.amount).sum(), installments }
-}
-
-/// What segments bear at a rate in percent a year over a day count, not rounded.
-pub fn borne(segments: &[OverdueSegment], annual_rate: Decimal, days: &InterestTerms) -> Decimal {
-    segments
-        .iter()
-        .map(|segment| {
-            let years = year_fraction::year_fraction(segment.from, segment.to, days.day_count, days.leap_day);
-            segment.base * annual_rate / Decimal::ONE_HUNDRED * years
-        })
-        .sum()
-}

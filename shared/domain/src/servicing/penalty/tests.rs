@@ -1,116 +1,182 @@
-//! Penalties by each base, in stretches of days.
+//! Penalties by each base, as they accrue and as they become owed.
 
 use rust_decimal::Decimal;
 
-use crate::servicing::account::{Account, Posting};
-use crate::servicing::hand_built::{
-    account, amount, date, disbursement, entered, installment, met, principal, repayment, terms,
-};
+use super::{FreeDays, borne};
+use crate::servicing::account::Account;
+use crate::servicing::allocation::order::{Component, TransactionOrder};
+use crate::servicing::hand_built::{amount, date, disbursement, entered, installment, recalculating, repayment, terms};
 use crate::servicing::installment::Installment;
-use crate::servicing::penalty::{OverdueSegment, accrued, borne, overdue_segments};
-use crate::servicing::terms::{DayCount, LeapDay, PenaltyBase, PenaltyTerms, Terms};
+use crate::servicing::life_cycle::LockedOperation;
+use crate::servicing::payoff::payoff;
+use crate::servicing::replay::{ReplayError, replay};
+use crate::servicing::terms::{DayCount, LeapDay, PenaltyBase, PenaltyTerms, ScheduleEngine, Terms};
 use crate::servicing::transaction::{Components, Event, Transaction, TransactionId};
 
-/// Two installments of 300 and 20 of interest; 100 was paid late of the first.
-fn late_account(as_of: &str) -> (Account, Vec<Transaction>) {
-    let expected = Components { principal: amount("300"), interest: amount("20"), ..Components::default() };
-    let mut first = Installment { expected, ..installment(1, "2024-01-01", "2024-02-01", "300") };
-    first.paid = Components { principal: amount("80"), interest: amount("20"), ..Components::default() };
-    let second = Installment { expected, ..installment(2, "2024-02-01", "2024-03-01", "300") };
-    let mut account = account(as_of, vec![first.clone(), second]);
-    account.postings =
-        vec![posting(1, "2024-01-01", principal("600"), "600"), posting(2, "2024-02-11", first.paid, "520")];
-    (account, vec![disbursement(1, "2024-01-01", "600"), repayment(2, "2024-02-11", "100")])
+fn with(terms: Terms, rate: &str, base: PenaltyBase, tolerance_days: u32) -> Terms {
+    Terms { penalty: PenaltyTerms { rate: amount(rate), base, tolerance_days }, ..terms }
 }
 
-fn posting(id: u64, on: &str, components: Components, balance_after: &str) -> Posting {
-    Posting {
-        id: TransactionId(id),
-        value_date: date(on),
-        amount: components.total(),
-        components,
-        overpaid: Decimal::ZERO,
-        balance_after: amount(balance_after),
+/// 24 percent a year of overdue principal.
+fn costly() -> Terms {
+    with(recalculating(), "24", PenaltyBase::OverdueBalance, 0)
+}
+
+/// The account after 1000 was paid out on 1 January 2024, of which 340.02 was due on 1 February.
+fn account(terms: &Terms, events: &[Transaction], as_of: &str) -> Account {
+    let mut transactions = vec![disbursement(1, "2024-01-01", "1000")];
+    transactions.extend_from_slice(events);
+    replay(terms, &transactions, date(as_of)).expect("an account")
+}
+
+/// What has accrued, what was ever owed of each installment and what of it was paid.
+fn penalties(account: &Account) -> (Decimal, Vec<Decimal>, Decimal) {
+    let owed = account.installments.iter().map(|it| it.expected.penalties).collect();
+    (account.accrued_penalty, owed, account.installments.iter().map(|it| it.paid.penalties).sum())
+}
+
+fn accrued(terms: &Terms, events: &[Transaction], as_of: &str) -> Decimal {
+    account(terms, events, as_of).accrued_penalty
+}
+
+#[test]
+fn the_table_of_the_module_page() {
+    let zero = Decimal::ZERO;
+    assert_eq!(penalties(&account(&costly(), &[], "2024-02-11")), (amount("2.20"), vec![zero; 3], zero));
+    let hundred = repayment(2, "2024-02-11", "100");
+    let late = account(&costly(), std::slice::from_ref(&hundred), "2024-02-21");
+    assert_eq!(penalties(&late), (amount("1.61"), vec![amount("2.20"), zero, zero], amount("2.20")));
+    assert_eq!(late.installments[0].outstanding(), Components { principal: amount("242.22"), ..Components::default() });
+    let met = account(&costly(), &[hundred, repayment(3, "2024-02-21", "243.83")], "2024-02-21");
+    assert_eq!(penalties(&met), (zero, vec![amount("3.81"), zero, zero], amount("3.81")));
+    assert_eq!(met.installments[0].obligations_met_on, Some(date("2024-02-21")));
+}
+
+#[test]
+fn a_payoff_asks_for_it_and_a_payment_of_that_much_leaves_nothing() {
+    for mut terms in [terms(), recalculating(), older()] {
+        terms.penalty = costly().penalty;
+        let happened = [disbursement(1, "2024-01-01", "1000"), repayment(2, "2024-02-11", "100")];
+        let owed = payoff(&terms, &happened, date("2024-03-11")).unwrap();
+        assert!(owed.penalties > Decimal::ZERO);
+        let mut happened = happened.to_vec();
+        happened.push(repayment(3, "2024-03-11", &owed.total().to_string()));
+        let paid = replay(&terms, &happened, date("2024-03-11")).unwrap();
+        assert!(paid.installments.iter().all(Installment::is_settled), "{paid:?}");
+        assert_eq!((paid.overpaid, paid.accrued_penalty), (Decimal::ZERO, Decimal::ZERO));
+        assert_eq!(paid.postings.last().unwrap().components.penalties, owed.penalties);
     }
 }
 
-fn penalty(base: PenaltyBase, tolerance_days: u32) -> PenaltyTerms {
-    PenaltyTerms { rate: amount("36.5"), base, tolerance_days }
-}
-
-fn with_penalty(base: PenaltyBase, tolerance_days: u32) -> Terms {
-    Terms { penalty: penalty(base, tolerance_days), ..terms() }
-}
-
-fn segment(from: &str, to: &str, base: &str) -> OverdueSegment {
-    OverdueSegment { from: date(from), to: date(to), base: amount(base) }
-}
-
-fn segments(base: PenaltyBase, tolerance: u32, pause: Option<Transaction>) -> Vec<(u32, Vec<OverdueSegment>)> {
-    let (account, mut transactions) = late_account("2024-03-11");
-    transactions.extend(pause);
-    let overdue = overdue_segments(&account, &penalty(base, tolerance), &transactions);
-    overdue.into_iter().map(|installment| (installment.number, installment.segments)).collect()
+/// A schedule of older systems: a twelfth of the interest each month.
+fn older() -> Terms {
+    let mut terms = terms();
+    terms.schedule.engine = ScheduleEngine::Cumulative;
+    terms.allocation.transaction_order = Some(TransactionOrder::PenaltiesFeesInterestPrincipal);
+    terms
 }
 
 #[test]
-fn overdue_principal_falls_with_a_payment() {
-    let first = vec![segment("2024-02-01", "2024-02-11", "300"), segment("2024-02-11", "2024-03-11", "220")];
-    let second = vec![segment("2024-03-01", "2024-03-11", "300")];
-    assert_eq!(segments(PenaltyBase::OverdueBalance, 0, None), [(1, first), (2, second)]);
+fn schedules_of_older_systems_bear_the_same() {
+    let events = [repayment(2, "2024-02-11", "100"), repayment(3, "2024-02-21", "50")];
+    let of = |terms: Terms| {
+        let terms = with(terms, "24", PenaltyBase::OverdueBalance, 0);
+        penalties(&account(&terms, &events, "2024-03-11"))
+    };
+    assert_eq!(of(older()), of(terms()));
+    let follows = Terms { interest: recalculating().interest, ..older() };
+    let refused = replay(&with(follows, "24", PenaltyBase::OverdueBalance, 0), &[], date("2024-01-01"));
+    assert!(matches!(refused, Err(ReplayError::Unsupported(reason)) if reason.starts_with("a penalty rate")));
 }
 
 #[test]
-fn overdue_interest_counts_where_the_terms_say_so() {
-    let first = vec![segment("2024-02-01", "2024-02-11", "320"), segment("2024-02-11", "2024-03-11", "220")];
-    let second = vec![segment("2024-03-01", "2024-03-11", "320")];
-    assert_eq!(segments(PenaltyBase::OverdueBalanceAndInterest, 0, None), [(1, first), (2, second)]);
+fn a_payment_that_is_entered_late_or_taken_back_changes_what_was_borne_after_its_day() {
+    let late = repayment(2, "2024-02-21", "200");
+    let before = Transaction { entered_on: date("2024-03-01"), ..repayment(3, "2024-02-11", "100") };
+    let in_order = [repayment(2, "2024-02-11", "100"), repayment(3, "2024-02-21", "200")];
+    let entered_late = account(&costly(), &[late.clone(), before.clone()], "2024-03-01");
+    assert_eq!(penalties(&entered_late), penalties(&account(&costly(), &in_order, "2024-03-01")));
+    let back = entered(4, "2024-03-01", Event::Reversal { of: TransactionId(3) });
+    let without = account(&costly(), &[late.clone(), before, back], "2024-03-01");
+    assert_eq!(without, account(&costly(), &[late], "2024-03-01"));
 }
 
 #[test]
-fn all_outstanding_principal_counts_once_a_day() {
-    let first = vec![segment("2024-02-01", "2024-02-11", "600"), segment("2024-02-11", "2024-03-11", "520")];
-    assert_eq!(segments(PenaltyBase::OutstandingPrincipal, 0, None), [(1, first)]);
+fn each_base_counts_what_it_says() {
+    // 20 days of a thousandth a day, of which the first ten before 100 came in.
+    let bases = [
+        (PenaltyBase::OverdueBalance, "3.30", "2.43"),
+        (PenaltyBase::OverdueBalanceAndInterest, "3.40", "2.43"),
+        (PenaltyBase::OutstandingPrincipal, "10.00", "9.20"),
+    ];
+    for (base, first, then) in bases {
+        let terms = with(recalculating(), "36", base, 0);
+        let paid = account(&terms, &[repayment(2, "2024-02-11", "100")], "2024-02-21");
+        assert_eq!(paid.installments[0].expected.penalties, amount(first), "{base:?}");
+        assert_eq!(paid.accrued_penalty, amount(then), "{base:?}");
+    }
 }
 
 #[test]
-fn days_of_the_tolerance_and_of_pauses_cost_nothing() {
-    let pause = entered(3, "2024-02-08", Event::ArrearsPause { until: date("2024-02-18") });
-    let first = vec![segment("2024-02-06", "2024-02-08", "300"), segment("2024-02-18", "2024-03-11", "220")];
-    let second = vec![segment("2024-03-06", "2024-03-11", "300")];
-    assert_eq!(segments(PenaltyBase::OverdueBalance, 5, Some(pause)), [(1, first), (2, second)]);
+fn the_tolerance_pauses_locks_and_a_charge_off_cost_nothing() {
+    let locks = |operations: &[LockedOperation]| Event::Lock { operations: operations.to_vec() };
+    let penalties = [LockedOperation::ApplyPenalties];
+    // 330.02 x 24% a year is 0.22001 a day.
+    assert_eq!(accrued(&costly(), &[], "2024-02-21"), amount("4.40"));
+    let tolerant = with(recalculating(), "24", PenaltyBase::OverdueBalance, 5);
+    assert_eq!(accrued(&tolerant, &[], "2024-02-06"), Decimal::ZERO);
+    assert_eq!(accrued(&tolerant, &[], "2024-02-21"), amount("3.30"));
+    let pause = entered(2, "2024-02-03", Event::ArrearsPause { until: date("2024-02-08") });
+    assert_eq!(accrued(&costly(), std::slice::from_ref(&pause), "2024-02-21"), amount("3.30"));
+    assert_eq!(accrued(&tolerant, &[pause], "2024-02-21"), amount("2.20"), "and do not use up the tolerance");
+    let locked = entered(2, "2024-02-06", locks(&penalties));
+    let unlocked = entered(3, "2024-02-11", Event::Unlock { operations: penalties.to_vec() });
+    assert_eq!(accrued(&costly(), &[locked.clone(), unlocked], "2024-02-21"), amount("3.30"));
+    assert_eq!(accrued(&costly(), &[locked], "2024-02-21"), amount("0.88"));
+    let others = entered(2, "2024-02-06", locks(&[LockedOperation::ApplyFees]));
+    assert_eq!(accrued(&costly(), &[others], "2024-02-21"), amount("4.40"));
+    let charged_off = account(&costly(), &[entered(2, "2024-02-11", Event::ChargeOff)], "2024-02-21");
+    assert_eq!(charged_off.installments[0].expected.penalties, amount("2.20"));
+    assert_eq!(charged_off.accrued_penalty, Decimal::ZERO);
 }
 
 #[test]
-fn an_installment_bears_a_penalty_until_it_is_met() {
-    let first = met(&installment(1, "2024-01-01", "2024-02-01", "300"), "2024-02-11");
-    let in_time = met(&installment(2, "2024-02-01", "2024-03-01", "300"), "2024-03-01");
-    let mut account = account("2024-04-01", vec![first, in_time]);
-    account.postings =
-        vec![posting(2, "2024-02-11", principal("300"), "300"), posting(3, "2024-03-01", principal("300"), "0")];
-    let transactions = [repayment(2, "2024-02-11", "300"), repayment(3, "2024-03-01", "300")];
-    let overdue = overdue_segments(&account, &penalty(PenaltyBase::OverdueBalance, 0), &transactions);
-    assert_eq!(overdue.len(), 1);
-    assert_eq!(overdue[0].segments, [segment("2024-02-01", "2024-02-11", "300")]);
+fn penalties_bear_none() {
+    let mut terms = costly();
+    terms.penalty.base = PenaltyBase::OutstandingPrincipal;
+    let (last, first): (Vec<_>, Vec<_>) =
+        terms.allocation.default.steps.into_iter().partition(|(_, component)| *component == Component::Penalty);
+    terms.allocation.default.steps = first.into_iter().chain(last).collect();
+    let paid = account(&terms, &[repayment(2, "2024-02-11", "340.02")], "2024-02-29");
+    // 1000 x 24% x 10/360, and nothing for the days on which that alone was left.
+    assert_eq!(penalties(&paid), (amount("0"), vec![amount("6.67"), amount("0"), amount("0")], amount("0")));
+    assert_eq!(paid.installments[0].outstanding().total(), amount("6.67"));
 }
 
 #[test]
-fn a_penalty_is_rounded_once_for_each_installment() {
-    let (account, transactions) = late_account("2024-03-11");
-    let accrued = accrued(&account, &with_penalty(PenaltyBase::OverdueBalance, 0), &transactions);
-    // 300 for 10 days and 220 for 29, then 300 for 10, at a thousandth a day.
-    let amounts: Vec<_> = accrued.installments.iter().map(|penalty| (penalty.number, penalty.amount)).collect();
-    assert_eq!(amounts, [(1, amount("9.38")), (2, amount("3.00"))]);
-    assert_eq!(accrued.total, amount("12.38"));
+fn what_is_given_up_put_off_or_spread_anew_takes_what_has_accrued_with_it() {
+    let written_off = account(&costly(), &[entered(2, "2024-02-11", Event::WriteOff { amounts: None })], "2024-03-11");
+    assert_eq!(written_off.postings.last().unwrap().components.penalties, amount("2.20"));
+    assert_eq!(written_off.accrued_penalty, Decimal::ZERO);
+    let off = Event::DueDateChange { from: date("2024-03-01"), to: date("2024-03-15") };
+    let put_off = account(&costly(), &[entered(2, "2024-02-11", off)], "2024-02-21");
+    assert_eq!(penalties(&put_off).1[0], amount("2.20"));
+    assert_eq!(put_off.accrued_penalty, amount("2.20"));
+    let called_due = account(&costly(), &[entered(2, "2024-02-11", Event::Termination)], "2024-02-11");
+    assert_eq!(called_due.installments.iter().map(|it| it.outstanding().penalties).sum::<Decimal>(), amount("2.20"));
 }
 
 #[test]
-fn without_a_base_or_a_rate_there_is_no_penalty() {
-    let (account, transactions) = late_account("2024-03-11");
-    let no_rate = PenaltyTerms { rate: Decimal::ZERO, ..penalty(PenaltyBase::OverdueBalance, 0) };
-    for penalty in [penalty(PenaltyBase::None, 0), no_rate] {
-        let terms = Terms { penalty, ..terms() };
-        assert_eq!(accrued(&account, &terms, &transactions).total, Decimal::ZERO);
+fn without_a_base_or_a_rate_and_before_anything_is_paid_out_there_is_none() {
+    for terms in
+        [with(recalculating(), "0", PenaltyBase::OverdueBalance, 0), with(recalculating(), "24", PenaltyBase::None, 0)]
+    {
+        assert_eq!(accrued(&terms, &[], "2024-03-11"), Decimal::ZERO);
+    }
+    for engine in [ScheduleEngine::Progressive, ScheduleEngine::Cumulative] {
+        let mut terms = with(older(), "24", PenaltyBase::OverdueBalance, 0);
+        terms.schedule.engine = engine;
+        assert_eq!(replay(&terms, &[], date("2024-03-11")).unwrap().accrued_penalty, Decimal::ZERO);
     }
 }
 
@@ -118,30 +184,19 @@ fn without_a_base_or_a_rate_there_is_no_penalty() {
 fn each_day_belongs_to_the_year_it_lies_in() {
     let cases = [
         (DayCount::Actual365, LeapDay::WholeYear, "40"),
-        (DayCount::Actual360, LeapDay::WholeYear, "40.5555555556"),
+        (DayCount::Actual360, LeapDay::WholeYear, "40.56"),
         // 15 days of 2023 and 25 of 2024.
-        (DayCount::ActualActual, LeapDay::WholeYear, "39.9316939891"),
+        (DayCount::ActualActual, LeapDay::WholeYear, "39.93"),
         (DayCount::ActualActual, LeapDay::PeriodOnly, "40"),
         // 15 days to the 30th of December, one to the end of the year that is no day, 25 in January.
-        (DayCount::Thirty360, LeapDay::WholeYear, "39.5416666667"),
+        (DayCount::Thirty360, LeapDay::WholeYear, "39.54"),
     ];
     for (day_count, leap_day, expected) in cases {
-        let mut days = terms().interest;
-        (days.day_count, days.leap_day) = (day_count, leap_day);
-        let got = borne(&[segment("2023-12-16", "2024-01-25", "1000")], amount("36.5"), &days);
-        assert_eq!(got.round_dp(10), amount(expected).round_dp(10), "{day_count:?} {leap_day:?}");
-    }
-}
-
-#[test]
-fn a_sum_does_not_depend_on_where_segments_are_cut() {
-    for day_count in [DayCount::ActualActual, DayCount::Thirty360, DayCount::ThirtyActual, DayCount::Actual364] {
-        let days = crate::servicing::terms::InterestTerms { day_count, ..terms().interest };
-        let whole = borne(&[segment("2023-11-03", "2024-03-31", "1000")], amount("18"), &days);
-        let cut = ["2023-11-03", "2023-12-31", "2024-01-31", "2024-02-29", "2024-03-31"]
-            .windows(2)
-            .map(|pair| segment(pair[0], pair[1], "1000"))
-            .collect::<Vec<_>>();
-        assert_eq!(borne(&cut, amount("18"), &days).round_dp(15), whole.round_dp(15), "{day_count:?}");
+        let mut terms = with(terms(), "36.5", PenaltyBase::OverdueBalance, 0);
+        (terms.interest.day_count, terms.interest.leap_day) = (day_count, leap_day);
+        let late = [installment(1, "2023-11-16", "2023-12-16", "1000")];
+        let borne = borne(&late, (date("2023-12-01"), date("2024-01-25")), &terms, &FreeDays::default());
+        let amounts: Vec<_> = borne.iter().map(|of| of.amount).collect();
+        assert_eq!(amounts, [amount(expected)], "{day_count:?} {leap_day:?}");
     }
 }

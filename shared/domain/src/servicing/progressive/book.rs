@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::penalty::Penalties;
 use super::repayment::Portion;
 use crate::servicing::account::{ChargeState, Posting};
 use crate::servicing::installment::Installment;
@@ -78,6 +79,8 @@ pub(super) struct Book<'a> {
     pub charged_rows: BTreeMap<(usize, NaiveDate), Decimal>,
     /// What of it was paid.
     pub paid_rows: BTreeMap<(usize, NaiveDate), Decimal>,
+    /// How far penalties have become owed.
+    pub penalties: Penalties,
     pub charged_off_on: Option<NaiveDate>,
     pub written_off: bool,
     pub terminated: bool,

@@ -11,6 +11,7 @@ use crate::servicing::transaction::{Event, RepaymentKind, Transaction};
 pub(super) fn apply(book: &mut Book<'_>, of: &Transaction) -> Result<(), ReplayError> {
     if let Event::Repayment { amount, kind } = &of.event
         && book.takes_plainly(*kind)
+        && !book.may_bear_penalties(of.value_date)
     {
         book.only_payments = true;
         book.let_periods_wait(*kind, of.value_date);
@@ -35,7 +36,11 @@ fn apply_any(book: &mut Book<'_>, of: &Transaction) -> Result<(), ReplayError> {
         Event::ExtraTerms { count } => book.add_installments(on, *count)?,
         Event::MidTermGrace { principal, interest } => book.grace(on, *principal, *interest)?,
         Event::PaymentHoliday { installments } => book.take_holiday(on, *installments)?,
-        Event::DueDateChange { from, to } => book.change_due_date(*from, *to),
+        Event::DueDateChange { from, to } => {
+            // What is put off is not late any more, and bore penalties as long as it was.
+            book.penalize_till(on);
+            book.change_due_date(*from, *to);
+        }
         Event::Charge { charge } => book.charge_unless_locked(of, charge),
         Event::Lock { operations } => book.lock(of, operations),
         Event::Disbursement { amount } => book.as_it_stands(of).disburse(of, *amount),
@@ -86,6 +91,7 @@ impl Book<'_> {
         }
         self.pay_from_kept(on);
         self.recalculate_till(on);
+        self.penalize_till(on);
         self
     }
 

@@ -23,6 +23,7 @@ mod operation;
 mod overpayment;
 mod patience;
 mod payoff;
+mod penalty;
 mod planned;
 mod position;
 mod prepayment;

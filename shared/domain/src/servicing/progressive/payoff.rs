@@ -26,6 +26,7 @@ pub(super) fn owed(mut book: Book<'_>, on: NaiveDate) -> Components {
     // Late principal bears interest as long as any other.
     book.pays_off = book.pays_off_till_period_end();
     book.recalculate_till(on);
+    book.penalize_till(on);
     book.owed_beyond_kept(on)
 }
 

@@ -74,6 +74,7 @@ impl Book<'_> {
                 .next();
             let Some(day) = due else { return };
             self.recalculate_till(day);
+            self.penalize_till(day);
             let kept = self.kept;
             let (_, left) = self.spread(day, kept, &order);
             if left == kept {

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::book::Book;
+use super::penalty::Penalties;
 use super::row;
 use super::{event, operation, schedule, settings};
 use crate::servicing::account::{Account, Standing};
@@ -109,6 +110,7 @@ pub(super) fn run_from<'a>(
         charges: Vec::new(),
         charged_rows: BTreeMap::new(),
         paid_rows: BTreeMap::new(),
+        penalties: Penalties::default(),
         charged_off_on: None,
         written_off: false,
         terminated: false,
@@ -117,6 +119,7 @@ pub(super) fn run_from<'a>(
         interest_refunded: Decimal::ZERO,
         balance: Decimal::ZERO,
     };
+    book.find_free_days();
     for transaction in operations {
         event::apply(&mut book, transaction)?;
     }
@@ -126,6 +129,7 @@ pub(super) fn run_from<'a>(
 
 /// The account that a book amounts to.
 fn finish(mut book: Book<'_>, as_of: NaiveDate, disbursed: bool) -> Account {
+    let accrued_penalty = book.accrued_penalty(as_of);
     let spare =
         book.rows.last().is_some_and(|row| row.kind == InstallmentKind::Additional && row.expected.total().is_zero());
     if spare {
@@ -174,5 +178,6 @@ fn finish(mut book: Book<'_>, as_of: NaiveDate, disbursed: bool) -> Account {
         recovered: book.recovered,
         standing,
         charged_off_on: book.charged_off_on,
+        accrued_penalty,
     }
 }

@@ -66,6 +66,13 @@ pub struct PenaltyTerms {
     pub tolerance_days: u32,
 }
 
+impl PenaltyTerms {
+    /// Whether being late costs anything.
+    pub fn is_agreed(&self) -> bool {
+        self.base != PenaltyBase::None && !self.rate.is_zero()
+    }
+}
+
 /// What a penalty is computed from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]

@@ -6,7 +6,7 @@ use domain::servicing::credit_line::RedrawTerms;
 use domain::servicing::rounding::{Rounding, RoundingMode};
 use domain::servicing::terms::{
     ArrearsTerms, ChargeOffInterest, ExpectedTranche, FuturePayments, InterestMethod, LatePaymentRecalculation,
-    PrepaymentTerms, ScheduleTerms, Terms,
+    PenaltyBase, PenaltyTerms, PrepaymentTerms, ScheduleEngine, ScheduleTerms, Terms,
 };
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -37,7 +37,7 @@ pub fn terms() -> BoxedStrategy<Terms> {
                 prepayment: PrepaymentTerms { acceptance },
                 ..plain_terms()
             };
-            agreeing(unusual.change(terms, start))
+            penalized(agreeing(unusual.change(terms, start)))
         })
         .boxed()
 }
@@ -52,6 +52,21 @@ fn agreeing(mut terms: Terms) -> Terms {
     }
     if rule.prepayment != AdjustLastInstallment {
         terms.allocation.default.future = FutureInstallments::NextInstallment;
+    }
+    terms
+}
+
+/// Every fifth loan bears penalties, where its schedule can.
+fn penalized(mut terms: Terms) -> Terms {
+    let follows_as_drawn_up =
+        terms.schedule.engine == ScheduleEngine::Cumulative && terms.interest.recalculation.is_some();
+    if terms.arrears.tolerance_days == 1 && !follows_as_drawn_up {
+        let base = match terms.schedule.installments % 3 {
+            0 => PenaltyBase::OutstandingPrincipal,
+            1 => PenaltyBase::OverdueBalance,
+            _ => PenaltyBase::OverdueBalanceAndInterest,
+        };
+        terms.penalty = PenaltyTerms { rate: Decimal::from(24), base, tolerance_days: 1 };
     }
     terms
 }

@@ -189,5 +189,6 @@ fn account(before: &State, installments: Vec<Installment>, posting: Posting) -> 
         recovered: Decimal::ZERO,
         standing: Standing::Active,
         charged_off_on: None,
+        accrued_penalty: Decimal::ZERO,
     }
 }

@@ -12,7 +12,7 @@ use crate::servicing::installment::Installment;
 use crate::servicing::replay::ReplayError;
 use crate::servicing::transaction::{Components, TransactionId};
 
-impl Ledger {
+impl Ledger<'_> {
     /// Charges that are unpaid and due by a day, those of each installment always, with their whole amounts.
     pub(super) fn due_charges(&self, on: NaiveDate) -> DueCharges {
         let is_due =

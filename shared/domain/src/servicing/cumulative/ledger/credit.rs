@@ -10,7 +10,7 @@ use crate::servicing::cumulative::charges::empty;
 use crate::servicing::installment::{Installment, InstallmentKind};
 use crate::servicing::transaction::Components;
 
-impl Ledger {
+impl Ledger<'_> {
     /// Puts an amount back: first what was overpaid, then principal of the next installment that is still to come due, else
     /// of an additional one.
     pub(super) fn credit(&mut self, on: NaiveDate, amount: Decimal) -> Effect {
