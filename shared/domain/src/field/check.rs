@@ -161,7 +161,8 @@ fn comma_list(value: &Json, message: &str, is_valid: impl Fn(&str) -> bool) -> R
     if faulty.is_empty() { Ok(()) } else { Err(format!("{message}, [{}]", faulty.join(", "))) }
 }
 
-fn is_email(entry: &str) -> bool {
+/// Whether a text is an e-mail address at a domain with a name of its own.
+pub fn is_email(entry: &str) -> bool {
     let options = email_address::Options::default().with_required_tld().without_display_text().without_domain_literal();
     email_address::EmailAddress::parse_with_options(entry, options).is_ok()
 }

@@ -187,13 +187,20 @@ pub const LANGUAGES: &[(&str, &str)] = &[
     ("zu", "Zulu"),
 ];
 
-/// Names in use beside those of [`LANGUAGES`].
-const OTHER_NAMES: &[&str] = &["Odia", "Panjabi", "Bangla", "Filipino", "Mandarin", "Farsi"];
+/// Names in use beside those of [`LANGUAGES`], with their codes.
+const OTHER_NAMES: &[(&str, &str)] =
+    &[("or", "Odia"), ("pa", "Panjabi"), ("bn", "Bangla"), ("tl", "Filipino"), ("zh", "Mandarin"), ("fa", "Farsi")];
 
 /// Whether a text is a language's code or English name, compared without case.
 pub fn is_language(text: &str) -> bool {
-    let names = LANGUAGES.iter().flat_map(|(code, name)| [*code, *name]);
-    names.chain(OTHER_NAMES.iter().copied()).any(|known| known.eq_ignore_ascii_case(text))
+    language_code(text).is_some()
+}
+
+/// The ISO 639-1 code of a language by its code or English name, compared without case.
+pub fn language_code(text: &str) -> Option<&'static str> {
+    let mut languages = LANGUAGES.iter().chain(OTHER_NAMES);
+    let known = languages.find(|(code, name)| code.eq_ignore_ascii_case(text) || name.eq_ignore_ascii_case(text));
+    known.map(|(code, _)| *code)
 }
 
 #[cfg(test)]
@@ -219,6 +226,15 @@ mod tests {
         let codes = ["en", "hi", "bn", "gu", "ml", "mr", "pa", "te", "ta", "kn", "or", "AS"];
         assert!(names.iter().chain(&codes).all(|text| is_language(text)));
         assert!(!is_language("feger") && !is_language("xx") && !is_language("en-in"));
+    }
+
+    #[test]
+    fn a_language_has_one_code() {
+        let codes = ["hi", "HINDI", "Odia", "oriya", "panjabi"].map(language_code);
+        assert_eq!(codes, [Some("hi"), Some("hi"), Some("or"), Some("or"), Some("pa")]);
+        assert_eq!(language_code("feger"), None);
+        let is_listed = |code: &str| LANGUAGES.iter().any(|(listed, _)| *listed == code);
+        assert!(OTHER_NAMES.iter().all(|(code, _)| is_listed(code)));
     }
 
     #[test]

@@ -8,8 +8,8 @@ mod kind;
 mod language;
 mod section;
 
-pub use check::{amount_fault, is_id};
+pub use check::{amount_fault, is_email, is_id};
 pub use fault::{Fault, Faults};
 pub use kind::Kind;
-pub use language::{LANGUAGES, is_language};
+pub use language::{LANGUAGES, is_language, language_code};
 pub use section::{Extent, Field, Presence, Section};
