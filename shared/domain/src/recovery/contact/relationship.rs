@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What a person has to do with a loan.
+/// What a person has to do with a loan. In the order in which they are contacted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Relationship {
@@ -11,20 +11,20 @@ pub enum Relationship {
     Applicant,
     /// Borrows together with the applicant.
     CoApplicant,
-    /// Vouches for the applicant, and owes nothing.
-    Reference,
     /// Owes the debt if the borrower does not pay it.
     Guarantor,
+    /// Vouches for the applicant, and owes nothing.
+    Reference,
     /// Anybody else.
     Other,
 }
 
 impl Relationship {
     /// All there are.
-    pub const ALL: [Self; 5] = [Self::Applicant, Self::CoApplicant, Self::Reference, Self::Guarantor, Self::Other];
+    pub const ALL: [Self; 5] = [Self::Applicant, Self::CoApplicant, Self::Guarantor, Self::Reference, Self::Other];
 
     /// The names of all, for tables of fields.
-    pub const NAMES: &[&str] = &["applicant", "co_applicant", "reference", "guarantor", "other"];
+    pub const NAMES: &[&str] = &["applicant", "co_applicant", "guarantor", "reference", "other"];
 
     /// As the API writes it.
     pub fn name(self) -> &'static str {
