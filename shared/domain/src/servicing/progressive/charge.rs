@@ -1,5 +1,7 @@
 //! Fees and penalties, in the rows in whose days they fall due.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -61,7 +63,8 @@ impl Book<'_> {
         let at = self.charges.len();
         for row in self.rows.iter_mut().filter(|row| row.kind == InstallmentKind::Regular) {
             let amount = terms.rounding.money(of_row(charge.amount, row));
-            self.charged_rows.insert((at, row.due), amount);
+            // Two installments may be due on one day.
+            *self.charged_rows.entry((at, row.due)).or_default() += amount;
             add(row, charge.penalty, amount);
             sum += amount;
         }
@@ -99,14 +102,19 @@ impl Book<'_> {
             }
             let is_waived = self.charges.get(at).is_some_and(|charged| !charged.state.waived.is_zero());
             let mut difference = Decimal::ZERO;
-            for row in self.rows.iter_mut().filter(|row| open(row)) {
-                let known = self.charged_rows.entry((at, row.due)).or_default();
-                let paid = self.paid_rows.get(&(at, row.due)).copied().unwrap_or_default();
+            let mut asked: BTreeMap<NaiveDate, Decimal> = BTreeMap::new();
+            for row in self.rows.iter().filter(|row| open(row)) {
+                *asked.entry(row.due).or_default() += rounding.money(of_row(charge.amount, row));
+            }
+            for (due, asked) in asked {
+                let known = self.charged_rows.entry((at, due)).or_default();
+                let paid = self.paid_rows.get(&(at, due)).copied().unwrap_or_default();
                 let least = if is_waived { *known } else { paid };
-                let amount = rounding.money(of_row(charge.amount, row)).max(least);
-                difference += amount - *known;
-                add(row, charge.penalty, amount - *known);
-                *known = amount;
+                let more = asked.max(least) - *known;
+                let Some(row) = self.rows.iter_mut().rfind(|row| row.due == due && open(row)) else { continue };
+                difference += more;
+                add(row, charge.penalty, more);
+                *known += more;
             }
             if let Some(charged) = self.charges.get_mut(at) {
                 charged.state.amount += difference;

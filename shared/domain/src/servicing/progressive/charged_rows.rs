@@ -143,9 +143,13 @@ impl Book<'_> {
         for (component, charge, due) in charges {
             let Some(new) = added.iter().find(|(from, to)| due > *from && due <= *to) else { continue };
             let Some(extra) = self.rows.iter_mut().find(|row| row.kind == InstallmentKind::Additional) else { return };
+            let open = charge.amount - charge.paid - charge.waived;
+            let given_up = open.min(*row::part(&mut extra.written_off, component)).max(Decimal::ZERO);
             change_charge(extra, component, &charge, Decimal::NEGATIVE_ONE);
+            *row::part(&mut extra.written_off, component) -= given_up;
             if let Some(row) = self.rows.iter_mut().find(|row| (row.from, row.due) == *new) {
                 change_charge(row, component, &charge, Decimal::ONE);
+                *row::part(&mut row.written_off, component) += given_up;
             }
         }
         if let Some((_, last)) = added.last()

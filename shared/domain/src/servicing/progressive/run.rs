@@ -67,7 +67,9 @@ pub(super) fn run<'a>(terms: &'a Terms, operations: &'a [&'a Transaction]) -> Re
     let start = operations
         .iter()
         .find(|transaction| matches!(transaction.event, Event::Disbursement { .. }))
-        .map_or(terms.expected_disbursement, |transaction| transaction.value_date);
+        .map(|transaction| transaction.value_date)
+        .or_else(|| terms.schedule.expected_tranches.first().map(|tranche| tranche.on))
+        .unwrap_or(terms.expected_disbursement);
     run_from(terms, operations, start)
 }
 

@@ -289,3 +289,19 @@ fn a_re_aged_loan_whose_disbursement_is_taken_back_is_quoted_as_agreed() {
         "#,
     );
 }
+
+#[test]
+fn a_charge_given_up_in_part_moves_as_such() {
+    holds(
+        bounds::are_amounts,
+        r#"
+        principal = "71000"
+        schedule.installments = 5
+        schedule.period = "P15D"
+        1 2023-11-27 {"amount":"71000","type":"DISBURSEMENT"}
+        3 2024-01-06 {"charge":{"amount":{"kind":"FLAT","value":"213"},"due":{"kind":"ON","value":"2024-03-15"},"name":"charge","penalty":true},"type":"CHARGE"}
+        6 2024-01-27 {"amounts":{"fees":"0","interest":"115.59","penalties":"25.17","principal":"6047.79"},"type":"WRITE_OFF"}
+        7 2024-02-16 {"count":3,"type":"EXTRA_TERMS"}
+        "#,
+    );
+}

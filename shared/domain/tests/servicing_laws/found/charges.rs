@@ -1,7 +1,7 @@
 //! Charges that no installment asked for, or asked for twice.
 
 use super::holds;
-use crate::laws::charges;
+use crate::laws::{charges, payments};
 
 #[test]
 fn charges_in_re_aged_installments_are_paid() {
@@ -72,6 +72,35 @@ fn a_charge_is_in_the_first_installment_beside_interest_that_was_made_due() {
         2 2024-01-01 {"charge":{"amount":{"kind":"FLAT","value":"1"},"due":{"kind":"ON","value":"2024-01-01"},"name":"charge","penalty":false},"type":"CHARGE"}
         3 2024-01-02 {"amount":null,"type":"INTEREST_APPLIED"}
         4 2024-01-02 {"amount":"1.01","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn installments_on_one_day_have_a_charge_each() {
+    holds(
+        charges::are_in_installments,
+        r#"
+        schedule.installments = 2
+        schedule.period = "P1D"
+        schedule.working_days = {"holidays":[],"non_working_weekdays":["SATURDAY","SUNDAY"],"shift":"PREVIOUS_WORKING_DAY"}
+        1 2023-05-11 {"amount":"100","type":"DISBURSEMENT"}
+        3 2023-05-27 {"charge":{"amount":{"kind":"FLAT","value":"22"},"due":{"kind":"EACH_INSTALLMENT"},"name":"charge","penalty":true},"type":"CHARGE"}
+        5 2023-07-16 {"amount":"100","kind":"MERCHANT_ISSUED_REFUND","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn a_charge_paid_in_part_before_re_ageing_keeps_what_was_paid() {
+    holds(
+        payments::is_somewhere,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        1 2024-01-01 {"amount":"100","type":"DISBURSEMENT"}
+        2 2024-01-01 {"charge":{"amount":{"kind":"FLAT","value":"63.98"},"due":{"kind":"ON","value":"2024-04-27"},"name":"charge","penalty":true},"type":"CHARGE"}
+        3 2024-01-26 {"amount":"10","of":2,"type":"CHARGE_PAYMENT"}
+        4 2024-02-24 {"plan":{"first_due":"2024-04-02","installments":6,"interest":"EQUAL_AMORTIZATION_PAYABLE_INTEREST","period":"P1M"},"type":"RE_AGE"}
         "#,
     );
 }

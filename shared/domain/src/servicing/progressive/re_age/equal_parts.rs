@@ -25,7 +25,8 @@ impl Book<'_> {
         let maturity = self.plan.maturity().unwrap_or(on);
         self.rows.retain(|row| match row.kind {
             InstallmentKind::DownPayment | InstallmentKind::AppliedInterest => true,
-            InstallmentKind::Additional => row.due > maturity || !row.paid.principal.is_zero(),
+            // What was paid and given up of charges stays where it was.
+            InstallmentKind::Additional => row.due > maturity || !row.expected.total().is_zero(),
             InstallmentKind::Regular | InstallmentKind::ReAged => row.due < on,
         });
         let periods: Vec<_> = self.plan.periods().to_vec();
