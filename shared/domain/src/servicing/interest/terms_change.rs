@@ -59,6 +59,11 @@ impl Plan {
     /// which `counted` periods are there already.
     pub fn add_periods(&mut self, from: NaiveDate, more: u32, seed: NaiveDate, counted: u32, every: RepaymentPeriod) {
         let end = self.end_of_installments(0);
+        // The last part has taken what rounding left of the others, and goes on asking for it.
+        if let Some(last) = self.periods.last_mut() {
+            let asked = last.due_principal() - last.credited_principal();
+            last.equal_part = last.equal_part.map(|_| asked);
+        }
         for count in counted..counted.saturating_add(more) {
             let (Some(begins), Some(due)) = (every.after(seed, count), every.after(seed, count.saturating_add(1)))
             else {

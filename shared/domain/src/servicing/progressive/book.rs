@@ -153,7 +153,7 @@ impl Book<'_> {
         let maturity = self.plan.maturity();
         self.rows
             .get(at)
-            .is_some_and(|row| row.kind.is_of_periods() && maturity.is_some_and(|maturity| row.due <= maturity))
+            .is_some_and(|row| row.kind.is_of_schedule() && maturity.is_some_and(|maturity| row.due <= maturity))
     }
 
     /// Whether a row is not settled.

@@ -128,16 +128,16 @@ impl Book<'_> {
         }
     }
 
-    /// Charges that were due after the last row, and now fall into one that was added, move there.
-    pub fn place_charges_in_new_rows(&mut self, added: &[(NaiveDate, NaiveDate)]) {
+    /// Charges that were due after the last row, which was due on a day, and now fall into one that was added, move there.
+    pub fn place_charges_in_new_rows(&mut self, added: &[(NaiveDate, NaiveDate)], after: NaiveDate) {
         let charges: Vec<(Component, ChargeState, NaiveDate)> = self
             .charges
             .iter()
             // What is due in parts has them in rows of the schedule.
-            .filter(|charged| !charged.is_in_parts())
+            .filter(|charged| !charged.is_in_parts() && charged.kept_in.is_none())
             .filter_map(|charged| {
                 let component = if charged.charge.penalty { Component::Penalty } else { Component::Fee };
-                charged.state.due.map(|due| (component, charged.state.clone(), due))
+                charged.state.due.filter(|due| *due > after).map(|due| (component, charged.state.clone(), due))
             })
             .collect();
         for (component, charge, due) in charges {

@@ -91,6 +91,12 @@ impl Book<'_> {
         due
     }
 
+    /// The last due date of the schedule.
+    pub fn last_of_schedule(&self) -> NaiveDate {
+        let of_schedule = self.rows.iter().filter(|row| row.kind.is_of_schedule());
+        of_schedule.map(|row| row.due).max().unwrap_or(self.start)
+    }
+
     /// Rows for periods that the plan has beyond those it began with.
     pub fn add_missing_rows(&mut self) {
         let shown: HashSet<_> = self
@@ -112,9 +118,10 @@ impl Book<'_> {
             })
             .collect();
         if !missing.is_empty() {
+            let last = self.last_of_schedule();
             let added: Vec<_> = missing.iter().map(|row| (row.from, row.due)).collect();
             self.rows.extend(missing);
-            self.place_charges_in_new_rows(&added);
+            self.place_charges_in_new_rows(&added, last);
             schedule::number(&mut self.rows);
         }
     }

@@ -33,11 +33,14 @@ impl Book<'_> {
             }
         }
         self.move_charges(&charges);
+        let last = self.last_of_schedule();
+        let dates: Vec<_> = rows.iter().map(|(_, dates)| *dates).collect();
         for (at, (from, due)) in rows {
             let Some(row) = at.and_then(|at| self.rows.get_mut(at)) else { continue };
             row.from = from;
             row.due = due;
         }
+        self.place_charges_in_new_rows(&dates, last);
         schedule::number(&mut self.rows);
         self.sync_open_from(from, &Planned { asked: asked_before, ..before_change });
     }

@@ -104,3 +104,19 @@ fn a_charge_paid_in_part_before_re_ageing_keeps_what_was_paid() {
         "#,
     );
 }
+
+#[test]
+fn a_charge_that_a_later_due_date_comes_to_cover_is_paid_as_such() {
+    holds(
+        charges::are_in_installments,
+        r#"
+        schedule.fixed_days_of_month = [1,15]
+        schedule.installments = 6
+        1 2024-01-01 {"amount":"100","type":"DISBURSEMENT"}
+        2 2024-01-18 {"charge":{"amount":{"kind":"FLAT","value":"1233.21"},"due":{"kind":"ON","value":"2024-05-14"},"name":"charge","penalty":true},"type":"CHARGE"}
+        3 2024-01-27 {"from":"2024-02-15","to":"2024-02-19","type":"DUE_DATE_CHANGE"}
+        4 2024-03-01 {"count":1,"type":"EXTRA_TERMS"}
+        5 2024-03-26 {"amount":"1000","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}

@@ -482,3 +482,18 @@ fn a_payoff_after_capitalized_income_and_re_ageing_is_that_of_one_loan() {
         "#,
     );
 }
+
+#[test]
+fn money_lent_after_the_last_due_date_is_paid_off_once_due_dates_have_passed_it() {
+    holds(
+        payoff::closes,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        principal = "9729.25"
+        schedule.period = "P1D"
+        1 2024-03-03 {"amount":"100","type":"DISBURSEMENT"}
+        4 2024-02-05 (entered 2024-03-10) {"amount":"963.19","type":"DISBURSEMENT"}
+        6 2024-05-09 {"from":"2024-02-07","to":"2024-03-02","type":"DUE_DATE_CHANGE"}
+        "#,
+    );
+}

@@ -515,3 +515,37 @@ fn a_chargeback_by_component_puts_back_what_was_paid() {
         "#,
     );
 }
+
+#[test]
+fn money_beside_the_schedule_is_not_taken_for_it_when_due_dates_move() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 6
+        schedule.period = "P1W"
+        1 2024-02-06 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-02-19 {"charge":{"amount":{"kind":"PERCENT_OF_AMOUNT","value":"8.9"},"due":{"kind":"ON","value":"2024-04-02"},"name":"charge","penalty":true},"type":"CHARGE"}
+        3 2024-02-25 {"from":"2024-03-19","to":"2024-04-24","type":"DUE_DATE_CHANGE"}
+        4 2024-03-25 {"amount":"1000","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn a_last_part_of_principal_stays_when_installments_are_added() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.method = "DECLINING_BALANCE"
+        interest.rate = "35.46"
+        interest.recalculation = {"ignore_past_due":true,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        principal = "8205.25"
+        rounding.installment_multiple = "1"
+        schedule.installments = 1
+        1 2023-01-30 {"amount":"8205.25","type":"DISBURSEMENT"}
+        2 2023-03-11 {"charge":{"amount":{"kind":"PERCENT_OF_AMOUNT","value":"6.4"},"due":{"kind":"ON","value":"2023-07-08"},"name":"charge","penalty":false},"type":"CHARGE"}
+        4 2023-04-07 {"count":3,"type":"EXTRA_TERMS"}
+        "#,
+    );
+}
