@@ -6,7 +6,8 @@ use domain::json::Json;
 use domain::listing::ListOf;
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use platform::accounts::{collection, load};
-use platform::keys::{index, list, loan};
+use platform::keys::index::{self, Timer};
+use platform::keys::{list, loan};
 use platform::table::{Item, Order, TableError};
 
 use crate::App;
@@ -68,7 +69,7 @@ fn of_account(company: &Company, ledger: &Ledger, listed: &Item) -> Vec<String> 
     // A list is a moment behind: what it holds is compared with itself.
     let of_list = listed.read::<domain::accounts::account::Account>();
     let day = of_list.ok().and_then(|account| account.at_rest.next_change);
-    let due = day.map(|day| index::clock(&listed.key.pk, company.settings.time_zone.start_of(day)));
+    let due = day.map(|day| index::clock(Timer::Accounts, &listed.key, company.settings.time_zone.start_of(day)));
     if listed.clock != due {
         fields.push("clock".to_owned());
     }

@@ -3,7 +3,7 @@
 use domain::moment::Moment;
 use futures_util::future::join_all;
 use platform::keys::account;
-use platform::keys::index::{clock_shards, due_until};
+use platform::keys::index::{Timer, clock_shards, due_until};
 use platform::keys::loan::loan_of;
 use platform::table::{Due, DueItem, Table};
 
@@ -35,7 +35,7 @@ impl Clockwork {
     /// All that is due at a moment, of which nothing has been read.
     pub(crate) fn at(now: Moment, page: i32) -> Self {
         let (from, to) = due_until(now);
-        let parts = clock_shards().map(|shard| Part { shard, from: from.clone() }).collect();
+        let parts = clock_shards(Timer::Accounts).map(|shard| Part { shard, from: from.clone() }).collect();
         Self { parts, to, page }
     }
 

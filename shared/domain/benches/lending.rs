@@ -109,6 +109,7 @@ fn company() -> Company {
             currency: "INR".into(),
             unknown_keys: UnknownKeys::Refuse,
             bifurcation_variables: BTreeSet::from(["expected_emi", "late_fee", "penalty"].map(str::to_owned)),
+            recovery: domain::recovery::settings::RecoverySettings::default(),
         },
         credentials: BTreeMap::new(),
         page_token_secret: PageTokenSecret::new([0; 32]),

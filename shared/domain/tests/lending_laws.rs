@@ -45,6 +45,7 @@ fn company() -> Company {
             currency: "INR".into(),
             unknown_keys: UnknownKeys::Refuse,
             bifurcation_variables: BTreeSet::new(),
+            recovery: domain::recovery::settings::RecoverySettings::default(),
         },
         credentials: BTreeMap::new(),
         page_token_secret: PageTokenSecret::new([0; 32]),

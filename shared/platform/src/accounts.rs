@@ -18,5 +18,5 @@ mod write;
 
 pub use line::{line_deletion_writes, line_writes};
 pub use list::{ACROSS_MAX, all, ledgers, page};
-pub use read::{KnownAccount, load, load_at, of_items};
+pub use read::{KnownAccount, items_at, load, load_at, of_items};
 pub use write::{change_writes, collection, delete_writes, entry_writes, handover_writes};

@@ -3,12 +3,38 @@
 use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::moment::Moment;
 use ulid::Ulid;
 
 /// A new id: the prefix and a ULID of that moment, as `evt_01J…`.
 pub fn prefixed(prefix: &str, at: Moment) -> String {
     format!("{prefix}{}", ulid(at))
+}
+
+/// Begins the id of a default.
+pub const DEFAULT: &str = "def_";
+/// Begins the id of a recovery action.
+pub const ACTION: &str = "act_";
+/// Begins the id of a borrower's contact.
+pub const CONTACT: &str = "cnt_";
+
+/// Characters of a ULID.
+const ULID_CHARS: usize = 26;
+
+/// A new id of something that belongs to a loan: the prefix, a ULID, and the loan's id as base64url. So what is asked for by this id
+/// alone is found at once, by the key and not by an index that is a moment behind.
+pub fn within_loan(prefix: &str, loan_id: &str, at: Moment) -> String {
+    format!("{prefix}{}{}", ulid(at), URL_SAFE_NO_PAD.encode(loan_id))
+}
+
+/// The ULID and the loan of such an id; `None` where it is none.
+pub fn of_loan<'a>(prefix: &str, id: &'a str) -> Option<(&'a str, String)> {
+    let (ulid, loan) = id.strip_prefix(prefix)?.split_at_checked(ULID_CHARS)?;
+    let is_ulid = ulid.bytes().all(|b| b.is_ascii_digit() || b.is_ascii_uppercase());
+    let loan = String::from_utf8(URL_SAFE_NO_PAD.decode(loan).ok()?).ok()?;
+    (is_ulid && !loan.is_empty()).then_some((ulid, loan))
 }
 
 /// A new ULID. Ids of one process sort by the microsecond of their moment, not only by its millisecond.
@@ -41,6 +67,26 @@ fn unique() -> u128 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_id_says_its_loan() {
+        for loan in ["LN-1", "a#1/%", "ऋण-7", "x"] {
+            let id = within_loan(DEFAULT, loan, Moment::EPOCH);
+            let (ulid, found) = of_loan(DEFAULT, &id).expect("an id");
+            assert_eq!((ulid.len(), found.as_str()), (26, loan));
+            assert_eq!(of_loan(ACTION, &id), None);
+        }
+        for none in [
+            "",
+            "def_",
+            "def_01",
+            "def_01JD8Z00000000000000000000",
+            "def_01JD8Z0000000000000000000!TE4",
+            "def_ééééééééééééé",
+        ] {
+            assert_eq!(of_loan(DEFAULT, none), None, "{none}");
+        }
+    }
 
     #[test]
     fn ids_differ_and_sort_by_the_microsecond() {

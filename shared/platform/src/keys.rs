@@ -15,6 +15,7 @@ mod identity;
 pub mod index;
 pub mod list;
 pub mod loan;
+pub mod recovery;
 pub mod revolving;
 
 pub use company::{company, event, events, idempotency};

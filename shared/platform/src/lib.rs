@@ -16,6 +16,7 @@ pub mod keys;
 pub mod lending;
 pub mod lists;
 pub mod products;
+pub mod recovery;
 pub mod revolving;
 pub mod settings;
 pub mod table;

@@ -38,6 +38,7 @@ pub fn company(zone: &str, now: Moment) -> Company {
             currency: "INR".into(),
             unknown_keys: UnknownKeys::Refuse,
             bifurcation_variables: BTreeSet::new(),
+            recovery: domain::recovery::settings::RecoverySettings::default(),
         },
         credentials: BTreeMap::from([(CLIENT_ID.to_owned(), credential)]),
         created_at: now,

@@ -6,6 +6,7 @@ use domain::moment::Moment;
 use domain::servicing::life_cycle::AccountState;
 use end_of_day::{Bounds, Unfinished};
 use platform::keys;
+use platform::keys::index::Timer;
 use platform::table::{Condition, Item, Write};
 use testbed::{Fault, moment};
 
@@ -159,9 +160,12 @@ async fn what_others_have_in_the_clock_is_left_to_them() {
     let world = World::start().await;
     let company = world.company("UTC").await;
     let pk = keys::loan::loan(&company.id, "LN-1");
-    let item = Item::of(keys::loan::profile(&pk), 1, &"something").expect("an item");
-    let item = item.due(Some(keys::index::clock(&pk, moment("2024-01-01T00:00:00Z"))));
-    world.app.table.transact(vec![Write::Put { item, condition: Condition::None }]).await.expect("stored");
+    for timer in [Timer::Accounts, Timer::Cases, Timer::Actions] {
+        let key = keys::loan::profile(&format!("{pk}-{timer:?}"));
+        let clock = keys::index::clock(timer, &key, moment("2024-01-01T00:00:00Z"));
+        let item = Item::of(key, 1, &"something").expect("an item").due(Some(clock));
+        world.app.table.transact(vec![Write::Put { item, condition: Condition::None }]).await.expect("stored");
+    }
     world.testbed.meter().reset();
     assert_eq!(world.run().await.expect("done"), end_of_day::Done::default());
     assert_eq!(world.testbed.meter().calls(), [("Query", 16)]);

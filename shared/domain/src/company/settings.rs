@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::recovery::settings::RecoverySettings;
 use crate::time_zone::TimeZone;
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +34,9 @@ pub struct CompanySettings {
     /// Variables into which a payment may be split: `late_fee` allows the payment key `recovered_late_fee`.
     #[serde(default)]
     pub bifurcation_variables: BTreeSet<String>,
+    /// How it recovers its loans. The company itself sets these, by the API.
+    #[serde(default)]
+    pub recovery: RecoverySettings,
 }
 
 /// The settings of a company to be, as somebody has written them.
@@ -74,6 +78,7 @@ impl CompanySettings {
             currency: new.currency,
             unknown_keys: new.unknown_keys,
             bifurcation_variables: variables(new.bifurcation_variables)?,
+            recovery: RecoverySettings::default(),
         })
     }
 

@@ -11,8 +11,10 @@ use super::overdue::{Debt, Overdue};
 use super::plan::{Pause, Step};
 use super::promise::{Promise, PromiseStatus};
 use super::settings::RecoverySettings;
+use crate::accounts::account::Snapshot;
 use crate::json::exact;
 use crate::moment::Moment;
+use crate::servicing::life_cycle::{AccountState, AccountSubState};
 
 mod look;
 
@@ -26,6 +28,22 @@ pub struct AccountDebt {
     /// All that was paid on it, in the company's currency.
     #[serde(with = "exact")]
     pub recovered: Decimal,
+}
+
+impl AccountDebt {
+    /// How an account stands.
+    pub fn of(snapshot: &Snapshot) -> Self {
+        let (place, arrears) = (snapshot.place(), &snapshot.summary.arrears);
+        let is_written_off = place.sub_state == Some(AccountSubState::WrittenOff);
+        let since = arrears.past_due_since.filter(|_| place.state == AccountState::ActiveInArrears);
+        let debt = match (place.state, since) {
+            (AccountState::Closed, _) if is_written_off => Debt::WrittenOff,
+            (AccountState::Closed, _) => Debt::Closed,
+            (_, Some(since)) => Debt::Overdue(Overdue { since, amount: arrears.overdue.total() }),
+            _ => Debt::Current,
+        };
+        Self { debt, recovered: snapshot.summary.balances.paid.total() }
+    }
 }
 
 /// The recovery case of a loan.

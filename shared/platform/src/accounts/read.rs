@@ -3,7 +3,8 @@
 use domain::accounts::account::{Account, Entry, Ledger};
 
 use crate::keys::account as keys;
-use crate::keys::loan;
+use crate::keys::{loan, recovery as case_keys};
+use crate::recovery::KnownCase;
 use crate::table::{Item, Order, Table, TableError};
 
 /// Most pages of 1 MB that an account may take: more than its entries add up to.
@@ -18,6 +19,8 @@ pub struct KnownAccount {
     pub version: u64,
     /// The items beside it in its range, which go with it: cards and funding.
     pub beside: Vec<Item>,
+    /// The recovery case of the loan, if there is one.
+    pub case: Option<KnownCase>,
 }
 
 impl KnownAccount {
@@ -35,6 +38,11 @@ pub async fn load(table: &Table, company_id: &str, account_id: &str) -> Result<O
 
 /// Reads the account in the partition of its loan; `None` where there is none.
 pub async fn load_at(table: &Table, pk: &str) -> Result<Option<KnownAccount>, TableError> {
+    of_items(items_at(table, pk).await?)
+}
+
+/// All items of an account, and the recovery case of the loan behind them.
+pub async fn items_at(table: &Table, pk: &str) -> Result<Vec<Item>, TableError> {
     let (mut from, to) = keys::bounds();
     let mut items = Vec::new();
     for _ in 0..PAGES_MAX {
@@ -44,7 +52,7 @@ pub async fn load_at(table: &Table, pk: &str) -> Result<Option<KnownAccount>, Ta
         match last.filter(|_| page.more) {
             // The least text that sorts after the last key.
             Some(last) => from = format!("{last}\u{1}"),
-            None => return of_items(items),
+            None => return Ok(items),
         }
     }
     Err(TableError::TooLarge)
@@ -54,13 +62,15 @@ pub async fn load_at(table: &Table, pk: &str) -> Result<Option<KnownAccount>, Ta
 pub fn of_items(items: Vec<Item>) -> Result<Option<KnownAccount>, TableError> {
     let mut head: Option<(Account, u64)> = None;
     let mut parts: Vec<(usize, Vec<Entry>)> = Vec::new();
-    let (mut beside, mut funding) = (Vec::new(), None);
+    let (mut beside, mut funding, mut case) = (Vec::new(), None, None);
     for item in items {
         if let Some(number) = keys::entries_item(&item.key.sk) {
             parts.push((number, item.read()?));
         } else if item.key == keys::account(&item.key.pk) {
             let version = item.version.ok_or_else(|| TableError::Corrupt { key: item.key.clone() })?;
             head = Some((item.read()?, version));
+        } else if case_keys::belongs(&item.key.sk) {
+            case = KnownCase::of(&item)?.or(case);
         } else {
             if item.key == keys::funding(&item.key.pk) {
                 funding = Some(item.read()?);
@@ -73,5 +83,5 @@ pub fn of_items(items: Vec<Item>) -> Result<Option<KnownAccount>, TableError> {
     let entries = parts.into_iter().flat_map(|(_, entries)| entries);
     // A list is read a moment behind: what was entered since the account was read is not part of what was read.
     let entries = entries.filter(|entry| entry.transaction.id.0 <= account.entries).collect();
-    Ok(Some(KnownAccount { ledger: Ledger { account, entries, funding }, version, beside }))
+    Ok(Some(KnownAccount { ledger: Ledger { account, entries, funding }, version, beside, case }))
 }

@@ -11,9 +11,10 @@ use domain::moment::Moment;
 use super::read::KnownAccount;
 use crate::event;
 use crate::keys::account::{self as keys, ENTRIES_PER_ITEM};
-use crate::keys::index;
+use crate::keys::index::{self, Timer};
 use crate::keys::loan::{self, History};
 use crate::lists::{self, Collection};
+use crate::recovery;
 use crate::table::{Condition, Item, Key, TableError, Write};
 
 /// Lists of accounts.
@@ -38,6 +39,9 @@ pub fn change_writes(
     writes.extend(lists::writes(&collection(), &company.id, &pk, before.as_ref(), Some(&listed(account)))?);
     for happened in &change.happened {
         writes.push(event_write(&pk, happened, now)?);
+    }
+    if let Some(known) = known {
+        writes.extend(recovery::account_writes(company, change, known.case.as_ref(), now)?);
     }
     if !change.happened.is_empty() {
         let remark = Item::of(loan::history(&pk, History::Remark, change.remark.id), None, &change.remark)?;
@@ -78,10 +82,11 @@ fn added_once(writes: impl Iterator<Item = Write>) -> Vec<Write> {
 fn account_write(company: &Company, account: &Account, version: Option<u64>) -> Result<Write, TableError> {
     let pk = loan::loan(&company.id, &account.account_id);
     let condition = version.map_or(Condition::Absent, Condition::Version);
-    let item = Item::of(keys::account(&pk), version.unwrap_or(0).saturating_add(1), account)?;
+    let key = keys::account(&pk);
+    let item = Item::of(key.clone(), version.unwrap_or(0).saturating_add(1), account)?;
     let place = lists::entry(&collection(), &company.id, &listed(account));
     let due = account.at_rest.next_change.map(|day| company.settings.time_zone.start_of(day));
-    let item = item.listed(place).due(due.map(|at| index::clock(&pk, at)));
+    let item = item.listed(place).due(due.map(|at| index::clock(Timer::Accounts, &key, at)));
     Ok(Write::Put { item, condition })
 }
 
@@ -118,7 +123,7 @@ pub fn delete_writes(
     happened: &Happened,
     now: Moment,
 ) -> Result<Vec<Write>, TableError> {
-    let KnownAccount { ledger, version, beside } = known;
+    let KnownAccount { ledger, version, beside, case: _ } = known;
     let pk = loan::loan(&company.id, &ledger.account.account_id);
     let delete = |key, condition| Write::Delete { key, condition };
     let mut writes = vec![delete(keys::account(&pk), Condition::Version(*version))];

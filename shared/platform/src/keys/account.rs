@@ -2,7 +2,7 @@
 //! query reads all that it is computed from. They lie in the head of the loan, so that who reads a loan reads its account
 //! with it.
 
-use super::{beginning_with, part};
+use super::{beginning_with, part, recovery};
 use crate::table::Key;
 
 /// So many entries are kept in one item: a change writes one of these again, and a long list is read in few.
@@ -38,9 +38,9 @@ pub fn funding(pk: &str) -> Key {
     Key { pk: pk.to_owned(), sk: format!("{ACCOUNT}#FUNDING") }
 }
 
-/// The bounds of the account and all that belongs to it.
+/// The bounds of the account, all that belongs to it, and the recovery case behind it.
 pub fn bounds() -> (String, String) {
-    beginning_with(ACCOUNT)
+    (ACCOUNT.to_owned(), beginning_with(recovery::CASE).1)
 }
 
 /// The sort key of a product's own item.
@@ -71,10 +71,12 @@ mod tests {
     }
 
     #[test]
-    fn one_range_holds_what_belongs_to_the_account_and_nothing_else() {
+    fn one_range_holds_what_belongs_to_the_account_and_its_case_and_nothing_else() {
         let (from, to) = bounds();
         let range = from.as_str()..=to.as_str();
-        for key in [account("pk"), entries("pk", 0), entries("pk", 999_999), cards("pk"), funding("pk")] {
+        for key in
+            [account("pk"), entries("pk", 0), entries("pk", 999_999), cards("pk"), funding("pk"), recovery::case("pk")]
+        {
             assert!(range.contains(&key.sk.as_str()));
         }
         for other in ["PROFILE", "PROFILE#ALLOCATION#2021-07", "REMARK#1"] {

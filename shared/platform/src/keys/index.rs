@@ -3,7 +3,7 @@
 use domain::moment::Moment;
 
 use super::{part, sixteenth, sortable};
-use crate::table::{ClockEntry, ListEntry};
+use crate::table::{ClockEntry, Key, ListEntry};
 
 /// The clock is in so many parts, so that no partition takes all of its writes.
 pub const CLOCK_SHARDS: u8 = 16;
@@ -13,14 +13,36 @@ pub fn listed(company_id: &str, list: &str, by: &str, id: &str) -> ListEntry {
     ListEntry { list: format!("{}#{list}", part(company_id)), place: format!("{}#{}", part(by), part(id)) }
 }
 
-/// The entry of a partition in which something is to happen at a moment.
-pub fn clock(pk: &str, at: Moment) -> ClockEntry {
-    ClockEntry { shard: shard_of(pk), at: format!("{}#{pk}", sortable(at)) }
+/// For whom the clock strikes: each reads an own set of parts, and nothing of the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Timer {
+    /// Accounts whose day has come.
+    Accounts,
+    /// Recovery cases whose day has come.
+    Cases,
+    /// Recovery actions whose time has come.
+    Actions,
 }
 
-/// All parts of the clock.
-pub fn clock_shards() -> impl Iterator<Item = String> {
-    (0..CLOCK_SHARDS).map(shard)
+impl Timer {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Accounts => "CLOCK",
+            Self::Cases => "CLOCK#CASES",
+            Self::Actions => "CLOCK#ACTIONS",
+        }
+    }
+}
+
+/// The entry of an item to which something is to happen at a moment.
+pub fn clock(timer: Timer, key: &Key, at: Moment) -> ClockEntry {
+    let Key { pk, sk } = key;
+    ClockEntry { shard: shard(timer, sixteenth(pk)), at: format!("{}#{pk}#{sk}", sortable(at)) }
+}
+
+/// All parts of a clock.
+pub fn clock_shards(timer: Timer) -> impl Iterator<Item = String> {
+    (0..CLOCK_SHARDS).map(move |number| shard(timer, number))
 }
 
 /// The bounds of what is due at a moment, from the beginning of time.
@@ -29,12 +51,8 @@ pub fn due_until(now: Moment) -> (String, String) {
 }
 
 /// Partitions are spread by their hash, for loans of one lender have ids that are alike.
-fn shard_of(pk: &str) -> String {
-    shard(sixteenth(pk))
-}
-
-fn shard(number: u8) -> String {
-    format!("CLOCK#{number:02}")
+fn shard(timer: Timer, number: u8) -> String {
+    format!("{}#{number:02}", timer.name())
 }
 
 #[cfg(test)]
@@ -43,24 +61,29 @@ mod tests {
 
     use super::*;
 
+    fn key(pk: &str) -> Key {
+        Key { pk: pk.to_owned(), sk: "PROFILE".to_owned() }
+    }
+
     #[test]
     fn entries_read_as_the_table_design_says() {
         let moment = Moment::from_micros(1_597_415_342_660_409).expect("in range");
         let entry = listed("com_1", "ACCOUNTS", &sortable(moment), "a#1");
         assert_eq!((entry.list.as_str(), entry.place.as_str()), ("com_1#ACCOUNTS", "1597415342660409#a%231"));
-        let entry = clock("com_1#LOAN#7", moment);
-        assert_eq!(entry.at, "1597415342660409#com_1#LOAN#7");
+        let entry = clock(Timer::Accounts, &key("com_1#LOAN#7"), moment);
+        assert_eq!(entry.at, "1597415342660409#com_1#LOAN#7#PROFILE");
         let (from, to) = due_until(moment);
         assert!((from.as_str()..=to.as_str()).contains(&entry.at.as_str()));
-        let later = clock("com_1#LOAN#7", moment.later(1));
+        let later = clock(Timer::Accounts, &key("com_1#LOAN#7"), moment.later(1));
         assert!(!(from.as_str()..=to.as_str()).contains(&later.at.as_str()));
     }
 
     #[test]
     fn partitions_are_spread_over_all_shards() {
-        let mut count: HashMap<String, usize> = clock_shards().map(|shard| (shard, 0)).collect();
+        let mut count: HashMap<String, usize> = clock_shards(Timer::Cases).map(|shard| (shard, 0)).collect();
         for loan in 0..1600 {
-            *count.get_mut(&shard_of(&format!("com_1#LOAN#LN-{loan}"))).expect("a shard") += 1;
+            let entry = clock(Timer::Cases, &key(&format!("com_1#LOAN#LN-{loan}")), Moment::EPOCH);
+            *count.get_mut(&entry.shard).expect("a shard") += 1;
         }
         assert_eq!(count.len(), 16);
         assert!(count.values().all(|loans| (60..140).contains(loans)), "{count:?}");

@@ -28,6 +28,17 @@ pub fn pointer(pk: &str, field: &str) -> Key {
     Key { pk: pk.to_owned(), sk: format!("~LISTED#{}", field.to_ascii_uppercase()) }
 }
 
+/// The same for a resource of which several lie in one partition.
+pub fn pointer_to(own: &Key, field: &str) -> Key {
+    let Key { pk, sk } = pointer(&own.pk, field);
+    Key { pk, sk: format!("{sk}#{}", own.sk) }
+}
+
+/// Where it is kept at which place a numbered page of a list begins.
+pub fn page(company_id: &str, collection: &str, of: &ListOf, limit: u32, page: u32) -> Key {
+    Key { pk: format!("{}#PAGES", name(company_id, collection, of)), sk: format!("PAGE#{limit:03}#{page:010}") }
+}
+
 /// The part of a list's count that a resource counts in.
 pub fn counter(company_id: &str, collection: &str, of: &ListOf, resource_id: &str) -> Key {
     shard(&name(company_id, collection, of), sixteenth(resource_id))

@@ -15,6 +15,7 @@ use crate::accounts::{KnownAccount, change_writes};
 use crate::event;
 use crate::keys::loan as keys;
 use crate::keys::loan::History;
+use crate::recovery;
 use crate::table::{Condition, Item, Key, TableError, Write};
 
 /// The writes of an upload or an update of a loan.
@@ -34,6 +35,7 @@ pub fn loan_writes(
     let event_type = if known.loan.is_some() { "loan.updated" } else { "loan.uploaded" };
     let subject = Object::from([("loan_id".to_owned(), Json::text(loan_id))]);
     writes.push(event::put(pk, event_type, context.now, months_event(subject, &change.allocations))?);
+    writes.extend(recovery::claim_writes(loan_id, &change.allocations, known.case.as_ref(), context)?);
     Ok(writes)
 }
 
@@ -77,6 +79,10 @@ pub fn payment_writes(
     let transaction_id = payment.transaction_id.as_deref();
     let month = put(keys::allocation(pk, transaction_id, allocation.month), allocation, &known.versions)?;
     let mut writes = vec![month, remark(pk, text, context)?];
+    if let Some(loan_id) = subject.get("loan_id").and_then(Json::as_text) {
+        let months = std::slice::from_ref(allocation);
+        writes.extend(recovery::claim_writes(loan_id, months, known.case.as_ref(), context)?);
+    }
     writes.extend(recorded(pk, payment, subject, context)?);
     Ok(writes)
 }

@@ -11,6 +11,8 @@ use domain::lending::payment::PaymentReference;
 use crate::keys::account::account;
 use crate::keys::loan as keys;
 use crate::keys::loan::HeadItem;
+use crate::keys::recovery as case_keys;
+use crate::recovery::KnownCase;
 use crate::table::{Item, Key, Order, Table, TableError};
 
 /// Which months a change needs.
@@ -30,6 +32,8 @@ pub(super) type Versions = HashMap<Key, u64>;
 pub struct KnownLoan {
     /// The loan with the months asked for, if it exists.
     pub loan: Option<Loan>,
+    /// Its recovery case.
+    pub(super) case: Option<KnownCase>,
     pub(super) versions: Versions,
 }
 
@@ -50,13 +54,20 @@ pub struct KnownMonth {
     pub reference: Option<PaymentReference>,
     /// Whether the loan is serviced as an account.
     pub is_serviced: bool,
+    /// The recovery case of the loan.
+    pub(super) case: Option<KnownCase>,
     pub(super) versions: Versions,
 }
 
 /// Reads a loan for a change.
 pub async fn load_loan(table: &Table, pk: &str, months: Months<'_>) -> Result<KnownLoan, TableError> {
     let items = match months {
-        Months::These(months) => table.get_many(&keys_of(pk, None, months)).await?,
+        Months::These(months) => {
+            let mut wanted = keys_of(pk, None, months);
+            // Recovery knows of months, and of nothing else that a lender says of a loan.
+            wanted.extend((!months.is_empty()).then(|| case_keys::case(pk)));
+            table.get_many(&wanted).await?
+        }
         Months::All => head(table, pk, keys::head_bounds()).await?,
     };
     let mut profile: Option<LoanProfile> = None;
@@ -69,7 +80,7 @@ pub async fn load_loan(table: &Table, pk: &str, months: Months<'_>) -> Result<Kn
         }
     }
     let loan = profile.map(|profile| Loan { profile, allocations });
-    Ok(KnownLoan { loan, versions: versions(&items) })
+    Ok(KnownLoan { loan, case: KnownCase::among(&items)?, versions: versions(&items) })
 }
 
 /// Reads a transaction, its customer and its owner for a change. All months cost a second call where the transaction has many.
@@ -127,13 +138,16 @@ pub async fn load_month(
     let reference = reference.map(|reference| keys::payment_reference(pk, transaction_id, reference));
     let account = transaction_id.is_none().then(|| account(pk));
     let month = keys::allocation(pk, transaction_id, month);
-    let wanted: Vec<Key> = std::iter::once(month.clone()).chain(reference.clone()).chain(account.clone()).collect();
+    let case = transaction_id.is_none().then(|| case_keys::case(pk));
+    let wanted = std::iter::once(month.clone()).chain(reference.clone()).chain(account.clone()).chain(case);
+    let wanted: Vec<Key> = wanted.collect();
     let items = table.get_many(&wanted).await?;
     let of = |key: &Key| items.iter().find(|item| item.key == *key);
     let allocation = of(&month).map(Item::read).transpose()?;
     let is_serviced = account.as_ref().and_then(of).is_some();
     let reference = reference.as_ref().and_then(of).map(Item::read).transpose()?;
-    Ok(KnownMonth { allocation, reference, is_serviced, versions: versions(&items) })
+    let case = KnownCase::among(&items)?;
+    Ok(KnownMonth { allocation, reference, is_serviced, case, versions: versions(&items) })
 }
 
 fn keys_of(pk: &str, transaction_id: Option<&str>, months: &[Month]) -> Vec<Key> {

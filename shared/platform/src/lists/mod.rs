@@ -21,6 +21,7 @@
 //! Lists are a moment behind the table, totals are not.
 
 mod count;
+mod numbered;
 mod straight;
 mod walk;
 
@@ -34,8 +35,9 @@ use crate::http::answer::Answer;
 use crate::http::incoming::Parameters;
 use crate::http::problem::Problem;
 use crate::keys::list as keys;
-use crate::table::{Condition, Item, ListEntry, Table, TableError, Write};
+use crate::table::{Condition, Item, Key, ListEntry, Table, TableError, Write};
 
+pub use numbered::{LIMIT_MAX, Numbered, NumberedPage, SKIP_MAX, numbered};
 pub use walk::WALK_MAX;
 
 /// What is listed.
@@ -103,17 +105,38 @@ pub fn writes(
     old: Option<&Listed>,
     new: Option<&Listed>,
 ) -> Result<Vec<Write>, TableError> {
+    moved(collection.name, company_id, (old, new), |field| keys::pointer(pk, field), &Json::Null)
+}
+
+/// As [`writes`], of resources of which several lie in one partition: a pointer says at which key its resource lies.
+pub fn writes_beside(
+    collection: &str,
+    company_id: &str,
+    own: &Key,
+    old: Option<&Listed>,
+    new: Option<&Listed>,
+) -> Result<Vec<Write>, TableError> {
+    moved(collection, company_id, (old, new), |field| keys::pointer_to(own, field), &Json::text(&own.sk))
+}
+
+fn moved(
+    collection: &str,
+    company_id: &str,
+    (old, new): (Option<&Listed>, Option<&Listed>),
+    pointer: impl Fn(&str) -> Key,
+    target: &Json,
+) -> Result<Vec<Write>, TableError> {
     let Some(resource) = new.or(old) else { return Ok(Vec::new()) };
     let moves = Moves::between(old, new);
     let pointers = moves.values.into_iter().map(|(field, value)| {
-        let key = keys::pointer(pk, field);
+        let key = pointer(field);
         let Some(value) = value else { return Ok(Write::Delete { key, condition: Condition::None }) };
-        let entry = keys::entry(company_id, collection.name, &ListOf::Value { field, value }, resource);
-        let item = Item::of(key, None, &Json::Null)?.listed(entry);
+        let entry = keys::entry(company_id, collection, &ListOf::Value { field, value }, resource);
+        let item = Item::of(key, None, target)?.listed(entry);
         Ok(Write::Put { item, condition: Condition::None })
     });
     let counts = moves.counts.into_iter().map(|(list, by)| {
-        let key = keys::counter(company_id, collection.name, &list, &resource.id);
+        let key = keys::counter(company_id, collection, &list, &resource.id);
         Ok(Write::Add { key, by })
     });
     pointers.chain(counts).collect()

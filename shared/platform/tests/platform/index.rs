@@ -1,6 +1,7 @@
 //! The indexes: what is in them, in which order, and what it costs to read them.
 
 use domain::json::Json;
+use platform::keys::index::Timer;
 use platform::keys::{self, index};
 use platform::table::{Item, Key, Order};
 
@@ -42,14 +43,15 @@ async fn a_list_is_in_its_order_and_of_one_company() {
 #[tokio::test]
 async fn the_clock_tells_what_is_due_and_forgets_what_is_not_to_happen() {
     let setting = Setting::start().await;
-    let due = |pk: &str, seconds: i64| item(pk).due(Some(index::clock(pk, moment(seconds))));
+    let due =
+        |pk: &str, seconds: i64| item(pk).due(Some(index::clock(Timer::Accounts, &item(pk).key, moment(seconds))));
     for (pk, seconds) in [("loan 1", 100), ("loan 2", 50), ("loan 3", 101), ("loan 4", 60)] {
         setting.put(due(pk, seconds)).await;
     }
     setting.put(item("loan 4").due(None)).await;
     let (from, to) = index::due_until(moment(100));
     let mut found = Vec::new();
-    for shard in index::clock_shards() {
+    for shard in index::clock_shards(Timer::Accounts) {
         let page = setting.table.due(&shard, (&from, &to), 10).await.expect("a page");
         assert!(!page.more);
         found.extend(page.items.into_iter().map(|item| item.key.pk));

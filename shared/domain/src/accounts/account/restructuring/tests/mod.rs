@@ -54,6 +54,7 @@ impl Desk {
             currency: "INR".into(),
             unknown_keys: UnknownKeys::Refuse,
             bifurcation_variables: BTreeSet::new(),
+            recovery: crate::recovery::settings::RecoverySettings::default(),
         };
         let company = Company {
             id: "com_1".into(),

@@ -1,0 +1,78 @@
+//! A look at the case of a loan, by which defaults are found: the same for the schedule, for one company and for one loan.
+
+use domain::accounts::account::Refusal;
+use domain::company::Company;
+use domain::moment::Moment;
+use domain::recovery::case::{AccountDebt, Looking, RecoveryCase, Turn};
+use domain::recovery::default::LoanDefault;
+
+use super::read::{Known, load};
+use super::write::{Outcome, outcome_writes};
+use crate::id;
+use crate::table::{Table, TableError};
+
+/// What a look came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Looked {
+    /// The case was brought up to the day, and this came about.
+    Anew {
+        /// What, in the order in which it came about.
+        turns: Vec<Turn>,
+        /// The default, where the loan is or was in one.
+        default: Option<Box<LoanDefault>>,
+    },
+    /// There is no case.
+    Missing,
+    /// Somebody else wrote it in the meantime.
+    LostRace,
+}
+
+/// Why a case could not be looked at. Carries no person's data.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LookFailed {
+    /// The table.
+    #[error("{0}")]
+    Table(#[from] TableError),
+    /// What is stored of the account cannot be computed.
+    #[error("{0}")]
+    Uncomputable(#[from] Refusal),
+}
+
+impl LookFailed {
+    /// Whether it can succeed as it is, later.
+    pub fn retryable(&self) -> bool {
+        match self {
+            Self::Table(error) => error.retryable(),
+            Self::Uncomputable(_) => false,
+        }
+    }
+}
+
+/// Looks at the case of a loan as of now, and opens a default where the loan is in one. Its account, if there is one, is computed as
+/// of today. One `Query` and one `TransactWriteItems`; whatever comes about is written with its events or not at all.
+pub async fn look_at(
+    table: &Table,
+    company: &Company,
+    loan_id: &str,
+    by: &str,
+    now: Moment,
+) -> Result<Looked, LookFailed> {
+    let Known { account, case } = load(table, &company.id, loan_id).await?;
+    let today = company.settings.time_zone.date_at(now);
+    if case.is_none() && account.is_none() {
+        return Ok(Looked::Missing);
+    }
+    let mut after = case.as_ref().map_or_else(|| RecoveryCase::new(loan_id), |known| known.case.clone());
+    if let Some(account) = &account {
+        after.account = Some(AccountDebt::of(&account.ledger.on(today)?));
+    }
+    let new_id = || id::within_loan(id::DEFAULT, loan_id, now);
+    let settings = &company.settings.recovery;
+    let turns = after.look(&Looking { settings, today, now, by, new_default_id: Some(&new_id) });
+    let writes = outcome_writes(company, &Outcome { before: case.as_ref(), after: &after, turns: &turns }, now)?;
+    match table.transact(writes).await {
+        Ok(()) => Ok(Looked::Anew { turns, default: after.default.map(Box::new) }),
+        Err(TableError::Lost { .. } | TableError::Conflict) => Ok(Looked::LostRace),
+        Err(error) => Err(error.into()),
+    }
+}
