@@ -2,6 +2,7 @@
 
 pub mod aip;
 pub mod lending;
+pub mod recovery;
 
 use domain::json::Json;
 use http::HeaderMap;

@@ -1,0 +1,56 @@
+//! Parameters of lists: which page, how long, and of which value.
+
+use domain::field::Faults;
+use platform::http::incoming::Parameters;
+use platform::lists::LIMIT_MAX;
+
+/// Resources of a page where none is asked for.
+const LIMIT: u32 = 50;
+/// The greatest page number.
+const PAGE_MAX: u32 = 10_000_000;
+
+/// Which page, and how long it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct PageAsked {
+    /// From 1.
+    pub(crate) page: u32,
+    /// At most [`LIMIT_MAX`].
+    pub(crate) limit: u32,
+}
+
+impl PageAsked {
+    /// Reads `page` and `limit`.
+    pub(crate) fn read(parameters: &Parameters, faults: &mut Faults) -> Self {
+        Self {
+            page: number(parameters, "page", (1, PAGE_MAX), 1, faults),
+            limit: number(parameters, "limit", (1, LIMIT_MAX), LIMIT, faults),
+        }
+    }
+}
+
+fn number(parameters: &Parameters, key: &str, (least, most): (u32, u32), absent: u32, faults: &mut Faults) -> u32 {
+    let Some(text) = parameters.get(key) else { return absent };
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = text.parse().ok().filter(|number| digits && (least..=most).contains(number));
+    number.unwrap_or_else(|| {
+        faults.add(key, format!("Value must be a whole number from {least} to {most}"));
+        absent
+    })
+}
+
+/// Reads a parameter that names one of some things.
+pub(crate) fn choice<T: Copy>(
+    parameters: &Parameters,
+    key: &str,
+    all: &[T],
+    name: impl Fn(T) -> &'static str,
+    faults: &mut Faults,
+) -> Option<T> {
+    let text = parameters.get(key)?;
+    let found = all.iter().copied().find(|value| name(*value) == text);
+    if found.is_none() {
+        let names: Vec<&str> = all.iter().map(|value| name(*value)).collect();
+        faults.add(key, format!("Value must be one of {}", names.join(", ")));
+    }
+    found
+}

@@ -1,0 +1,119 @@
+//! Reading defaults.
+
+use axum::extract::{Path, Request, State};
+use domain::field::{Faults, is_id};
+use domain::json::Json;
+use domain::listing::ListOf;
+use domain::recovery::case::{AccountDebt, RecoveryCase};
+use domain::recovery::default::{DefaultStatus, LoanDefault};
+use domain::recovery::overdue::Debt;
+use domain::recovery::severity::Severity;
+use platform::auth::Authenticated;
+use platform::http::answer::Answer;
+use platform::http::incoming;
+use platform::http::problem::Problem;
+use platform::id;
+use platform::lists::{Numbered, numbered};
+use platform::recovery::{self, Known, defaults};
+
+use crate::App;
+use crate::parameters::{PageAsked, choice};
+use crate::presentation::{self, page};
+
+/// `GET /defaults`
+pub(super) async fn list(
+    State(app): State<App>,
+    Authenticated(caller): Authenticated,
+    request: Request,
+) -> Result<Answer, Problem> {
+    let parameters = incoming::parameters(request.uri().query())?;
+    incoming::only_known(&parameters, &["status", "severity", "loan_id", "page", "limit"])?;
+    let mut faults = Faults::default();
+    let asked = PageAsked::read(&parameters, &mut faults);
+    let status = choice(&parameters, "status", &DefaultStatus::ALL, DefaultStatus::name, &mut faults);
+    let severity = choice(&parameters, "severity", &Severity::ALL, Severity::name, &mut faults);
+    faults.into_result()?;
+    let (company, now) = (&caller.company, app.clock.now());
+    let today = company.settings.time_zone.date_at(now);
+    let show = |default: &LoanDefault| Json::Object(presentation::default::default(default, company, today));
+    if let Some(loan_id) = parameters.get("loan_id") {
+        let found =
+            if is_id(loan_id) { recovery::defaults_of(&app.table, &company.id, loan_id).await? } else { Vec::new() };
+        let matches = |default: &&LoanDefault| {
+            status.is_none_or(|status| default.status == status)
+                && severity.is_none_or(|severity| default.severity == severity)
+        };
+        let found: Vec<&LoanDefault> = found.iter().filter(matches).collect();
+        let (skip, limit) = (asked.page.saturating_sub(1).saturating_mul(asked.limit), asked.limit);
+        let [skip, limit] = [skip, limit].map(|number| usize::try_from(number).unwrap_or(usize::MAX));
+        let shown = found.iter().skip(skip).take(limit).map(|default| show(default)).collect();
+        return Ok(Answer::ok(page("defaults", shown, u64::try_from(found.len()).unwrap_or(u64::MAX), asked)));
+    }
+    let list = list_of(status, severity);
+    let (page_number, limit) = (asked.page, asked.limit);
+    let collection = recovery::DEFAULTS;
+    let asked_of = Numbered { company_id: &company.id, collection, list: &list, page: page_number, limit };
+    let found = numbered(&app.table, &asked_of, now).await?;
+    let shown = found.items.iter().map(|item| Ok(show(&item.read()?))).collect::<Result<Vec<_>, Problem>>()?;
+    Ok(Answer::ok(page("defaults", shown, found.total, asked)))
+}
+
+fn list_of(status: Option<DefaultStatus>, severity: Option<Severity>) -> ListOf {
+    let of = |field, value: String| ListOf::Value { field, value };
+    match (status, severity) {
+        (None, None) => ListOf::All,
+        (Some(status), None) => of(defaults::STATUS, status.name().to_owned()),
+        (None, Some(severity)) => of(defaults::SEVERITY, severity.name().to_owned()),
+        (Some(status), Some(severity)) => {
+            of(defaults::STATUS_AND_SEVERITY, format!("{},{}", status.name(), severity.name()))
+        }
+    }
+}
+
+/// `GET /defaults/{default_id}`
+pub(super) async fn read(
+    State(app): State<App>,
+    Authenticated(caller): Authenticated,
+    Path(default_id): Path<String>,
+    request: Request,
+) -> Result<Answer, Problem> {
+    incoming::only_known(&incoming::parameters(request.uri().query())?, &[])?;
+    let (company, now) = (&caller.company, app.clock.now());
+    let today = company.settings.time_zone.date_at(now);
+    let (ulid, loan_id) = id::of_loan(id::DEFAULT, &default_id).filter(|(_, loan)| is_id(loan)).ok_or_else(missing)?;
+    let (known, stored) = tokio::try_join!(
+        recovery::load(&app.table, &company.id, &loan_id),
+        recovery::default_at(&app.table, &company.id, &loan_id, ulid),
+    )?;
+    let mut default = stored.ok_or_else(missing)?;
+    if let Some(debt) = of_today(&known, &default, today).map_err(|_| Problem::internal())? {
+        default.overdue = debt;
+    }
+    let mut shown = presentation::default::default(&default, company, today);
+    shown.insert("history".to_owned(), presentation::default::history(&default));
+    shown.insert("recovery_actions".to_owned(), Json::List(Vec::new()));
+    Ok(Answer::ok(Json::Object(shown)))
+}
+
+/// What is overdue today, by the account as it is computed now or by the months; of a live default alone.
+fn of_today(
+    known: &Known,
+    default: &LoanDefault,
+    today: chrono::NaiveDate,
+) -> Result<Option<domain::recovery::overdue::Overdue>, domain::accounts::account::Refusal> {
+    let Some(case) = known.case.as_ref().map(|known| &known.case).filter(|_| default.status.is_live()) else {
+        return Ok(None);
+    };
+    let mut case: RecoveryCase = case.clone();
+    if let Some(account) = &known.account {
+        case.account = Some(AccountDebt::of(&account.ledger.on(today)?));
+    }
+    Ok(match case.debt(today) {
+        Debt::Overdue(overdue) => Some(overdue),
+        Debt::Current | Debt::Closed | Debt::WrittenOff => None,
+    })
+}
+
+fn missing() -> Problem {
+    Problem::not_found("Default not found")
+}

@@ -1,0 +1,70 @@
+//! The functions in one world, and loans that fell behind.
+
+use axum::Router;
+use axum::extract::Request;
+use serde_json::{Value, json};
+use testbed::{Lender, World, moment};
+use tower::ServiceExt;
+
+/// Noon of the tenth of January 2024, where the lenders are.
+pub async fn start() -> World {
+    World::start(moment("2024-01-10T12:00:00+05:30"), |table, clock, tokens| {
+        let loans = loans_api::App { table: table.clone(), clock: clock.clone() };
+        let accounts = accounts_api::App { table: table.clone(), clock: clock.clone() };
+        let recovery = recovery_api::App { table, clock };
+        served([
+            ("/api/recovery", recovery_api::router(recovery, tokens.clone())),
+            ("/v1", accounts_api::router(accounts, tokens.clone())),
+            ("", loans_api::router(loans, tokens)),
+        ])
+    })
+    .await
+}
+
+/// The router whose prefix a path has, as the gateway chooses the function.
+fn served(functions: [(&'static str, Router); 3]) -> Router {
+    Router::new().fallback(async move |request: Request| {
+        let path = request.uri().path();
+        let (_, router) = functions.iter().find(|(prefix, _)| path.starts_with(prefix)).expect("a function");
+        router.clone().oneshot(request).await
+    })
+}
+
+/// Uploads a month of a loan, or a further one.
+pub async fn upload(world: &World, lender: &Lender, loan_id: &str, month: &str, since: &str, claim: i64) {
+    let body = json!({
+        "loan_id": loan_id, "loan_type": "Business Loan", "applicant_name": "Keval", "total_loan_amount": 100_000,
+        "defaults": [{ "allocation_month": month, "total_claim_amount": claim, "date_of_default": since }],
+    });
+    let path = format!("/recovery/loan/{loan_id}");
+    world.call(&lender.token, "POST", &path, &body.to_string()).await.expect(201);
+}
+
+/// Records a payment on a month.
+pub async fn pay(world: &World, lender: &Lender, loan_id: &str, month: &str, amount: i64, status: &str) {
+    let body = json!({ "final_status": status, "amount_recovered": amount, "payment_method": "Online" });
+    let path = format!("/recovery/payments/{loan_id}?allocation_month={month}");
+    world.call(&lender.token, "PATCH", &path, &body.to_string()).await.expect(200);
+}
+
+/// What detection finds.
+pub async fn detect(world: &World, lender: &Lender) -> Vec<Value> {
+    let found = world.call(&lender.token, "POST", "/api/recovery/defaults/detect", "").await.expect(200).json();
+    assert_eq!(found["more"], false);
+    found["defaults"].as_array().expect("a list").clone()
+}
+
+/// What a path shows.
+pub async fn get(world: &World, lender: &Lender, path: &str) -> Value {
+    world.call(&lender.viewer, "GET", &format!("/api/recovery{path}"), "").await.expect(200).json()
+}
+
+/// The default of a value that shows one.
+pub async fn read(world: &World, lender: &Lender, default: &Value) -> Value {
+    get(world, lender, &format!("/defaults/{}", default["default_id"].as_str().expect("an id"))).await
+}
+
+/// What happened to a default, in order.
+pub fn history(default: &Value) -> Vec<&str> {
+    default["history"].as_array().expect("a list").iter().map(|entry| entry["what"].as_str().expect("a word")).collect()
+}
