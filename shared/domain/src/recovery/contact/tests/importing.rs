@@ -114,6 +114,20 @@ fn what_the_person_said_survives_uploads() {
     assert!(back.time_zone.is_some());
 }
 
+/// Whether a name was corrected or a number went to somebody else, nobody can tell from an upload: a flag stays on the number, and
+/// goes with the name.
+#[test]
+fn a_flag_is_kept_under_the_number_and_under_the_name() {
+    let mut contacts = imported_contacts();
+    let id = contacts.by_number("+919805265922").contact_id.clone();
+    contacts.update(&id, r#"{"deceased": true}"#).expect("taken");
+    let moved = r#""co_applicant_name": "Meena Rao", "co_applicant_contact_number": "9805265922"}, {"co_applicant_name": "Ravi Rao", "co_applicant_contact_number": "9805265928""#;
+    let before = r#""co_applicant_name": "Ravi Rao", "co_applicant_contact_number": "9805265922""#;
+    contacts.import(&PROFILE.replace(before, moved));
+    assert_eq!((contacts.get(&id).contact_name.as_str(), contacts.get(&id).flags.len()), ("Meena Rao", 1));
+    assert_eq!(contacts.by_number("+919805265928").flags, [Flag::Deceased].into());
+}
+
 #[test]
 fn what_was_changed_by_hand_stays() {
     let mut contacts = imported_contacts();
