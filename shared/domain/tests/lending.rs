@@ -26,6 +26,7 @@ fn company(unknown_keys: UnknownKeys) -> Company {
             currency: "INR".into(),
             unknown_keys,
             bifurcation_variables: BTreeSet::from(["late_fee".into(), "expected_emi".into(), "penalty".into()]),
+            recovery: domain::recovery::settings::RecoverySettings::default(),
         },
         credentials: BTreeMap::new(),
         page_token_secret: PageTokenSecret::new([0; 32]),
