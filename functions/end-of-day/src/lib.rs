@@ -18,7 +18,6 @@
 //! is more than a run's time, the next one goes on with.
 
 mod account;
-mod companies;
 mod due;
 mod outcome;
 mod run;

@@ -1,10 +1,12 @@
 //! A run: pages of what is due, and the accounts on them, some at once.
 
 use futures_util::stream::{self, StreamExt};
+use platform::clockwork::Clockwork;
+use platform::companies::Companies;
+use platform::keys::index::Timer;
 
 use crate::account::{Failed, Looked, look};
-use crate::companies::Companies;
-use crate::due::{Clockwork, DueAccount};
+use crate::due::DueAccount;
 use crate::outcome::{Done, Unfinished};
 use crate::{App, Bounds};
 
@@ -15,14 +17,16 @@ const AT_ONCE: usize = 16;
 pub async fn run(app: &App, bounds: Bounds) -> Result<Done, Unfinished> {
     let mut done = Done::default();
     let mut companies = Companies::default();
-    let mut clockwork = Clockwork::at(app.clock.now(), bounds.page);
+    let mut clockwork = Clockwork::at(Timer::Accounts, app.clock.now(), bounds.page);
     let mut room = bounds.accounts_max;
     while !clockwork.is_through() && room > 0 && app.clock.now() < bounds.until {
-        let mut due = clockwork.next(&app.table, &mut done).await;
+        let struck = clockwork.next(&app.table).await;
+        struck.failed.iter().for_each(|(_, error)| done.failed(error));
+        let mut due: Vec<DueAccount> = struck.items.iter().filter_map(DueAccount::of).collect();
         done.more |= due.len() > room;
         due.truncate(room);
         room = room.saturating_sub(due.len());
-        companies.learn(&app.table, &due).await;
+        companies.learn(&app.table, due.iter().map(|account| account.company_id.as_str())).await;
         let looks = due.into_iter().map(|account| take_on(app, &companies, account, bounds));
         let mut looks = stream::iter(looks).buffer_unordered(AT_ONCE);
         while let Some(outcome) = looks.next().await {

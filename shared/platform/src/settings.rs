@@ -35,6 +35,11 @@ pub fn table_name() -> Result<String, MissingSetting> {
     required("TABLE_NAME")
 }
 
+/// The URL of the queue that the function puts work into: `QUEUE_URL`.
+pub fn queue_url() -> Result<String, MissingSetting> {
+    required("QUEUE_URL")
+}
+
 fn required(name: &'static str) -> Result<String, MissingSetting> {
     optional(name).ok_or(MissingSetting(name))
 }

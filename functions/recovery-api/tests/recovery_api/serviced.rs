@@ -1,5 +1,6 @@
 //! Defaults of loans that are serviced as accounts.
 
+use domain::company::Role;
 use serde_json::{Value, json};
 use testbed::{Lender, World};
 
@@ -24,7 +25,6 @@ async fn disbursed(world: &World, lender: &Lender) {
 
 async fn token_on(world: &World, lender: &mut Lender, day: &str) {
     world.on(day);
-    use domain::company::Role;
     lender.token = world.token(&lender.company, &[Role::Viewer, Role::Agent, Role::Manager, Role::Admin]).await;
     lender.viewer = world.token(&lender.company, &[Role::Viewer]).await;
 }

@@ -1,0 +1,84 @@
+//! A queue that functions put work into.
+
+use aws_sdk_sqs::Client;
+use aws_sdk_sqs::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_sqs::types::SendMessageBatchRequestEntry;
+use aws_smithy_runtime_api::http::Response;
+
+/// Messages of one call.
+const BATCH: usize = 10;
+
+/// Why messages were not put into a queue. Those of earlier calls may be in it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum QueueError {
+    /// No answer in time, no connection, throttling, or a fault on the other side. A retry can help.
+    #[error("the queue is not available")]
+    Unavailable,
+    /// A fault of the program or of its permissions.
+    #[error("the queue refused the call: {code}")]
+    Refused {
+        /// The error code.
+        code: String,
+    },
+}
+
+impl QueueError {
+    /// Whether the same can succeed when it is tried again, unchanged.
+    pub fn retryable(&self) -> bool {
+        matches!(self, Self::Unavailable)
+    }
+
+    fn of<E: ProvideErrorMetadata>(failure: &SdkError<E, Response>) -> Self {
+        match failure {
+            SdkError::ServiceError(error) if error.raw().status().as_u16() < 500 => match error.err().code() {
+                Some("RequestThrottled" | "ThrottlingException") => Self::Unavailable,
+                code => Self::Refused { code: code.unwrap_or("Unknown").to_owned() },
+            },
+            SdkError::ConstructionFailure(_) => Self::Refused { code: "ConstructionFailure".to_owned() },
+            _ => Self::Unavailable,
+        }
+    }
+}
+
+/// A queue; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Queue {
+    client: Client,
+    url: String,
+}
+
+impl Queue {
+    /// The queue at a URL.
+    pub fn new(client: Client, url: impl Into<String>) -> Self {
+        Self { client, url: url.into() }
+    }
+
+    /// The queue whose URL the function's environment names in `QUEUE_URL`.
+    pub async fn from_environment() -> Result<Self, crate::settings::MissingSetting> {
+        let url = crate::settings::queue_url()?;
+        Ok(Self::new(Client::new(crate::settings::aws().await?), url))
+    }
+
+    /// Puts messages into the queue, ten to a call. Who fails half way has put the first ones in: messages can come twice.
+    pub async fn send(&self, bodies: &[String]) -> Result<(), QueueError> {
+        for batch in bodies.chunks(BATCH) {
+            self.send_batch(batch).await?;
+        }
+        Ok(())
+    }
+
+    async fn send_batch(&self, bodies: &[String]) -> Result<(), QueueError> {
+        let entry = |(at, body): (usize, &String)| {
+            let entry = SendMessageBatchRequestEntry::builder().id(at.to_string()).message_body(body);
+            entry.build().map_err(|_| QueueError::Refused { code: "BuildError".to_owned() })
+        };
+        let entries = bodies.iter().enumerate().map(entry).collect::<Result<Vec<_>, _>>()?;
+        let call = self.client.send_message_batch().queue_url(&self.url).set_entries(Some(entries));
+        let sent = call.send().await.map_err(|failure| QueueError::of(&failure))?;
+        match sent.failed().first() {
+            None => Ok(()),
+            Some(failed) if failed.sender_fault() => Err(QueueError::Refused { code: failed.code().to_owned() }),
+            Some(_) => Err(QueueError::Unavailable),
+        }
+    }
+}
