@@ -108,6 +108,8 @@ impl Plan {
     pub fn defer_to_period_end(&mut self, on: NaiveDate) {
         let current = Some(self.first_due_from(on.succ_opt().unwrap_or(on)));
         let current = current.filter(|at| self.periods.get(*at).is_some_and(|period| on >= period.from));
+        // An installment that is open asks for it.
+        let current = current.filter(|_| self.periods.find_last_open().is_none());
         let Some(at) = current.filter(|at| self.periods.get(*at).is_some_and(super::period::Period::is_fully_paid))
         else {
             return;

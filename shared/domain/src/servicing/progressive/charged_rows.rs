@@ -147,7 +147,8 @@ impl Book<'_> {
             let given_up = open.min(*row::part(&mut extra.written_off, component)).max(Decimal::ZERO);
             change_charge(extra, component, &charge, Decimal::NEGATIVE_ONE);
             *row::part(&mut extra.written_off, component) -= given_up;
-            if let Some(row) = self.rows.iter_mut().find(|row| (row.from, row.due) == *new) {
+            let covers = |row: &&mut Installment| row.kind.is_of_schedule() && (row.from, row.due) == *new;
+            if let Some(row) = self.rows.iter_mut().find(covers) {
                 change_charge(row, component, &charge, Decimal::ONE);
                 *row::part(&mut row.written_off, component) += given_up;
             }

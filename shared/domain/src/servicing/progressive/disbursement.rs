@@ -99,12 +99,8 @@ impl Book<'_> {
 
     /// Rows for periods that the plan has beyond those it began with.
     pub fn add_missing_rows(&mut self) {
-        let shown: HashSet<_> = self
-            .rows
-            .iter()
-            .filter(|row| row.kind != InstallmentKind::DownPayment)
-            .map(|row| (row.from, row.due))
-            .collect();
+        let shown: HashSet<_> =
+            self.rows.iter().filter(|row| row.kind.is_of_schedule()).map(|row| (row.from, row.due)).collect();
         let missing: Vec<_> = self
             .plan
             .periods()

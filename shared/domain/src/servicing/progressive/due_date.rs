@@ -20,8 +20,7 @@ impl Book<'_> {
         let mut rows = Vec::with_capacity(moved.len());
         let mut asked_before = BTreeMap::new();
         for (old, new) in moved {
-            let at =
-                self.rows.iter().position(|row| row.kind != InstallmentKind::DownPayment && (row.from, row.due) == old);
+            let at = self.rows.iter().position(|row| row.kind.is_of_schedule() && (row.from, row.due) == old);
             rows.push((at, new));
             asked_before.extend(before_change.asked.get(&old).map(|asked| (new, *asked)));
         }

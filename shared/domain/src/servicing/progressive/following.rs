@@ -51,7 +51,7 @@ impl Book<'_> {
         // It may have asked for nothing on the day, and asks for what is left again.
         self.settled_rows = self.settled_rows.min(at);
         if let Some(row) = self.rows.get_mut(at)
-            && row.kind != InstallmentKind::DownPayment
+            && row.kind.is_of_schedule()
             && let Some(period) = self.plan.period_with(row.from, row.due)
         {
             take_over(row, period, on);
@@ -68,9 +68,8 @@ impl Book<'_> {
         let mut reopened = self.settled_rows;
         let mut next = 0;
         for period in changed.iter().filter_map(|at| self.plan.periods().get(*at)) {
-            let shows = |row: &Installment| {
-                (row.from, row.due) == (period.from, period.due) && row.kind != InstallmentKind::DownPayment
-            };
+            let shows =
+                |row: &Installment| (row.from, row.due) == (period.from, period.due) && row.kind.is_of_schedule();
             // Most of them follow one another.
             if !self.rows.get(next).is_some_and(shows) {
                 next = self.rows.partition_point(|row| row.due < period.due);
@@ -124,7 +123,7 @@ pub(super) fn shared<'r>(
     plan: &'r Plan,
 ) -> impl Iterator<Item = (&'r mut Installment, &'r Period)> {
     let mut periods = plan.periods().iter().peekable();
-    rows.iter_mut().filter(|row| row.kind != InstallmentKind::DownPayment).filter_map(move |row| {
+    rows.iter_mut().filter(|row| row.kind.is_of_schedule()).filter_map(move |row| {
         let dates = (row.due, row.from);
         while periods.next_if(|period| (period.due, period.from) < dates).is_some() {}
         periods.next_if(|period| (period.due, period.from) == dates).map(|period| (row, period))

@@ -49,7 +49,7 @@ impl Book<'_> {
         let due = self.plan.outstanding_on(period.map_or(on, |row| row.due));
         // Rows beside the plan: down payments, interest that was made due, and what was owed after the last due date.
         let is_planned =
-            |row: &Installment| row.kind.is_of_periods() && self.plan.period_with(row.from, row.due).is_some();
+            |row: &Installment| row.kind.is_of_schedule() && self.plan.period_with(row.from, row.due).is_some();
         let (mut principal, mut interest) = (due.principal, due.interest);
         for left in self.rows.iter().filter(|row| !is_planned(row)).map(Installment::outstanding) {
             principal += left.principal;

@@ -497,3 +497,16 @@ fn money_lent_after_the_last_due_date_is_paid_off_once_due_dates_have_passed_it(
         "#,
     );
 }
+
+#[test]
+fn interest_to_the_end_of_a_period_is_due_once() {
+    holds(
+        payoff::closes,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_PERIOD_END","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"1000","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-25 {"amount":"100","of":2,"type":"CHARGEBACK"}
+        4 2024-02-11 {"charge":{"amount":{"kind":"PERCENT_OF_INTEREST","value":"5.9"},"due":{"kind":"ON","value":"2024-02-17"},"name":"charge","penalty":true},"type":"CHARGE"}        "#,
+    );
+}

@@ -549,3 +549,18 @@ fn a_last_part_of_principal_stays_when_installments_are_added() {
         "#,
     );
 }
+
+#[test]
+fn installments_that_are_added_are_no_row_of_a_charge() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        rounding.decimals = 3
+        schedule.installments = 1
+        schedule.period = "P2M"
+        1 2024-01-01 {"amount":"100","type":"DISBURSEMENT"}
+        2 2024-01-25 {"charge":{"amount":{"kind":"FLAT","value":"128.184"},"due":{"kind":"ON","value":"2024-05-01"},"name":"charge","penalty":true},"type":"CHARGE"}
+        4 2024-02-19 {"count":2,"type":"EXTRA_TERMS"}        "#,
+    );
+}

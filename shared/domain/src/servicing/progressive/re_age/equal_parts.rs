@@ -33,9 +33,10 @@ impl Book<'_> {
         let first_new = periods.len().saturating_sub(count);
         let mut asked = Vec::new();
         for (at, period) in periods.iter().enumerate() {
-            let known = self.rows.iter_mut().find(|row| {
-                row.kind != InstallmentKind::DownPayment && row.due == period.due && row.from == period.from
-            });
+            let known = self
+                .rows
+                .iter_mut()
+                .find(|row| row.kind.is_of_schedule() && row.due == period.due && row.from == period.from);
             if let (Some(row), true) = (known, period.due < on) {
                 row.expected.interest = row.paid.interest + row.reduced().interest;
                 row.expected.principal = row.paid.principal + row.reduced().principal;
