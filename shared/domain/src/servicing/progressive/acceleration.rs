@@ -62,7 +62,8 @@ impl Book<'_> {
                     row::unpay(row, component, payment.value_date, *row::part(&mut paid, component));
                 }
             }
-            if recalculates {
+            // The plan knows nothing of what is paid beside it, as down payments are.
+            if recalculates && self.plan.period_with(from, due).is_some() {
                 self.plan.undo_payment(from, due, payment.value_date, paid.principal, paid.interest);
             }
         }

@@ -305,3 +305,22 @@ fn a_charge_given_up_in_part_moves_as_such() {
         "#,
     );
 }
+
+#[test]
+fn a_down_payment_is_taken_again_as_such_when_a_loan_is_terminated() {
+    holds(
+        bounds::are_amounts,
+        r#"
+        allocation.default.future = "LAST_INSTALLMENT"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        principal = "10135.3"
+        rounding.installment_multiple = "10"
+        schedule.down_payment = {"automatic":true,"percentage":"2.41"}
+        schedule.installments = 6
+        1 2024-01-01 {"amount":"4318","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"1000","kind":"MERCHANT_ISSUED_REFUND","type":"REPAYMENT"}
+        3 2024-02-05 {"amount":"730","kind":"REPAYMENT","type":"REPAYMENT"}
+        7 2024-03-25 {"type":"TERMINATION"}
+        "#,
+    );
+}
