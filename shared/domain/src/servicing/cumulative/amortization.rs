@@ -148,7 +148,8 @@ impl Amortization {
         if self.rounding.installment_multiple.is_none() || even.is_zero() {
             return even;
         }
-        self.multiple(even) + self.multiple(interest) - interest
+        // Multiples that are less than the interest leave nothing to repay with; the last installment takes it.
+        (self.multiple(even) + self.multiple(interest) - interest).max(Decimal::ZERO)
     }
 
     /// An amount in whole installment multiples, also where that is nothing.

@@ -17,6 +17,13 @@ impl Book<'_> {
         self.plan.change_due_date(from, to);
         let moved: Vec<_> =
             before.into_iter().zip(self.plan.periods()).map(|(old, period)| (old, (period.from, period.due))).collect();
+        // What was paid for an installment is where that is due now.
+        for portion in self.portions.values_mut().flatten() {
+            let of_period = moved.iter().find(|(old, _)| *old == (portion.from, portion.due));
+            if let Some((_, (from, due))) = of_period {
+                (portion.from, portion.due) = (*from, *due);
+            }
+        }
         let mut rows = Vec::with_capacity(moved.len());
         let mut asked_before = BTreeMap::new();
         for (old, new) in moved {

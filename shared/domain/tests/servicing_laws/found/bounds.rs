@@ -324,3 +324,15 @@ fn a_down_payment_is_taken_again_as_such_when_a_loan_is_terminated() {
         "#,
     );
 }
+
+#[test]
+fn flat_principal_in_multiples_is_not_below_nothing() {
+    holds(
+        bounds::are_amounts,
+        r#"
+        interest.method = "FLAT"
+        rounding.installment_multiple = "100"
+        schedule.engine = "CUMULATIVE"
+        schedule.installments = 20        "#,
+    );
+}

@@ -124,3 +124,15 @@ fn interest_made_due_on_the_day_a_period_begins_is_no_installment() {
         "#,
     );
 }
+
+#[test]
+fn a_payment_is_taken_again_where_its_installment_is_due_now() {
+    holds(
+        payments::is_somewhere,
+        r#"
+        1 2023-01-30 {"amount":"1000","type":"DISBURSEMENT"}
+        5 2023-03-10 {"from":"2023-04-30","to":"2023-06-06","type":"DUE_DATE_CHANGE"}
+        6 2023-03-10 {"type":"TERMINATION"}
+        7 2023-03-08 (entered 2023-04-08) {"amount":"1014.02","kind":"REPAYMENT","type":"REPAYMENT"}        "#,
+    );
+}

@@ -49,8 +49,15 @@ impl Book<'_> {
             // Each new installment takes the place of one that was, with its charges.
             let replaced = if at == 0 { cut_off.clone() } else { dropped.next() };
             if let Some(replaced) = replaced {
-                row.expected.fees += replaced.expected.fees;
-                row.expected.penalties += replaced.expected.penalties;
+                for (sum, part) in [
+                    (&mut row.expected, replaced.expected),
+                    (&mut row.paid, replaced.paid),
+                    (&mut row.waived, replaced.waived),
+                    (&mut row.written_off, replaced.written_off),
+                ] {
+                    sum.fees += part.fees;
+                    sum.penalties += part.penalties;
+                }
                 row::update(&mut row, on);
                 self.move_charges(&[(replaced, row.due)]);
             }
