@@ -102,7 +102,12 @@ impl Book<'_> {
         let covers = self.rows.iter().position(|row| of_schedule(row) && row.due >= due);
         let at = covers.or_else(|| self.rows.iter().rposition(of_schedule));
         let Some(row) = at.and_then(|at| self.rows.get_mut(at)) else { return };
-        for (sum, part) in [(&mut row.expected, &dropped.expected), (&mut row.paid, &dropped.paid)] {
+        for (sum, part) in [
+            (&mut row.expected, &dropped.expected),
+            (&mut row.paid, &dropped.paid),
+            (&mut row.waived, &dropped.waived),
+            (&mut row.written_off, &dropped.written_off),
+        ] {
             sum.fees += part.fees;
             sum.penalties += part.penalties;
         }

@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 use super::book::Book;
 use super::planned::Planned;
 use super::schedule;
-use crate::servicing::installment::InstallmentKind;
 
 impl Book<'_> {
     /// The row that is due on one day is due on another, and those after it follow at their regular distance.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::book::Book;
 use super::row;
-use crate::servicing::installment::{Installment, InstallmentKind};
+use crate::servicing::installment::Installment;
 use crate::servicing::interest::{Period, Plan};
 
 impl Book<'_> {

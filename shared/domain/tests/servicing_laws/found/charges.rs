@@ -120,3 +120,15 @@ fn a_charge_that_a_later_due_date_comes_to_cover_is_paid_as_such() {
         "#,
     );
 }
+
+#[test]
+fn a_charge_that_was_waived_moves_as_such_when_a_loan_is_re_aged() {
+    holds(
+        charges::are_in_installments,
+        r#"
+        1 2024-01-01 {"amount":"100","type":"DISBURSEMENT"}
+        2 2024-02-02 {"charge":{"amount":{"kind":"FLAT","value":"56905"},"due":{"kind":"ON","value":"2024-03-25"},"name":"charge","penalty":true},"type":"CHARGE"}
+        3 2024-02-06 {"of":2,"type":"CHARGE_WAIVER"}
+        4 2024-02-12 {"plan":{"first_due":"2024-03-06","installments":1,"interest":"WAIVE_INTEREST","period":"P1M"},"type":"RE_AGE"}        "#,
+    );
+}
