@@ -37,6 +37,11 @@ impl Left {
         self.interest
     }
 
+    /// What is left after a period without days that was fully paid: interest has only the place there that it had before.
+    pub(super) fn after_paid(self, period: &Period) -> Self {
+        Self { balance: None, interest: at_least_zero(self.interest - period.paid_interest) }
+    }
+
     /// What a period leaves.
     pub(super) fn by(period: &Period) -> Self {
         Self { balance: period.closing_balance(), interest: at_least_zero(period.unrecognized_interest()) }
@@ -65,13 +70,33 @@ pub(super) fn run(settings: &PlanSettings, period: &mut Period, left: Left, is_f
     }
 }
 
-/// Whether a period is one that asks for its installment and nothing else, of which nothing was paid and whose balance does
-/// not change on the way. Most are, until their day comes.
-pub(super) fn is_plain(settings: &PlanSettings, period: &Period) -> bool {
+/// How much there is to a period, apart from what the one before it leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// It asks for its installment and nothing else, of which nothing was paid, and its balance does not change on the way.
+    /// Most are like this until their day comes.
+    Plain,
+    /// The same, but all of the installment was paid.
+    Paid,
+    /// Anything else.
+    Any,
+}
+
+/// What a period is like that was computed after a change of its own.
+pub(super) fn shape(settings: &PlanSettings, period: &Period) -> Shape {
+    if !asks_for_installment_alone(settings, period) {
+        return Shape::Any;
+    }
+    match (period.paid_principal.is_zero(), period.paid_interest.is_zero()) {
+        (true, true) => Shape::Plain,
+        _ if period.is_fully_paid() && !period.paid_principal.is_sign_negative() => Shape::Paid,
+        _ => Shape::Any,
+    }
+}
+
+fn asks_for_installment_alone(settings: &PlanSettings, period: &Period) -> bool {
     let [segment] = period.segments.as_slice() else { return false };
     let beside = [
-        period.paid_principal,
-        period.paid_interest,
         period.deferred_interest,
         period.fixed_interest,
         period.credited_moved,
@@ -92,8 +117,27 @@ fn bears_by_balance(settings: &PlanSettings, period: &Period, segment: &Segment)
     settings.method != InterestMethod::Flat && is_whole && !segment.paused
 }
 
-/// Runs what earlier periods left through a plain period: the same as [`run`]; `None` where it has to be that.
-pub(super) fn run_plain(settings: &PlanSettings, period: &mut Period, left: Left) -> Option<Left> {
+/// Runs what earlier periods left through a period of a shape: the same as [`run`]; `None` where it has to be that.
+pub(super) fn run_shape(settings: &PlanSettings, period: &mut Period, left: Left) -> Option<Left> {
+    match period.shape {
+        Shape::Plain => run_plain(settings, period, left),
+        Shape::Paid => run_paid(settings, period, left),
+        Shape::Any => None,
+    }
+}
+
+/// What was paid is what is due, so that the balance stays as it is, and interest beyond it goes on to the next period.
+fn run_paid(settings: &PlanSettings, period: &mut Period, left: Left) -> Option<Left> {
+    let balance = left.balance?;
+    let segment = period.segments.first_mut()?;
+    let own = quick_money(&settings.rounding, balance, segment.factor_to_due)?;
+    segment.balance = balance;
+    period.received = left;
+    period.calculated_interest = if left.interest.is_zero() { own } else { own + left.interest };
+    Some(Left { balance: Some(balance), interest: at_least_zero(period.calculated_interest - period.interest) })
+}
+
+fn run_plain(settings: &PlanSettings, period: &mut Period, left: Left) -> Option<Left> {
     let balance = left.balance?;
     let segment = period.segments.first_mut()?;
     let own = quick_money(&settings.rounding, balance, segment.factor_to_due)?;

@@ -88,7 +88,12 @@ impl Plan {
             if self.periods.waits(until) {
                 return None;
             }
-            let mut period = self.periods.get(until)?.without_days();
+            let period = self.periods.get(until)?;
+            if until != at && period.is_fully_paid() {
+                left = left.after_paid(period);
+                continue;
+            }
+            let mut period = period.without_days();
             left = course::run(&self.settings, &mut period, left, false);
             count(&period);
             if until == at {

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 
-use super::course::Left;
+use super::course::{Left, Shape};
 use super::late::LateInterest;
 use crate::servicing::transaction::plus;
 
@@ -146,8 +146,8 @@ pub struct Period {
     pub(super) received: Left,
     /// It has to be computed anew.
     pub(super) is_marked: bool,
-    /// It asked for its installment and nothing else when it was last computed after a change of its own.
-    pub(super) is_plain: bool,
+    /// What it was like when it was last computed after a change of its own.
+    pub(super) shape: Shape,
     /// It is in the list of those that have changed.
     pub(super) is_listed: bool,
 }
@@ -184,7 +184,7 @@ impl Period {
             received: Left::at_start(),
             is_marked: false,
             is_listed: false,
-            is_plain: false,
+            shape: Shape::Any,
         }
     }
 

@@ -11,7 +11,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 use waiting::Patience;
 
-use super::course::{self, Left};
+use super::course::{self, Left, Shape};
 use super::period::{Period, at_least_zero};
 use super::settings::PlanSettings;
 
@@ -323,11 +323,11 @@ impl Periods {
     /// Runs what earlier periods left through one, and says what it leaves.
     fn compute(&mut self, settings: &PlanSettings, at: usize, left: Left) -> Left {
         let Some(period) = self.list.get_mut(at) else { return left };
-        self.changed.note(at, period);
         if period.is_marked {
+            self.changed.note(at, period);
             period.is_marked = false;
             let left = course::run(settings, period, left, at == 0);
-            period.is_plain = at > 0 && course::is_plain(settings, period);
+            period.shape = if at > 0 { course::shape(settings, period) } else { Shape::Any };
             let payable = period.payable();
             self.totals.add(period, payable);
             if payable > self.most_payable {
@@ -339,10 +339,12 @@ impl Periods {
             return left;
         }
         let interest = period.interest;
-        let plainly = if period.is_plain { course::run_plain(settings, period, left) } else { None };
-        let left = plainly.unwrap_or_else(|| course::run(settings, period, left, at == 0));
+        let left = course::run_shape(settings, period, left)
+            .unwrap_or_else(|| course::run(settings, period, left, at == 0));
+        // What else it asks for is its own.
         if period.interest != interest {
             self.totals.interest += period.interest - interest;
+            self.changed.note(at, period);
         }
         left
     }

@@ -28,7 +28,7 @@ use rust_decimal::Decimal;
 
 use super::Periods;
 use super::growth::Growth;
-use crate::servicing::interest::course::{self, Left};
+use crate::servicing::interest::course::{self, Left, Shape};
 use crate::servicing::interest::period::Period;
 use crate::servicing::interest::settings::PlanSettings;
 use crate::servicing::rounding::Rounding;
@@ -181,7 +181,7 @@ impl Periods {
     /// the last that asks for anything.
     fn plain_end(&self, beginning: usize) -> Option<(usize, usize)> {
         let later = self.list.get(beginning..)?;
-        let is_plain = |period: &Period| period.is_plain && !period.is_marked;
+        let is_plain = |period: &Period| period.shape == Shape::Plain && !period.is_marked;
         let empty = later.iter().rev().take_while(|period| period.installment.is_zero() && is_plain(period)).count();
         let asking = later.get(..later.len().checked_sub(empty)?)?;
         let fits = |period: &Period| {
@@ -265,6 +265,7 @@ impl Periods {
         let installment = received.only_balance().unwrap_or_default() + period.interest;
         self.totals.payable += installment - period.installment;
         period.installment = installment;
+        self.changed.note(at, period);
         course::run(settings, period, received, at == 0)
     }
 }
