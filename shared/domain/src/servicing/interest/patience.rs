@@ -54,7 +54,7 @@ impl Plan {
         if !self.periods.any_waits() {
             return false;
         }
-        let goes_on = self.only_last_changes(till);
+        let goes_on = self.only_last_changes(till) && self.periods.find_last_waiting(&self.settings);
         if goes_on {
             self.periods.settle_waiting();
         } else {
@@ -63,9 +63,9 @@ impl Plan {
         goes_on
     }
 
-    /// Whether all that letting installments add up would change is what the last one asks for.
+    /// Whether all that letting installments add up would change is what the last ones ask for.
     fn only_last_changes(&self, till: NaiveDate) -> bool {
-        let Some((from, balance, lower)) = self.periods.balance_of_waiting() else { return false };
+        let Some((from, balance, asked)) = self.periods.balance_of_waiting() else { return false };
         let Some(first) = self.periods.waiting_period(from) else { return false };
         // Interest up to the day has found its place before the first one, so that none is due earlier than it is borne.
         let has_place = till <= first.from;
@@ -73,13 +73,12 @@ impl Plan {
             && !self.moves_interest_up
             && self.periods.is_plain()
             && self.periods.asks_at_most(self.outstanding_in_all())
-            && balance == self.not_asked_before(balance + lower)
+            && balance == self.not_asked_before(asked)
     }
 
-    /// What was lent and is not asked for before periods that wait; these were left a balance when they began to, and ask
-    /// for it.
-    fn not_asked_before(&self, balance: Decimal) -> Decimal {
+    /// What was lent and is not asked for before periods that wait, which ask for something as they are.
+    fn not_asked_before(&self, waiting: Decimal) -> Decimal {
         let totals = self.periods.totals();
-        totals.disbursed + at_least_zero(totals.credited) - (totals.payable - totals.interest) + balance
+        totals.disbursed + at_least_zero(totals.credited) - (totals.payable - totals.interest) + waiting
     }
 }

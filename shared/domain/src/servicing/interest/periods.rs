@@ -4,6 +4,7 @@
 //! as long as what a period leaves to the next one comes out differently; the last periods may wait (`waiting`).
 
 mod growth;
+mod last;
 mod waiting;
 
 use std::ops::Range;

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::servicing::interest::period::Period;
 
 /// Growth is counted in this many parts of one, rounded up.
-const ONE: u128 = 1 << 20;
+const ONE: u128 = 1 << 32;
 /// Beyond this growth is not counted.
 const MOST: u128 = 1 << 63;
 
@@ -27,8 +27,8 @@ impl Growth {
         self.backwards.truncate(periods.saturating_sub(at).saturating_sub(1));
     }
 
-    /// The inverse of what one unit grows to, at the most, over the periods from one to another: a little less than it, or
-    /// just that.
+    /// The inverse of what one unit grows to, at the most, over the periods from one to another: just that, or less than it
+    /// by no more than two parts in 2^32 for each of them.
     pub fn inverse(&mut self, periods: &[Period], from: usize, last: usize) -> Option<Decimal> {
         for period in periods.iter().take(periods.len().checked_sub(self.backwards.len())?).skip(from).rev() {
             let after = self.backwards.last().copied().unwrap_or(ONE);

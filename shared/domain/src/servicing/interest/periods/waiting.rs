@@ -16,9 +16,7 @@
 //! They go on waiting where, whenever installments are made to add up,
 //!
 //! - what earlier periods ask for is all that they are not left (`Plan::go_on_waiting` has this and what concerns the plan);
-//! - the last one still asks for something. It asks for less by no more than the difference of the balance, with the
-//!   interest that this would have borne, and with what rounding to money makes of that in each period: [`Waiting::room`]
-//!   is the difference that it certainly has.
+//! - it is certain which of them is the last that still asks for something (`last`).
 //!
 //! Making installments add up then sets the last one, and that to what its balance and its interest come to: it does not
 //! matter how often that is done in between. Where anything else might come of it, or when something wants to know what
@@ -28,6 +26,7 @@ use rust_decimal::Decimal;
 
 use super::Periods;
 use super::growth::Growth;
+use super::last::Certain;
 use crate::servicing::interest::course::{self, Left, Shape};
 use crate::servicing::interest::period::Period;
 use crate::servicing::interest::settings::PlanSettings;
@@ -42,26 +41,28 @@ const LEAST_PRECISION: u32 = 19;
 #[derive(Debug, Clone)]
 pub(super) struct Waiting {
     /// The first of them.
-    from: usize,
+    pub from: usize,
     /// The last that asks for anything.
-    last: usize,
+    pub last: usize,
     /// What was left to the first when installments were last made to add up.
     settled: Left,
     /// What is left to it.
-    now: Left,
-    /// By this much the balance may be lower than it was when they began to wait, and the last one still asks for something.
-    room: Decimal,
+    pub now: Left,
+    /// The balance that those after the last one were left when they still asked for something.
+    pub dropped: Decimal,
+    /// How much lower the balance may be, so that the last one stays it; `None` where that was not looked at.
+    pub certain: Option<Certain>,
     /// Nobody has been told yet.
-    is_new: bool,
+    pub is_new: bool,
 }
 
 /// Periods that wait, and what there is to know before they may.
 #[derive(Debug, Default)]
 pub(super) struct Patience {
-    waiting: Option<Waiting>,
+    pub waiting: Option<Waiting>,
     /// The first period that may begin to wait; `None` where none may.
     may_wait_from: Option<usize>,
-    growth: Growth,
+    pub growth: Growth,
 }
 
 /// In a copy no period waits: it is made to look at.
@@ -169,12 +170,7 @@ impl Periods {
             return None;
         }
         let (_, last) = self.plain_end(from).filter(|(begins, _)| *begins == from)?;
-        let asked = self.list.get(last)?.installment;
-        let count = Decimal::from(last.saturating_sub(from).saturating_add(1));
-        // A minor unit for rounding to money, and another one for all that is rounded before that.
-        let rounded = Decimal::TWO * Decimal::new(1, rounding.decimals) * count;
-        let room = asked.checked_mul(self.patience.growth.inverse(&self.list, from, last)?)? - rounded;
-        (difference < room).then_some(Waiting { from, last, settled, now, room, is_new: true })
+        Some(Waiting { from, last, settled, now, dropped: Decimal::ZERO, certain: None, is_new: true })
     }
 
     /// The periods at the end, from one on, that are plain, have place for their interest and add up: the first of them, and
@@ -198,14 +194,13 @@ impl Periods {
         (adds_up && count > 2).then_some((end.checked_sub(count)?, end.checked_sub(1)?))
     }
 
-    /// The first period that waits, with the balance that it is left and by how much lower that is than when it began to
-    /// wait; `None` where none waits, or where one does that would not go on waiting.
+    /// The first period that waits, with the balance that it is left and the principal that it and those after it ask for as
+    /// they are; `None` where none waits, or where one does that would not go on waiting.
     pub(in crate::servicing::interest) fn balance_of_waiting(&self) -> Option<(usize, Decimal, Decimal)> {
-        let waiting = self.patience.waiting.as_ref()?;
+        let waiting = self.patience.waiting.as_ref().filter(|_| self.marked.is_empty())?;
         let balance = waiting.now.only_balance()?;
-        let lower = self.list.get(waiting.from)?.received.only_balance()? - balance;
-        let goes_on = self.marked.is_empty() && lower >= Decimal::ZERO && lower < waiting.room;
-        goes_on.then_some((waiting.from, balance, lower))
+        let began_with = self.list.get(waiting.from)?.received.only_balance()?;
+        (balance <= began_with).then_some((waiting.from, balance, began_with - waiting.dropped))
     }
 
     /// Installments add up, with the last one to take what periods that wait are left.
