@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::digits::{product, quick_money, quotient};
+use super::digits::{product, quotient};
 use super::period::{Period, Segment, at_least_zero, days_between};
 use super::settings::PlanSettings;
 use crate::servicing::terms::InterestMethod;
@@ -130,7 +130,7 @@ pub(super) fn run_shape(settings: &PlanSettings, period: &mut Period, left: Left
 fn run_paid(settings: &PlanSettings, period: &mut Period, left: Left) -> Option<Left> {
     let balance = left.balance?;
     let segment = period.segments.first_mut()?;
-    let own = quick_money(&settings.rounding, balance, segment.factor_to_due)?;
+    let own = segment.factor_to_due.of(&settings.rounding, balance)?;
     segment.balance = balance;
     period.received = left;
     period.calculated_interest = if left.interest.is_zero() { own } else { own + left.interest };
@@ -140,7 +140,7 @@ fn run_paid(settings: &PlanSettings, period: &mut Period, left: Left) -> Option<
 fn run_plain(settings: &PlanSettings, period: &mut Period, left: Left) -> Option<Left> {
     let balance = left.balance?;
     let segment = period.segments.first_mut()?;
-    let own = quick_money(&settings.rounding, balance, segment.factor_to_due)?;
+    let own = segment.factor_to_due.of(&settings.rounding, balance)?;
     let calculated = if left.interest.is_zero() { own } else { own + left.interest };
     let principal = period.installment - calculated;
     if period.installment.is_sign_negative() || calculated.is_sign_negative() {
@@ -183,7 +183,7 @@ fn interest_of(settings: &PlanSettings, period: &Period) -> Decimal {
     if let [segment] = period.segments.as_slice()
         && bears_by_balance(settings, period, segment)
         && segment.credited_interest.is_zero()
-        && let Some(interest) = quick_money(&settings.rounding, segment.balance, segment.factor_to_due)
+        && let Some(interest) = segment.factor_to_due.of(&settings.rounding, segment.balance)
     {
         return interest;
     }
@@ -207,11 +207,12 @@ pub(super) fn of_segment(settings: &PlanSettings, period: &Period, at: usize) ->
     let Some(to_due) = u32::try_from(to_due).ok().filter(|days| *days > 0) else {
         return at_least_zero(segment.credited_interest);
     };
-    if base.is_zero() || segment.factor_to_due.is_zero() {
+    let factor = segment.factor_to_due.exact();
+    if base.is_zero() || factor.is_zero() {
         return at_least_zero(segment.credited_interest);
     }
     let rounding = &settings.rounding;
-    let a_day = quotient(rounding, product(rounding, base, segment.factor_to_due), to_due);
+    let a_day = quotient(rounding, product(rounding, base, factor), to_due);
     let exact = product(rounding, a_day, Decimal::from(days_between(segment.from, segment.to)));
     at_least_zero(segment.credited_interest + exact)
 }

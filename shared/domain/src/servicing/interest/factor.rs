@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 use super::digits::{product, quotient};
 use super::period::{days, days_between};
 use super::settings::PlanSettings;
+use super::unit_interest::UnitInterest;
 use crate::servicing::due_dates::{PeriodUnit, RepaymentPeriod};
 use crate::servicing::terms::{DayCount, InterestCalculation, LeapDay};
 
@@ -49,7 +50,7 @@ struct Key {
 /// Factors that were computed lately: periods of as many days have the same ones.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Factors {
-    recent: Vec<(Key, Decimal)>,
+    recent: Vec<(Key, UnitInterest)>,
 }
 
 impl Factors {
@@ -63,16 +64,16 @@ impl Factors {
         annual_rate: Decimal,
         span: Span,
         length: Length,
-    ) -> Decimal {
+    ) -> UnitInterest {
         let period_days = days_between(span.period_from, span.period_due);
         if period_days == 0 {
-            return Decimal::ZERO;
+            return UnitInterest::NONE;
         }
         let whole_periods = whole_periods_a_year(settings).is_some();
         if !whole_periods && crosses_year(settings, span) {
             let rate = rate_of(settings, annual_rate);
             let years = year_fractions(settings, span.from, span.to);
-            return scaled(settings, product(&settings.rounding, rate, years));
+            return UnitInterest::new(scaled(settings, product(&settings.rounding, rate, years)));
         }
         let units = (!whole_periods && month_days(settings.day_count).is_some()).then(|| match length {
             Length::Regular => Decimal::from(settings.period.every),
@@ -88,7 +89,7 @@ impl Factors {
         if let Some((_, factor)) = self.recent.iter().rev().find(|(known, _)| *known == key) {
             return *factor;
         }
-        let factor = of_key(settings, &key);
+        let factor = UnitInterest::new(of_key(settings, &key));
         if self.recent.len() >= Self::KEPT {
             self.recent.clear();
         }

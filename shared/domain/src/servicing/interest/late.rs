@@ -70,7 +70,7 @@ impl Plan {
                 let (first, last) = (segment.from.max(from), segment.to.min(until));
                 let to_due = days(segment.from, period.due);
                 if first < last && !to_due.is_zero() {
-                    let to_end = round(amount * segment.factor_to_due);
+                    let to_end = round(amount * segment.factor_to_due.exact());
                     interest += round(round(to_end / to_due) * days(first, last));
                 }
             }

@@ -32,6 +32,7 @@ mod re_amortise;
 mod settings;
 mod settle;
 mod terms_change;
+mod unit_interest;
 mod unplaced;
 
 pub use due::Due;
@@ -41,3 +42,4 @@ pub use plan::Plan;
 pub use prepayment::Lowering;
 pub use re_age::{FixedInstallment, NewPeriods};
 pub use settings::PlanSettings;
+pub use unit_interest::UnitInterest;

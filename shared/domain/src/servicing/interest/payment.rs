@@ -14,7 +14,7 @@ impl Plan {
         {
             self.defer_interest(open, on);
         }
-        if let Some(period) = at.and_then(|at| self.periods.get_mut(at)) {
+        if let Some(period) = at.filter(|_| !amount.is_zero()).and_then(|at| self.periods.get_mut(at)) {
             period.paid_interest += amount;
         }
         self.refresh();

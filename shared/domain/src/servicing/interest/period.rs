@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::course::{Left, Shape};
 use super::late::LateInterest;
+use super::unit_interest::UnitInterest;
 use crate::servicing::transaction::plus;
 
 /// Days from one date to another.
@@ -35,7 +36,7 @@ pub struct Segment {
     /// Interest of one unit of the currency over the segment, as the level installment counts it.
     pub factor: Decimal,
     /// Interest of one unit of the currency from `from` to the period's due date.
-    pub factor_to_due: Decimal,
+    pub factor_to_due: UnitInterest,
     /// Principal put back by a chargeback or a refund of a credit balance at `from`.
     pub credited_principal: Decimal,
     /// Interest put back by a chargeback at `from`.
@@ -72,7 +73,7 @@ impl Segment {
             from,
             to,
             factor: zero,
-            factor_to_due: zero,
+            factor_to_due: UnitInterest::NONE,
             credited_principal: zero,
             credited_interest: zero,
             disbursed: zero,

@@ -69,6 +69,11 @@ impl Plan {
         self.periods.changed()
     }
 
+    /// Whether no period has changed since [`Self::forget_changed`].
+    pub fn is_unchanged(&self) -> bool {
+        self.changed().is_some_and(<[usize]>::is_empty)
+    }
+
     /// Periods count as unchanged from now on.
     pub fn forget_changed(&mut self) {
         self.periods.forget_changed();
@@ -177,7 +182,7 @@ impl Plan {
         let period_due = period.measured_to();
         let span = Span { from: segment.from, to: segment.to, period_from: period.from, period_due };
         let to_due = Span { to: period.due, ..span };
-        let own = factors.factor(&self.settings, basis.rate, span, Length::Regular);
+        let own = factors.factor(&self.settings, basis.rate, span, Length::Regular).exact();
         let to_due = factors.factor(&self.settings, basis.rate, to_due, Length::Dated(start));
         self.periods.forget_growth_up_to(at);
         let Some(segment) = self.periods.get_mut(at).and_then(|period| period.segments.get_mut(index)) else { return };

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::period::{Period, at_least_zero};
 use super::plan::Plan;
+use super::unit_interest::UnitInterest;
 use crate::servicing::terms::InterestMethod;
 
 /// What became of what is left for an installment.
@@ -274,7 +275,7 @@ impl Plan {
         for segment in self.periods.range_mut(first..self.periods.len()).flat_map(|period| &mut period.segments) {
             if segment.to > day {
                 segment.factor = Decimal::ZERO;
-                segment.factor_to_due = Decimal::ZERO;
+                segment.factor_to_due = UnitInterest::NONE;
                 segment.factors_of = None;
             }
         }

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::course;
 use super::period::Period;
 use super::plan::Plan;
+use super::unit_interest::UnitInterest;
 use crate::servicing::terms::InterestMethod;
 
 impl Plan {
@@ -51,7 +52,7 @@ impl Plan {
         let segment = period.segment_of(till, current == 0)?;
         period.segments.get_mut(segment)?.to = till;
         for later in period.segments.iter_mut().skip(segment.saturating_add(1)).filter(|later| later.to > till) {
-            later.factor_to_due = Decimal::ZERO;
+            later.factor_to_due = UnitInterest::NONE;
         }
         let received = period.received;
         let mut left = course::run(&self.settings, &mut period, received, current == 0);

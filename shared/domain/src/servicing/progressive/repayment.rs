@@ -197,16 +197,16 @@ impl Payee for Payment<'_, '_> {
             Component::Interest | Component::Fee | Component::Penalty => amount,
         };
         let paid = self.pay_component(component, number, amount.min(most));
-        if matches!(component, Component::Principal | Component::Interest) {
-            self.shown = None;
-        }
         match component {
             Component::Principal => {
+                self.shown = None;
                 self.book.plan.pay_principal(from, due, pay_date, paid);
                 self.book.sync_after_payment_of(number, self.on);
             }
             Component::Interest => {
                 self.book.plan.pay_interest(from, due, pay_date, paid);
+                // No interest is paid of most rows in advance, and nothing changes.
+                self.shown = self.shown.filter(|_| self.book.plan.is_unchanged());
                 self.book.sync_after_payment_of(number, self.on);
             }
             Component::Fee | Component::Penalty => {}

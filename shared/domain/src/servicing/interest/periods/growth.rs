@@ -49,7 +49,7 @@ impl Growth {
 
 /// Interest of one unit over a period, in parts.
 fn parts(period: &Period) -> Option<u128> {
-    let factor = period.segments.first()?.factor_to_due;
+    let factor = period.segments.first()?.factor_to_due.exact();
     let whole = 10_u128.checked_pow(factor.scale())?;
     Some(factor.mantissa().unsigned_abs().checked_mul(ONE)?.div_ceil(whole))
 }
@@ -57,13 +57,14 @@ fn parts(period: &Period) -> Option<u128> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::servicing::interest::UnitInterest;
     use chrono::NaiveDate;
 
     fn periods(factors: &[&str]) -> Vec<Period> {
         let day = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
         let of = |factor: &&str| {
             let mut period = Period::new(day, day, Decimal::ZERO);
-            period.segments[0].factor_to_due = factor.parse().unwrap();
+            period.segments[0].factor_to_due = UnitInterest::new(factor.parse().unwrap());
             period
         };
         factors.iter().map(of).collect()
