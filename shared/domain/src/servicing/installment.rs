@@ -34,7 +34,7 @@ impl InstallmentKind {
 }
 
 /// What is left of an amount of which most of what lowers it is usually nothing.
-#[inline]
+#[inline(always)]
 fn left(expected: Decimal, paid: Decimal, waived: Decimal, written_off: Decimal) -> Decimal {
     let less = |amount: Decimal, by: Decimal| if by.is_zero() { amount } else { amount - by };
     less(less(less(expected, paid), waived), written_off)
@@ -81,6 +81,11 @@ impl Installment {
             fees: left(e.fees, p.fees, w.fees, o.fees),
             penalties: left(e.penalties, p.penalties, w.penalties, o.penalties),
         }
+    }
+
+    /// Whether nothing is left to pay, all components together.
+    pub fn owes_nothing(&self) -> bool {
+        self.outstanding().total().is_zero()
     }
 
     /// What is not asked for any more: waived or written off.

@@ -70,7 +70,7 @@ pub(super) fn run(settings: &PlanSettings, period: &mut Period, left: Left, is_f
     }
 }
 
-/// How much there is to a period, apart from what the one before it leaves.
+/// How much there is to a period, apart from what the one before it leaves: so that what it asks for need not be summed up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
     /// It asks for its installment and nothing else, of which nothing was paid, and its balance does not change on the way.

@@ -147,7 +147,7 @@ pub struct Period {
     pub(super) received: Left,
     /// It has to be computed anew.
     pub(super) is_marked: bool,
-    /// What it was like when it was last computed after a change of its own.
+    /// What it is like, where it was computed after the last change of its own.
     pub(super) shape: Shape,
     /// It is in the list of those that have changed.
     pub(super) is_listed: bool,
@@ -191,7 +191,7 @@ impl Period {
 
     /// The period before it has begun: it bears nothing.
     pub(super) fn without_days(&self) -> Self {
-        Self { segments: Vec::new(), ..*self }
+        Self { segments: Vec::new(), shape: Shape::Any, ..*self }
     }
 
     /// The day to which its length is measured.
@@ -259,6 +259,9 @@ impl Period {
 
     /// All that is due: the installment, what was put back, and interest of later periods and of late principal.
     pub(super) fn payable(&self) -> Decimal {
+        if self.shape != Shape::Any {
+            return self.installment;
+        }
         plus(plus(plus(self.installment, self.credited()), self.deferred_interest), self.late.raised)
     }
 
@@ -289,6 +292,11 @@ impl Period {
 
     /// Whether exactly what is due has been paid, beside what late principal bore.
     pub fn is_fully_paid(&self) -> bool {
+        match self.shape {
+            Shape::Plain => return self.installment.is_zero(),
+            Shape::Paid => return true,
+            Shape::Any => {}
+        }
         if self.late.raised.is_zero() {
             return self.payable() == self.paid();
         }

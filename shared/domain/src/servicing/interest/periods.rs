@@ -33,22 +33,28 @@ pub(super) struct Totals {
 
 impl Totals {
     fn add(&mut self, period: &Period, payable: Decimal) {
+        self.payable += payable;
+        self.interest += period.interest;
+        if period.shape == Shape::Plain {
+            return;
+        }
         self.disbursed += period.disbursed();
         self.credited += period.credited_principal();
         self.paid_principal += period.paid_principal;
         self.paid_interest += period.paid_interest;
-        self.payable += payable;
-        self.interest += period.interest;
         self.with_given_interest += usize::from(period.has_given_interest());
     }
 
     fn remove(&mut self, period: &Period) {
+        self.payable -= period.payable();
+        self.interest -= period.interest;
+        if period.shape == Shape::Plain {
+            return;
+        }
         self.disbursed -= period.disbursed();
         self.credited -= period.credited_principal();
         self.paid_principal -= period.paid_principal;
         self.paid_interest -= period.paid_interest;
-        self.payable -= period.payable();
-        self.interest -= period.interest;
         self.with_given_interest -= usize::from(period.has_given_interest());
     }
 }
@@ -69,6 +75,8 @@ pub(super) struct Periods {
     lends_before: usize,
     /// Which periods have changed since these were last taken, as far as that is known.
     changed: Changed,
+    /// Rises with each change of a period.
+    version: u64,
     /// Periods that wait to be computed anew.
     patience: Patience,
 }
@@ -99,6 +107,7 @@ impl FromIterator<Period> for Periods {
             most_payable: Decimal::ZERO,
             lends_before: 0,
             changed: Changed::All,
+            version: 0,
             patience: Patience::default(),
         };
         periods.mark_all();
@@ -282,6 +291,11 @@ impl Periods {
         }
     }
 
+    /// A number that rises with each change of a period.
+    pub(super) fn version(&self) -> u64 {
+        self.version
+    }
+
     /// Forgets which periods have changed.
     pub(super) fn forget_changed(&mut self) {
         match &mut self.changed {
@@ -353,10 +367,12 @@ impl Periods {
     fn mark(&mut self, at: usize) {
         debug_assert!(!self.waits(at), "a period that waits is not to be changed");
         let Some(period) = self.list.get_mut(at) else { return };
+        self.version = self.version.saturating_add(1);
         self.open = self.open.start.min(at)..self.open.end.max(at.saturating_add(1));
         if !period.is_marked {
-            period.is_marked = true;
             self.totals.remove(period);
+            period.is_marked = true;
+            period.shape = Shape::Any;
             self.marked.push(at);
             self.changed.note(at, period);
         }
@@ -372,8 +388,10 @@ impl Periods {
         self.marked.extend(0..self.list.len());
         self.open = 0..self.list.len();
         self.changed = Changed::All;
+        self.version = self.version.saturating_add(1);
         for period in &mut self.list {
             period.is_marked = true;
+            period.shape = Shape::Any;
         }
     }
 }

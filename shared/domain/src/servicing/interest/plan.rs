@@ -69,9 +69,9 @@ impl Plan {
         self.periods.changed()
     }
 
-    /// Whether no period has changed since [`Self::forget_changed`].
-    pub fn is_unchanged(&self) -> bool {
-        self.changed().is_some_and(<[usize]>::is_empty)
+    /// A number that rises with each change of a period; what follows from it for others does not count.
+    pub fn version(&self) -> u64 {
+        self.periods.version()
     }
 
     /// Periods count as unchanged from now on.

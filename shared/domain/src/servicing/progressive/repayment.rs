@@ -204,9 +204,10 @@ impl Payee for Payment<'_, '_> {
                 self.book.sync_after_payment_of(number, self.on);
             }
             Component::Interest => {
+                let before = self.book.plan.version();
                 self.book.plan.pay_interest(from, due, pay_date, paid);
-                // No interest is paid of most rows in advance, and nothing changes.
-                self.shown = self.shown.filter(|_| self.book.plan.is_unchanged());
+                // Most rows that are paid in advance ask for no interest, and nothing changes.
+                self.shown = self.shown.filter(|_| self.book.plan.version() == before);
                 self.book.sync_after_payment_of(number, self.on);
             }
             Component::Fee | Component::Penalty => {}
@@ -220,7 +221,9 @@ impl Payment<'_, '_> {
         let on = self.on;
         let Some(row) = self.book.row_mut(number) else { return Decimal::ZERO };
         let paid = row::pay(row, component, on, amount);
-        row::decide(row, on);
+        if amount.is_zero() {
+            row::decide(row, on);
+        }
         let (from, due) = (row.from, row.due);
         *row::part(&mut self.taken, component) += paid;
         match self.portions.iter_mut().find(|portion| (portion.from, portion.due) == (from, due)) {

@@ -59,13 +59,12 @@ pub(super) fn unpay(row: &mut Installment, component: Component, on: NaiveDate, 
 
 /// Decides anew whether anything is left, as of a day.
 pub(super) fn decide(row: &mut Installment, on: NaiveDate) {
-    row.obligations_met_on = row.outstanding().total().is_zero().then_some(on);
+    row.obligations_met_on = row.owes_nothing().then_some(on);
 }
 
 /// Decides whether anything is left; a row that was settled before keeps its day.
 pub(super) fn update(row: &mut Installment, on: NaiveDate) {
-    let settled = row.outstanding().total().is_zero();
-    match (settled, row.obligations_met_on) {
+    match (row.owes_nothing(), row.obligations_met_on) {
         (true, None) => row.obligations_met_on = Some(on),
         (false, Some(_)) => row.obligations_met_on = None,
         _ => {}

@@ -177,7 +177,7 @@ impl Periods {
     /// the last that asks for anything.
     fn plain_end(&self, beginning: usize) -> Option<(usize, usize)> {
         let later = self.list.get(beginning..)?;
-        let is_plain = |period: &Period| period.shape == Shape::Plain && !period.is_marked;
+        let is_plain = |period: &Period| period.shape == Shape::Plain;
         let empty = later.iter().rev().take_while(|period| period.installment.is_zero() && is_plain(period)).count();
         let asking = later.get(..later.len().checked_sub(empty)?)?;
         let fits = |period: &Period| {
