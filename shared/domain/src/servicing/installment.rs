@@ -34,7 +34,7 @@ impl InstallmentKind {
 }
 
 /// What is left of an amount of which most of what lowers it is usually nothing.
-#[inline(always)]
+#[inline]
 fn left(expected: Decimal, paid: Decimal, waived: Decimal, written_off: Decimal) -> Decimal {
     let less = |amount: Decimal, by: Decimal| if by.is_zero() { amount } else { amount - by };
     less(less(less(expected, paid), waived), written_off)

@@ -7,7 +7,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::course;
+use super::course::{self, Left};
 use super::due::{Due, cut_after};
 use super::factor::{Factors, Length, Span};
 use super::period::{Period, at_least_zero};
@@ -36,10 +36,13 @@ impl Plan {
         if self.periods.lends_after(current) || !self.adds_up() {
             return None;
         }
-        let (own, left) = self.cut_period(current, on)?;
-        let total = self.lent_with(current, &own);
+        let cut = self.cut_period(current, on)?;
+        let total = match &cut {
+            Some((own, _)) => self.lent_with(current, own),
+            None => self.periods.totals().lent(),
+        };
         let outstanding = total - at_least_zero(self.periods.totals().paid_principal);
-        let Walk { mut period, asked, open, until } = self.walk(current, own, left, at)?;
+        let Walk { mut period, asked, open, until } = self.walk(current, cut, at)?;
         // Where no later one is open, the last that is takes the difference.
         let asked_later = self.asked_after(until)?;
         if asked >= outstanding {
@@ -66,7 +69,7 @@ impl Plan {
     }
 
     /// Goes from the period that a day lies in to one in question, and on while interest is left over.
-    fn walk(&self, current: usize, own: Period, mut left: course::Left, at: usize) -> Option<Walk> {
+    fn walk(&self, current: usize, cut: Option<(Period, Left)>, at: usize) -> Option<Walk> {
         let mut asked = Decimal::ZERO;
         let mut open = 0_usize;
         let mut count = |period: &Period| {
@@ -80,8 +83,13 @@ impl Plan {
             .take_while(|place| *place < current)
             .filter_map(|at| self.periods.get(at))
             .for_each(&mut count);
-        count(&own);
-        let mut found = (at == current).then_some(own);
+        let whole = self.periods.get(current)?;
+        let (own, mut left) = match &cut {
+            Some((own, left)) => (own, *left),
+            None => (whole, Left::by(whole)),
+        };
+        count(own);
+        let mut found = (at == current).then(|| own.clone());
         let mut until = current;
         while found.is_none() || !left.has_no_interest() {
             until = until.checked_add(1)?;
@@ -111,20 +119,22 @@ impl Plan {
         open.next().map(|period| period.payable() - period.paid())
     }
 
-    /// A period without the days after one, and what it leaves.
-    fn cut_period(&self, at: usize, on: NaiveDate) -> Option<(Period, course::Left)> {
-        let mut period = self.periods.get(at)?.clone();
-        if period.due > on {
-            cut_after(&mut period, at, on);
-            let (from, due, start, period_due) = (period.from, period.due, self.start()?, period.measured_to());
-            let segment = period.segments.last_mut()?;
-            let rate = self.rate_after(segment.from);
-            let span = Span { from: segment.from, to: due, period_from: from, period_due };
-            segment.factor_to_due = Factors::default().factor(&self.settings, rate, span, Length::Dated(start));
+    /// A period without the days after one, and what it leaves; nothing where it has no such days.
+    fn cut_period(&self, at: usize, on: NaiveDate) -> Option<Option<(Period, Left)>> {
+        let whole = self.periods.get(at)?;
+        if whole.due <= on {
+            return Some(None);
         }
+        let mut period = whole.clone();
+        cut_after(&mut period, at, on);
+        let (from, due, start, period_due) = (period.from, period.due, self.start()?, period.measured_to());
+        let segment = period.segments.last_mut()?;
+        let rate = self.rate_after(segment.from);
+        let span = Span { from: segment.from, to: due, period_from: from, period_due };
+        segment.factor_to_due = Factors::default().factor(&self.settings, rate, span, Length::Dated(start));
         let received = period.received;
         let left = course::run(&self.settings, &mut period, received, at == 0);
-        Some((period, left))
+        Some(Some((period, left)))
     }
 
     /// What was lent, with one period as it is given.

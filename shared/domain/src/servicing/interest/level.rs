@@ -90,6 +90,7 @@ impl Plan {
     pub(super) fn without_payments(&self) -> Self {
         let mut draft = self.clone();
         draft.overdue_corrections.clear();
+        draft.latest_overdue = None;
         draft.overdue_until = None;
         for period in draft.periods.iter_mut() {
             if period.interest_moved_down {

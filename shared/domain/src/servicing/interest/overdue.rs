@@ -60,6 +60,7 @@ impl Plan {
     fn correct_overdue(&mut self, on: NaiveDate, amount: Decimal) {
         let Some(at) = self.change_balance(on, Change::correction(amount)) else { return };
         if let Some(period) = self.periods.get(at) {
+            self.latest_overdue = self.latest_overdue.max(Some(period.due));
             self.overdue_corrections.push(OverdueCorrection { on, amount, due: period.due });
         }
         if self.is_settled() {
@@ -85,5 +86,6 @@ impl Plan {
             self.change_balance(correction.on, Change::correction(-correction.amount));
         }
         self.overdue_until = None;
+        self.latest_overdue = None;
     }
 }

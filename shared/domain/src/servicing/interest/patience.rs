@@ -17,7 +17,7 @@ impl Plan {
         let current = self.first_due_from(day);
         // Nothing is late in a period to come.
         let due = self.periods.waiting_period(current).map(|period| period.due);
-        let is_late_later = self.overdue_corrections.iter().any(|it| due.is_none_or(|due| it.due > due));
+        let is_late_later = self.latest_overdue.is_some_and(|latest| due.is_none_or(|due| latest > due));
         if !is_level || !counts_at_once || self.settings.vertical || is_late_later {
             return self.let_none_wait();
         }

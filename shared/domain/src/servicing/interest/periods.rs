@@ -354,8 +354,8 @@ impl Periods {
             return left;
         }
         let interest = period.interest;
-        let left = course::run_shape(settings, period, left)
-            .unwrap_or_else(|| course::run(settings, period, left, at == 0));
+        let left =
+            course::run_shape(settings, period, left).unwrap_or_else(|| course::run(settings, period, left, at == 0));
         // What else it asks for is its own.
         if period.interest != interest {
             self.totals.interest += period.interest - interest;

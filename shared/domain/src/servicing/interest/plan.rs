@@ -29,6 +29,8 @@ pub struct Plan {
     /// To which day late principal has been taken into account.
     pub(super) overdue_until: Option<NaiveDate>,
     pub(super) overdue_corrections: Vec<OverdueCorrection>,
+    /// The latest due date of their periods.
+    pub(super) latest_overdue: Option<NaiveDate>,
     /// To which day late principal has borne interest that is owed beside the plan.
     pub(super) late_until: Option<NaiveDate>,
     /// Whether payments in advance may fix an installment.
@@ -51,6 +53,7 @@ impl Plan {
             rates: Vec::new(),
             overdue_until: None,
             overdue_corrections: Vec::new(),
+            latest_overdue: None,
             late_until: None,
             fixes_installments: true,
             principal_grace_lifted: false,

@@ -36,7 +36,8 @@ impl UnitInterest {
     }
 
     fn by_parts(&self, rounding: &Rounding, amount: Decimal) -> Option<Decimal> {
-        let to_nearest = matches!(rounding.mode, RoundingMode::HalfEven | RoundingMode::HalfUp | RoundingMode::HalfDown);
+        let to_nearest =
+            matches!(rounding.mode, RoundingMode::HalfEven | RoundingMode::HalfUp | RoundingMode::HalfDown);
         let is_exact = to_nearest && !matches!(rounding.precision, Some(..19));
         if !is_exact || amount.scale() != rounding.decimals || amount.is_sign_negative() {
             return None;

@@ -1,7 +1,5 @@
 //! By how much a difference of the balance grows from the beginning of one period to the end of another.
 
-use rust_decimal::Decimal;
-
 use crate::servicing::interest::period::Period;
 
 /// Growth is counted in this many parts of one, rounded up.
@@ -27,9 +25,9 @@ impl Growth {
         self.backwards.truncate(periods.saturating_sub(at).saturating_sub(1));
     }
 
-    /// The inverse of what one unit grows to, at the most, over the periods from one to another: just that, or less than it
-    /// by no more than two parts in 2^32 for each of them.
-    pub fn inverse(&mut self, periods: &[Period], from: usize, last: usize) -> Option<Decimal> {
+    /// What grows to an amount over the periods from one to another, in minor units as that is: rounded down, and less by no
+    /// more than two parts in 2^32 for each of them.
+    pub fn discounted(&mut self, periods: &[Period], from: usize, last: usize, amount: u64) -> Option<u64> {
         for period in periods.iter().take(periods.len().checked_sub(self.backwards.len())?).skip(from).rev() {
             let after = self.backwards.last().copied().unwrap_or(ONE);
             let grown = after.checked_mul(ONE.checked_add(parts(period)?)?)?.div_ceil(ONE);
@@ -37,7 +35,7 @@ impl Growth {
         }
         let to_end = self.after(periods.len(), from)?;
         let beyond = self.after(periods.len(), last.checked_add(1)?)?;
-        Decimal::from(beyond).checked_div(Decimal::from(to_end))
+        u64::try_from(u128::from(amount).checked_mul(beyond)?.checked_div(to_end)?).ok()
     }
 
     /// Growth from the beginning of a period to the end of the last one; none after that.
@@ -59,6 +57,7 @@ mod tests {
     use super::*;
     use crate::servicing::interest::UnitInterest;
     use chrono::NaiveDate;
+    use rust_decimal::Decimal;
 
     fn periods(factors: &[&str]) -> Vec<Period> {
         let day = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
@@ -72,24 +71,23 @@ mod tests {
 
     #[test]
     fn growth_is_compound_and_never_too_little() {
-        let periods = periods(&["0.5", "0.25", "0.1"]);
+        let periods = periods(&["0.5", "0.25", "0.125", "0.1"]);
         let mut growth = Growth::default();
-        // 1 / (1.5 x 1.25), which parts of a power of two count exactly, also with 1.1 after them.
-        let two = growth.inverse(&periods, 0, 1).unwrap();
-        let exact = "0.5333333333".parse::<Decimal>().unwrap();
-        assert!(two <= exact + Decimal::new(1, 10) && two > exact - Decimal::new(1, 5));
-        let three = growth.inverse(&periods, 0, 2).unwrap() * "2.0625".parse::<Decimal>().unwrap();
-        assert!(three <= Decimal::ONE && three > "0.99999".parse().unwrap());
+        // 1,500,000,000 / (1.5 x 1.25) and / 1.125, and no more than that: parts of a power of two do not count 1.1 exactly.
+        let two = growth.discounted(&periods, 0, 1, 1_500_000_000).unwrap();
+        assert!((799_999_999..=800_000_000).contains(&two), "{two}");
+        let three = growth.discounted(&periods, 0, 2, 1_687_500_000).unwrap();
+        assert!((799_999_999..=800_000_000).contains(&three), "{three}");
     }
 
     #[test]
     fn what_is_forgotten_is_computed_anew() {
         let mut list = periods(&["0.5", "0.25", "0.1"]);
         let mut growth = Growth::default();
-        growth.inverse(&list, 0, 2);
+        growth.discounted(&list, 0, 2, 1);
         list[1] = periods(&["3"]).remove(0);
         growth.forget_up_to(1, 3);
-        assert_eq!(growth.inverse(&list, 1, 1), Some("0.25".parse().unwrap()));
+        assert_eq!(growth.discounted(&list, 1, 1, 100), Some(25));
         assert_eq!(growth.backwards.len(), 2);
     }
 }

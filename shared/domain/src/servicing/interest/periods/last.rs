@@ -10,11 +10,14 @@ use rust_decimal::Decimal;
 use super::Periods;
 use super::waiting::Waiting;
 use crate::servicing::interest::course::Left;
+use crate::servicing::interest::digits::small;
 use crate::servicing::interest::settings::PlanSettings;
 use crate::servicing::rounding::Rounding;
 
 /// Growth over a hundred years of months is known to this part of it, and more.
-const EXACT_TO: Decimal = Decimal::from_parts(1, 0, 0, false, 6);
+const EXACT_TO: u64 = 1_000_000;
+/// Minor units in each period for rounding to money, and for all that is rounded before that.
+const ROUNDED: u64 = 2;
 
 /// How much lower the balance may be, so that just the last period that asks for anything is the last one.
 #[derive(Debug, Clone, Copy)]
@@ -44,17 +47,16 @@ impl Periods {
                 return true;
             }
             let Some(certain) = self.certain(&settings.rounding) else { return false };
-            let is_found = certain.holds(from, lower);
             let Some(waiting) = self.patience.waiting.as_mut() else { return false };
             waiting.certain = Some(certain);
+            if certain.holds(from, lower) {
+                return true;
+            }
             // The last one must not be among the next to be looked at.
-            let may_go = waiting.last > from.saturating_add(2);
-            if !is_found && !(may_go && lower > certain.most) {
+            if waiting.last <= from.saturating_add(2) || lower <= certain.most {
                 return false;
             }
-            if !is_found {
-                self.drop_last_waiting(settings);
-            }
+            self.drop_last_waiting(settings);
         }
         false
     }
@@ -71,23 +73,20 @@ impl Periods {
         let Waiting { from, last, dropped, .. } = *self.patience.waiting.as_ref()?;
         let balance = self.list.get(last)?.received.only_balance()?;
         let (room, most) = self.room(rounding, from, last, balance)?;
-        let least = if dropped.is_zero() {
-            None
-        } else {
-            Some(self.room(rounding, from, last.checked_add(1)?, dropped)?.1)
-        };
+        let least =
+            if dropped.is_zero() { None } else { Some(self.room(rounding, from, last.checked_add(1)?, dropped)?.1) };
         Some(Certain { from, least, room, most })
     }
 
     /// By how much the balance of the first period that waits may be lower, so that a later one is left more than nothing of
     /// its balance; and by how much it has to be, so that it is left nothing.
     fn room(&mut self, rounding: &Rounding, from: usize, at: usize, balance: Decimal) -> Option<(Decimal, Decimal)> {
-        let inverse = self.patience.growth.inverse(&self.list, from, at.checked_sub(1)?)?;
-        let discounted = balance.checked_mul(inverse)?;
-        let count = Decimal::from(at.saturating_sub(from));
-        // A minor unit for rounding to money, and another one for all that is rounded before that.
-        let rounded = Decimal::TWO * Decimal::new(1, rounding.decimals) * count;
-        Some((discounted - rounded, discounted + discounted * EXACT_TO + rounded))
+        let balance = minor_units(rounding, balance)?;
+        let discounted = self.patience.growth.discounted(&self.list, from, at.checked_sub(1)?, balance)?;
+        let rounded = u64::try_from(at.checked_sub(from)?).ok()?.checked_mul(ROUNDED)?.checked_add(1)?;
+        let most = discounted.checked_add(discounted / EXACT_TO)?.checked_add(rounded)?;
+        let amount = |minor_units| Some(Decimal::new(i64::try_from(minor_units).ok()?, rounding.decimals));
+        Some((amount(discounted.saturating_sub(rounded))?, amount(most)?))
     }
 
     /// The last period that asks for anything is left nothing, and asks for nothing any more.
@@ -104,4 +103,11 @@ impl Periods {
         self.changed.note(at, period);
         self.compute(settings, at, Left::at_start());
     }
+}
+
+fn minor_units(rounding: &Rounding, mut amount: Decimal) -> Option<u64> {
+    if amount.scale() != rounding.decimals {
+        amount.rescale(rounding.decimals);
+    }
+    small(amount).filter(|_| !amount.is_sign_negative())
 }
