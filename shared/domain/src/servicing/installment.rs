@@ -35,7 +35,7 @@ impl InstallmentKind {
 
 /// What is left of an amount of which most of what lowers it is usually nothing.
 #[inline]
-fn left(expected: Decimal, paid: Decimal, waived: Decimal, written_off: Decimal) -> Decimal {
+pub(super) fn left(expected: Decimal, paid: Decimal, waived: Decimal, written_off: Decimal) -> Decimal {
     let less = |amount: Decimal, by: Decimal| if by.is_zero() { amount } else { amount - by };
     less(less(less(expected, paid), waived), written_off)
 }
@@ -85,7 +85,7 @@ impl Installment {
 
     /// Whether nothing is left to pay, all components together.
     pub fn owes_nothing(&self) -> bool {
-        self.outstanding().total().is_zero()
+        self.outstanding().is_nothing()
     }
 
     /// What is not asked for any more: waived or written off.

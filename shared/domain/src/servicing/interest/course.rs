@@ -82,8 +82,16 @@ pub(super) enum Shape {
     Any,
 }
 
-/// What a period is like that was computed after a change of its own.
-pub(super) fn shape(settings: &PlanSettings, period: &Period) -> Shape {
+/// Runs what earlier periods left through a period that was changed, and finds out what it is like now.
+pub(super) fn run_changed(settings: &PlanSettings, period: &mut Period, left: Left, is_first: bool) -> Left {
+    let shape = if is_first { Shape::Any } else { shape(settings, period) };
+    let plainly = if shape == Shape::Plain { run_plain(settings, period, left) } else { None };
+    let left = plainly.unwrap_or_else(|| run(settings, period, left, is_first));
+    period.shape = shape;
+    left
+}
+
+fn shape(settings: &PlanSettings, period: &Period) -> Shape {
     if !asks_for_installment_alone(settings, period) {
         return Shape::Any;
     }

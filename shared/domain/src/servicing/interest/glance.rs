@@ -36,13 +36,12 @@ impl Plan {
         if self.periods.lends_after(current) || !self.adds_up() {
             return None;
         }
-        let cut = self.cut_period(current, on)?;
-        let total = match &cut {
-            Some((own, _)) => self.lent_with(current, own),
-            None => self.periods.totals().lent(),
-        };
+        let whole = self.periods.get(current)?;
+        let cut = if whole.due > on { Some(self.cut_period(whole, current, on)?) } else { None };
+        let own = cut.as_ref().unwrap_or(whole);
+        let total = if cut.is_some() { self.lent_with(whole, own) } else { self.periods.totals().lent() };
         let outstanding = total - at_least_zero(self.periods.totals().paid_principal);
-        let Walk { mut period, asked, open, until } = self.walk(current, cut, at)?;
+        let Walk { mut period, asked, open, until } = self.walk(current, own, at)?;
         // Where no later one is open, the last that is takes the difference.
         let asked_later = self.asked_after(until)?;
         if asked >= outstanding {
@@ -69,7 +68,7 @@ impl Plan {
     }
 
     /// Goes from the period that a day lies in to one in question, and on while interest is left over.
-    fn walk(&self, current: usize, cut: Option<(Period, Left)>, at: usize) -> Option<Walk> {
+    fn walk(&self, current: usize, own: &Period, at: usize) -> Option<Walk> {
         let mut asked = Decimal::ZERO;
         let mut open = 0_usize;
         let mut count = |period: &Period| {
@@ -83,11 +82,7 @@ impl Plan {
             .take_while(|place| *place < current)
             .filter_map(|at| self.periods.get(at))
             .for_each(&mut count);
-        let whole = self.periods.get(current)?;
-        let (own, mut left) = match &cut {
-            Some((own, left)) => (own, *left),
-            None => (whole, Left::by(whole)),
-        };
+        let mut left = Left::by(own);
         count(own);
         let mut found = (at == current).then(|| own.clone());
         let mut until = current;
@@ -119,12 +114,8 @@ impl Plan {
         open.next().map(|period| period.payable() - period.paid())
     }
 
-    /// A period without the days after one, and what it leaves; nothing where it has no such days.
-    fn cut_period(&self, at: usize, on: NaiveDate) -> Option<Option<(Period, Left)>> {
-        let whole = self.periods.get(at)?;
-        if whole.due <= on {
-            return Some(None);
-        }
+    /// A period without the days after one.
+    fn cut_period(&self, whole: &Period, at: usize, on: NaiveDate) -> Option<Period> {
         let mut period = whole.clone();
         cut_after(&mut period, at, on);
         let (from, due, start, period_due) = (period.from, period.due, self.start()?, period.measured_to());
@@ -133,16 +124,14 @@ impl Plan {
         let span = Span { from: segment.from, to: due, period_from: from, period_due };
         segment.factor_to_due = Factors::default().factor(&self.settings, rate, span, Length::Dated(start));
         let received = period.received;
-        let left = course::run(&self.settings, &mut period, received, at == 0);
-        Some(Some((period, left)))
+        course::run(&self.settings, &mut period, received, at == 0);
+        Some(period)
     }
 
-    /// What was lent, with one period as it is given.
-    fn lent_with(&self, at: usize, own: &Period) -> Decimal {
-        let totals = self.periods.totals();
-        let whole = self.periods.get(at);
+    /// What was lent, with one period cut.
+    fn lent_with(&self, whole: &Period, cut: &Period) -> Decimal {
         let lent = |period: &Period| period.disbursed() + period.credited_principal();
-        totals.lent() - whole.map(lent).unwrap_or_default() + lent(own)
+        self.periods.totals().lent() - lent(whole) + lent(cut)
     }
 
     /// A period that has not begun asks for its level installment, as long as that much is outstanding.

@@ -341,8 +341,7 @@ impl Periods {
         if period.is_marked {
             self.changed.note(at, period);
             period.is_marked = false;
-            let left = course::run(settings, period, left, at == 0);
-            period.shape = if at > 0 { course::shape(settings, period) } else { Shape::Any };
+            let left = course::run_changed(settings, period, left, at == 0);
             let payable = period.payable();
             self.totals.add(period, payable);
             if payable > self.most_payable {

@@ -1,14 +1,13 @@
 //! Money that is paid out, and the part of it that is due at once.
 
-use std::collections::HashSet;
-
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::book::Book;
 use super::row;
 use super::schedule;
-use crate::servicing::installment::InstallmentKind;
+use crate::servicing::installment::{Installment, InstallmentKind};
+use crate::servicing::interest::Period;
 use crate::servicing::transaction::{Components, Transaction};
 
 impl Book<'_> {
@@ -99,13 +98,22 @@ impl Book<'_> {
 
     /// Rows for periods that the plan has beyond those it began with.
     pub fn add_missing_rows(&mut self) {
-        let shown: HashSet<_> =
-            self.rows.iter().filter(|row| row.kind.is_of_schedule()).map(|row| (row.from, row.due)).collect();
+        let mut next = 0;
+        let mut is_shown = |period: &&Period| {
+            let shows = |row: &Installment| {
+                (row.from, row.due) == (period.from, period.due) && row.kind.is_of_schedule()
+            };
+            // Most of them follow one another.
+            let found =
+                if self.rows.get(next).is_some_and(shows) { Some(next) } else { self.rows.iter().position(shows) };
+            next = found.map_or(next, |at| at.saturating_add(1));
+            found.is_some()
+        };
         let missing: Vec<_> = self
             .plan
             .periods()
             .iter()
-            .filter(|period| !shown.contains(&(period.from, period.due)))
+            .filter(|period| !is_shown(period))
             .map(|period| {
                 let mut row = schedule::row(InstallmentKind::Regular, period.from, period.due);
                 row.expected.principal = period.due_principal();

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::servicing::allocation::order::Component;
-use crate::servicing::installment::Installment;
+use crate::servicing::installment::{Installment, left};
 use crate::servicing::transaction::Components;
 
 /// One component of four.
@@ -19,7 +19,13 @@ pub(super) fn part(components: &mut Components, component: Component) -> &mut De
 
 /// What is outstanding of one component.
 pub(super) fn outstanding(row: &Installment, component: Component) -> Decimal {
-    *part(&mut row.outstanding(), component)
+    let of = |components: &Components| match component {
+        Component::Penalty => components.penalties,
+        Component::Fee => components.fees,
+        Component::Interest => components.interest,
+        Component::Principal => components.principal,
+    };
+    left(of(&row.expected), of(&row.paid), of(&row.waived), of(&row.written_off))
 }
 
 /// Pays a component as far as the amount and what is outstanding go, and says how much that was.

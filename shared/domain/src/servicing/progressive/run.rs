@@ -83,7 +83,8 @@ pub(super) fn run_from<'a>(
     let mut rows: Vec<_> =
         periods.iter().map(|(from, due)| schedule::row(InstallmentKind::Regular, *from, *due)).collect();
     for row in &mut rows {
-        row::decide(row, start);
+        // Nothing is asked for yet.
+        row.obligations_met_on = Some(start);
     }
     schedule::number(&mut rows);
     let mut plan = Plan::new(settings::of(terms), &periods);

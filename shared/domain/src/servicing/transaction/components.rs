@@ -23,6 +23,15 @@ impl Components {
     pub fn total(&self) -> Decimal {
         plus(plus(plus(self.principal, self.interest), self.fees), self.penalties)
     }
+
+    /// Whether all four together are nothing, found without adding where none is below zero.
+    pub(in crate::servicing) fn is_nothing(&self) -> bool {
+        let parts = [self.principal, self.interest, self.fees, self.penalties];
+        if parts.iter().any(Decimal::is_sign_negative) {
+            return self.total().is_zero();
+        }
+        parts.iter().all(Decimal::is_zero)
+    }
 }
 
 impl AddAssign for Components {
