@@ -58,7 +58,7 @@ impl Plan {
         if goes_on {
             self.periods.settle_waiting();
         } else {
-            self.catch_up();
+            self.periods.catch_up_to_now(&self.settings);
         }
         goes_on
     }

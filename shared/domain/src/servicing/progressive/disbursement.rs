@@ -100,9 +100,8 @@ impl Book<'_> {
     pub fn add_missing_rows(&mut self) {
         let mut next = 0;
         let mut is_shown = |period: &&Period| {
-            let shows = |row: &Installment| {
-                (row.from, row.due) == (period.from, period.due) && row.kind.is_of_schedule()
-            };
+            let shows =
+                |row: &Installment| (row.from, row.due) == (period.from, period.due) && row.kind.is_of_schedule();
             // Most of them follow one another.
             let found =
                 if self.rows.get(next).is_some_and(shows) { Some(next) } else { self.rows.iter().position(shows) };

@@ -206,8 +206,9 @@ impl Payee for Payment<'_, '_> {
             Component::Interest => {
                 let before = self.book.plan.version();
                 self.book.plan.pay_interest(from, due, pay_date, paid);
-                // Most rows that are paid in advance ask for no interest, and nothing changes.
-                self.shown = self.shown.filter(|_| self.book.plan.version() == before);
+                // What it asks for of principal stays, unless anything changed beside what was paid of it.
+                let changes = self.book.plan.version().saturating_sub(before);
+                self.shown = self.shown.filter(|_| changes <= u64::from(!paid.is_zero()));
                 self.book.sync_after_payment_of(number, self.on);
             }
             Component::Fee | Component::Penalty => {}

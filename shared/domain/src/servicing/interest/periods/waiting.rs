@@ -240,6 +240,13 @@ impl Periods {
         true
     }
 
+    /// No period waits any longer, and installments are made to add up next: that sets the last one, whatever it asked for.
+    pub(in crate::servicing::interest) fn catch_up_to_now(&mut self, settings: &PlanSettings) {
+        if let Some(waiting) = self.patience.waiting.take() {
+            self.run_on(settings, waiting.from, waiting.now, None);
+        }
+    }
+
     /// Runs what earlier periods left through the later ones; one of them asks for all that it is left.
     fn run_on(&mut self, settings: &PlanSettings, from: usize, mut left: Left, taking: Option<usize>) {
         for at in from..self.list.len() {
