@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::servicing::replay::ReplayError;
 use crate::servicing::standing_transactions::standing;
-use crate::servicing::transaction::{ChargeDue, Event, Transaction, TransactionId};
+use crate::servicing::transaction::{ChargeAmount, ChargeDue, Event, Transaction, TransactionId};
 
 /// The transactions that stand, by the day from which they count; on one day changes of terms come first, and what was
 /// entered earlier comes before what was entered later.
@@ -35,6 +35,31 @@ pub(super) fn in_order_on(transactions: &[Transaction], day: NaiveDate) -> Resul
     let mut standing = in_order(transactions)?;
     standing.retain(|transaction| counts_on(transaction, day));
     Ok(standing)
+}
+
+/// The same order, but for charges in percent of what is asked for: entered before anything is lent, they come to something
+/// once it is. What is about such a charge comes after it.
+pub(super) fn with_charges_on_what_is_lent<'a>(ordered: &[&'a Transaction]) -> Vec<&'a Transaction> {
+    let lends = |transaction: &&Transaction| matches!(transaction.event, Event::Disbursement { .. });
+    let Some((before, rest)) = ordered.iter().position(lends).and_then(|first| ordered.split_at_checked(first)) else {
+        return ordered.to_vec();
+    };
+    let mut waiting = HashSet::new();
+    for transaction in before {
+        let waits = match &transaction.event {
+            Event::Charge { charge } => {
+                matches!(charge.due, ChargeDue::On(_)) && !matches!(charge.amount, ChargeAmount::Flat(_))
+            }
+            Event::ChargePayment { of, .. } | Event::ChargeWaiver { of } => waiting.contains(of),
+            _ => false,
+        };
+        if waits {
+            waiting.insert(transaction.id);
+        }
+    }
+    let waits = |transaction: &&&Transaction| waiting.contains(&transaction.id);
+    let at_once = before.iter().filter(|it| !waits(it));
+    at_once.chain(rest.first()).chain(before.iter().filter(waits)).chain(rest.iter().skip(1)).copied().collect()
 }
 
 /// Whether a transaction is more than a change of terms that counts from a later day.

@@ -123,7 +123,7 @@ pub(super) fn run_from<'a>(
         balance: Decimal::ZERO,
     };
     book.find_free_days();
-    for transaction in operations {
+    for transaction in operation::with_charges_on_what_is_lent(operations) {
         event::apply(&mut book, transaction)?;
     }
     book.let_no_periods_wait();

@@ -78,3 +78,19 @@ fn a_charge_with_a_day_of_its_own_is_paid_before_one_of_each_installment() {
     let paid: Vec<Decimal> = account.charges.iter().map(|charge| charge.paid).collect();
     assert_eq!(paid, [amount("3"), amount("5")]);
 }
+
+#[test]
+fn a_charge_in_percent_that_comes_before_the_disbursement_is_one_of_what_is_lent() {
+    let due = ChargeDue::On(date("2024-01-05"));
+    let charge =
+        Charge { name: "Fee".to_owned(), penalty: false, amount: ChargeAmount::PercentOfAmount(amount("10")), due };
+    let charge = entered(2, "2024-01-01", Event::Charge { charge });
+    let lent = disbursement(3, "2024-02-10", "1000");
+    let happened = [charge, lent, entered(4, "2024-02-10", Event::ChargeWaiver { of: TransactionId(2) })];
+    let fees = |happened| {
+        let account = replay(&without_interest(), happened, date("2024-02-10")).unwrap();
+        (account.charges[0].amount, account.installments[0].outstanding().fees)
+    };
+    assert_eq!(fees(&happened[..2]), (amount("100"), amount("100")));
+    assert_eq!(fees(&happened), (amount("100"), Decimal::ZERO));
+}
