@@ -213,6 +213,13 @@ impl Spreading<'_> {
             }
             *left -= payee.pay(step, *number, part);
         }
+        // What is too little to be divided goes to the last one, where the others do not take it.
+        if part.is_zero()
+            && *left > Decimal::ZERO
+            && let Some(last) = targets.last()
+        {
+            *left -= payee.pay(step, *last, *left);
+        }
     }
 }
 

@@ -14,6 +14,11 @@ impl Plan {
         let Some(after) = from.pred_opt() else { return };
         self.add_rate(after, annual_rate);
         let Some(at) = self.change_balance(after, Change::default()) else { return };
+        if self.total_lent() > Decimal::ZERO && self.outstanding_principal().is_zero() {
+            // Nothing is left that installments could repay.
+            self.compute_factors(self.due_from(after));
+            return self.refresh();
+        }
         self.plan_installments(self.first_affected(at, after), false);
     }
 

@@ -510,3 +510,33 @@ fn interest_to_the_end_of_a_period_is_due_once() {
         4 2024-02-11 {"charge":{"amount":{"kind":"PERCENT_OF_INTEREST","value":"5.9"},"due":{"kind":"ON","value":"2024-02-17"},"name":"charge","penalty":true},"type":"CHARGE"}        "#,
     );
 }
+
+#[test]
+fn another_rate_to_come_leaves_a_loan_repaid_that_was_paid_off_before() {
+    holds(
+        payoff::closes,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 5
+        schedule.period = "P1Y"
+        1 2023-01-30 {"amount":"413","type":"DISBURSEMENT"}
+        2 2023-03-02 {"charge":{"amount":{"kind":"FLAT","value":"5.78"},"due":{"kind":"ON","value":"2023-06-05"},"name":"charge","penalty":true},"type":"CHARGE"}
+        3 2023-04-13 {"of":2,"type":"CHARGE_WAIVER"}
+        4 2023-04-23 {"amount":"115","kind":"REPAYMENT","type":"REPAYMENT"}
+        5 2023-05-17 (entered 2023-05-07) {"rate":"35.35","type":"RATE_CHANGE"}        "#,
+    );
+}
+
+#[test]
+fn a_minor_unit_too_little_to_be_divided_is_paid() {
+    holds(
+        payoff::closes,
+        r#"
+        allocation.default.future = "REAMORTIZATION"
+        interest.method = "DECLINING_BALANCE"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        rounding.mode = "UP"
+        schedule.principal_grace = 1
+        1 2025-07-26 {"amount":"1000","type":"DISBURSEMENT"}        "#,
+    );
+}
