@@ -128,7 +128,10 @@ impl Book<'_> {
             charges.penalties += later.outstanding().penalties;
         }
         match period {
-            Some(interest) if recalculates => row.expected.interest = interest,
+            // What was given up may not have been borne yet.
+            Some(interest) if recalculates => {
+                row.expected.interest = interest.max(row.paid.interest + row.reduced().interest);
+            }
             _ => {
                 let open = row.outstanding().interest;
                 let gone = row.expected.interest - open;

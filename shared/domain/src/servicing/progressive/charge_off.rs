@@ -82,7 +82,7 @@ impl Book<'_> {
     }
 
     /// Rows ask for exactly the principal that was lent and what of it is owed again; the last open ones take the
-    /// difference, and none asks for less than was paid of it.
+    /// difference, and none asks for less than was paid and given up of it.
     fn fit_principal(&mut self, on: NaiveDate) {
         let lent = self.lent();
         let regular = |kind: InstallmentKind| kind != InstallmentKind::Additional;
@@ -101,7 +101,7 @@ impl Book<'_> {
                 continue;
             }
             let principal = row.expected.principal;
-            let fitted = (principal + difference).max(row.paid.principal);
+            let fitted = (principal + difference).max(row.paid.principal + row.reduced().principal);
             row.expected.principal = fitted;
             row::decide(row, on);
             difference -= fitted - principal;

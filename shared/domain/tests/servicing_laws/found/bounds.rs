@@ -336,3 +336,34 @@ fn flat_principal_in_multiples_is_not_below_nothing() {
         schedule.installments = 20        "#,
     );
 }
+
+#[test]
+fn interest_given_up_before_it_was_borne_stays_asked_for_on_termination() {
+    holds(
+        bounds::are_amounts,
+        r#"
+        interest.rate = "39.82"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        principal = "18797.61"
+        schedule.installments = 6
+        schedule.period = "P3M"
+        1 2023-12-31 {"amount":"18797.61","type":"DISBURSEMENT"}
+        3 2024-02-12 {"amounts":{"fees":"0","interest":"5574.51","penalties":"0","principal":"15038.08"},"type":"WRITE_OFF"}
+        5 2024-02-17 {"type":"TERMINATION"}        "#,
+    );
+}
+
+#[test]
+fn a_charge_off_asks_for_no_less_than_was_given_up() {
+    holds(
+        bounds::are_amounts,
+        r#"
+        charge_off = "ZERO_INTEREST"
+        principal = "163000"
+        1 2024-04-30 {"amount":"23309","type":"DISBURSEMENT"}
+        2 2024-05-08 {"type":"CHARGE_OFF"}
+        3 2024-05-08 {"of":2,"type":"REVERSAL"}
+        4 2024-05-12 {"amounts":{"fees":"0","interest":"232.04","penalties":"0","principal":"14404.96"},"type":"WRITE_OFF"}
+        5 2024-05-25 {"type":"CHARGE_OFF"}        "#,
+    );
+}
