@@ -5,6 +5,7 @@
 //! | `GET /api/recovery/defaults` | lists defaults: `status`, `severity`, `loan_id`, `page`, `limit` |
 //! | `GET /api/recovery/defaults/{default_id}` | a default with its actions |
 //! | `POST /api/recovery/defaults/detect` | finds new defaults now, of the company or of one loan |
+//! | `GET /api/recovery/worklist` | live defaults in the order in which they are worth somebody's time: `severity`, `status`, `promise`, `amount_min`, `limit`, `page_token` |
 //! | `GET`, `PUT /api/recovery/settings` | tolerance, bounds of severity, plan |
 //!
 //! A viewer reads, an agent acts, an admin sets. A handler parses a request into a command of `domain::recovery`, runs it, and presents

@@ -3,6 +3,7 @@
 mod default;
 mod detect;
 mod settings;
+mod worklist;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -16,5 +17,6 @@ pub(crate) fn routes(app: App) -> Router {
         .route("/defaults/detect", post(detect::detect))
         .route("/defaults/{default_id}", get(default::read))
         .route("/settings", get(settings::read).put(settings::update))
+        .route("/worklist", get(worklist::read))
         .with_state(app)
 }

@@ -43,6 +43,16 @@ async fn what_is_wrong_is_named_and_nothing_is_written() {
         ("PUT", "/settings", r#"{"tolerance_days":-1}"#, 400, Value::Null),
         ("PUT", "/settings", r#"{"plan":{"steps":[{"days_past_due":1,"action_type":"fax"}]}}"#, 400, Value::Null),
         ("DELETE", "/settings", "", 405, Value::Null),
+        (
+            "GET",
+            "/worklist?promise=maybe",
+            "",
+            400,
+            json!("promise: Value must be one of none, open, kept, broken, cancelled"),
+        ),
+        ("GET", "/worklist?status=resolved", "", 400, json!("status: Value must be one of open, in_recovery")),
+        ("GET", "/worklist?amount_min=-1", "", 400, json!("amount_min: Value must be an amount from 0 up")),
+        ("GET", "/worklist?page_token=x!", "", 400, json!("page_token: Value must be a next_page_token of this list")),
         ("GET", "/nothing", "", 404, Value::Null),
     ];
     let before = world.testbed.snapshot().await;

@@ -8,3 +8,4 @@ mod lists;
 mod serviced;
 mod settings;
 mod support;
+mod worklist;

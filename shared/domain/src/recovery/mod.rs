@@ -17,3 +17,4 @@ pub mod plan;
 pub mod promise;
 pub mod settings;
 pub mod severity;
+pub mod worklist;

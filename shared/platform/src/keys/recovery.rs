@@ -38,6 +38,11 @@ pub fn action(pk: &str, ulid: &str) -> Key {
     Key { pk: pk.to_owned(), sk: format!("{ACTION}{ulid}") }
 }
 
+/// What the list of work has of the default that the loan is in.
+pub fn work(pk: &str) -> Key {
+    Key { pk: pk.to_owned(), sk: "~WORK".to_owned() }
+}
+
 /// The bounds of all defaults of a loan.
 pub fn defaults() -> (String, String) {
     beginning_with(DEFAULT)

@@ -13,6 +13,7 @@ mod known;
 mod listing;
 mod look;
 mod read;
+mod work;
 mod write;
 
 pub use due::{DueLoans, due_loans};
@@ -20,4 +21,5 @@ pub use known::KnownCase;
 pub use listing::{DEFAULTS, defaults};
 pub use look::{LookFailed, Looked, look_at};
 pub use read::{Known, default_at, defaults_of, load};
+pub use work::{Work, WorkAsked, worklist};
 pub use write::{Outcome, account_writes, claim_writes, outcome_writes};
