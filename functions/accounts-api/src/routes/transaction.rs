@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, Request, State};
 use domain::accounts::account::{Note, Refusal, enter as enter_transaction, reverse, show};
+use domain::accounts::transaction::role_to_enter;
 use domain::company::Role;
 use domain::json::Json;
 use domain::resource::{Field, Kind, read as read_body};
@@ -19,9 +20,6 @@ use crate::refusal::problem;
 /// What the body of a reversal says.
 pub const REVERSAL: &[Field] = &[Field::new("notes", Kind::Text, "Notes")];
 
-/// Types that record what a borrower paid, which an agent may.
-const OF_AGENTS: [&str; 3] = ["repayment", "down_payment", "recovery_after_write_off"];
-
 /// `POST /v1/accounts/loans/{id}/transactions`
 pub(super) async fn enter(
     State(app): State<App>,
@@ -32,10 +30,7 @@ pub(super) async fn enter(
     require(&caller, Role::Agent)?;
     let incoming = incoming::read(request).await?;
     check(&incoming.parameters, &[], &[("account_id", &id)])?;
-    let kind = incoming.body.get("type").and_then(Json::as_text);
-    if !kind.is_some_and(|kind| OF_AGENTS.contains(&kind)) {
-        require(&caller, Role::Manager)?;
-    }
+    require(&caller, role_to_enter(incoming.body.get("type").and_then(Json::as_text)))?;
     let body = incoming.body.clone();
     command::run(
         &app,

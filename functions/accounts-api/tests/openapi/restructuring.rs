@@ -55,7 +55,7 @@ fn group(field: &Field) -> Value {
     let mut properties: Map<_, _> = settings.unwrap_or_default().iter().map(one).collect();
     if field.key == "schedule_settings" {
         let (key, kind) = PREVIEWED;
-        let about = json!({"description": "How many installments a preview shows; there is none here"});
+        let about = json!({"description": "Without effect: how many installments a preview shows, where this answers with the account"});
         properties.insert(key.to_owned(), openapi::with(openapi::value(kind, true), &about));
     }
     json!({"type": "object", "properties": properties, "additionalProperties": false})

@@ -182,6 +182,9 @@ async fn a_product_is_what_a_product_can_be() {
     try_all(cases).await;
 }
 
+const IN_2099: &str =
+    "The value date 2099-01-01 lies in the future: today is 2024-01-20, enter it when the day has come.";
+
 /// What custom methods take: a method, a body, where the fault is, what is said of it.
 const OF_METHODS: &[(&str, &str, &str, &str)] = &[
     ("READY:undoApprove", r#"{"notes":7}"#, "notes", STRING),
@@ -197,6 +200,11 @@ const OF_METHODS: &[(&str, &str, &str, &str)] = &[
     ("READY:disburse", r#"{"value_time":"2024-01-01"}"#, "value_time", TIME),
     ("READY:disburse", r#"{"tranche_number":0}"#, "tranche_number", "Value must be a whole number from 1 to 100"),
     ("READY:disburse", r#"{"transaction":{"channel":"x"}}"#, "transaction.channel", UNKNOWN),
+    ("READY:disburse", r#"{"amount":"0"}"#, "amount", "The amount must be above zero."),
+    ("READY:disburse", r#"{"amount":"0.001"}"#, "amount", "The currency has 2 decimals: round the amount to them."),
+    ("READY:disburse", r#"{"value_time":"2099-01-01T00:00:00Z"}"#, "value_time", IN_2099),
+    ("LIVE:applyInterest", r#"{"value_time":"2099-01-01T00:00:00Z"}"#, "value_time", IN_2099),
+    ("LIVE:previewRepayment", r#"{"amount":"0"}"#, "amount", "The amount must be above zero."),
     (
         "LIVE:applyInterest",
         r#"{"is_payment_holidays":true}"#,

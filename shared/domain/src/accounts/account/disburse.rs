@@ -5,10 +5,10 @@ use rust_decimal::Decimal;
 
 use super::change::Change;
 use super::context::Context;
-use super::enter::{Note, admitted, told};
+use super::enter::{Note, admitted, admitted_as, told};
 use super::fields::tranches;
 use super::ledger::{Entry, Ledger};
-use super::refusal::Refusal;
+use super::refusal::{Refusal, Said};
 use super::{funding, reverse};
 use crate::accounts::value::amount;
 use crate::field::Faults;
@@ -34,6 +34,7 @@ pub struct Disbursal {
 pub fn disburse(ledger: &Ledger, disbursal: Disbursal, context: &Context<'_>) -> Result<Change, Refusal> {
     let snapshot = ledger.on(context.today())?;
     permit(Operation::Disburse, &snapshot.standing)?;
+    let said = Said { amount: disbursal.amount.map(|_| "amount"), day: disbursal.on.map(|_| "value_time") };
     let on = disbursal.on.unwrap_or_else(|| context.today());
     let tranche = tranche(ledger, disbursal.tranche)?;
     let of_tranche = tranche.as_ref().and_then(|(_, tranche)| amount(tranche.get("amount")?).ok());
@@ -44,10 +45,11 @@ pub fn disburse(ledger: &Ledger, disbursal: Disbursal, context: &Context<'_>) ->
     for fee in fees(ledger, tranche.as_ref().map(|(_, tranche)| *tranche), is_first) {
         let due = if is_first { ChargeDue::AtDisbursement } else { ChargeDue::On(on) };
         let charge = Charge { name: fee.0, penalty: false, amount: ChargeAmount::Flat(fee.1), due };
-        admitted(&mut paid_out, Event::Charge { charge }, on, Note::default(), context)?;
+        let of_fee = Said { amount: None, ..said };
+        admitted_as(of_fee, &mut paid_out, Event::Charge { charge }, on, Note::default(), context)?;
     }
     let note = Note { tranche: tranche.map(|(number, _)| number), ..disbursal.note };
-    admitted(&mut paid_out, Event::Disbursement { amount }, on, note, context)?;
+    admitted_as(said, &mut paid_out, Event::Disbursement { amount }, on, note, context)?;
     if let Some(amount) = down_payment(ledger, amount, snapshot.money.overpaid) {
         let event = Event::Repayment { amount, kind: RepaymentKind::DownPayment };
         admitted(&mut paid_out, event, on, Note::default(), context)?;

@@ -74,8 +74,21 @@ pub(super) fn admitted(
     note: Note,
     context: &Context<'_>,
 ) -> Result<(), Refusal> {
+    admitted_as(Said::default(), ledger, event, value_date, note, context)
+}
+
+/// Adds an event that the account takes, of which a body says how much and from which day.
+pub(super) fn admitted_as(
+    said: Said<'_>,
+    ledger: &mut Ledger,
+    event: Event,
+    value_date: NaiveDate,
+    note: Note,
+    context: &Context<'_>,
+) -> Result<(), Refusal> {
     let transaction = next(ledger, event, value_date, context)?;
-    admit(ledger.terms(), &ledger.transactions(), &transaction, context.today())?;
+    admit(ledger.terms(), &ledger.transactions(), &transaction, context.today())
+        .map_err(|reason| said.refusal(reason))?;
     append(ledger, transaction, note, context);
     Ok(())
 }

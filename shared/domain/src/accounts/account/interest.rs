@@ -5,9 +5,9 @@ use rust_decimal::Decimal;
 
 use super::change::Change;
 use super::context::Context;
-use super::enter::{Note, admitted, told};
+use super::enter::{Note, admitted_as, told};
 use super::ledger::Ledger;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, Said};
 use crate::field::Faults;
 use crate::json::{Json, Object};
 use crate::resource::amount_at;
@@ -42,7 +42,8 @@ pub fn apply_interest(
     let snapshot = ledger.on(context.today())?;
     permit(Operation::ApplyInterest, &snapshot.standing)?;
     let mut applied = ledger.clone();
+    let said = Said { amount: amount.map(|_| HOLIDAY_AMOUNT), day: on.map(|_| "value_time") };
     let on = on.unwrap_or_else(|| context.today());
-    admitted(&mut applied, Event::InterestApplied { amount }, on, note, context)?;
+    admitted_as(said, &mut applied, Event::InterestApplied { amount }, on, note, context)?;
     told(applied, ledger, "account.interest_applied", context)
 }

@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use super::change::{Change, Happened};
 use super::context::Context;
-use super::enter::{Note, admitted};
+use super::enter::{Note, admitted_as};
 use super::ledger::{Entry, Ledger};
-use super::refusal::Refusal;
+use super::refusal::{Refusal, Said};
 use crate::servicing::admission::room;
 use crate::servicing::life_cycle::{Change as Leads, Fact, Operation, Standing, permit};
 use crate::servicing::transaction::Event;
@@ -96,9 +96,10 @@ pub fn step(ledger: &Ledger, step: LifeStep, context: &Context<'_>) -> Result<Ch
 pub fn approve(ledger: &Ledger, amount: Option<Decimal>, note: Note, context: &Context<'_>) -> Result<Change, Refusal> {
     let mut approved = taken(ledger, LifeStep::Approve, context)?;
     // An approval that was undone may have granted another amount.
+    let said = Said { amount: amount.map(|_| "amount"), day: None };
     let amount = amount.unwrap_or(ledger.terms().principal);
     if amount != room(ledger.terms(), &ledger.transactions()).approved {
-        admitted(&mut approved, Event::ApprovedAmount { amount }, context.today(), note, context)?;
+        admitted_as(said, &mut approved, Event::ApprovedAmount { amount }, context.today(), note, context)?;
     }
     finished(approved, ledger, LifeStep::Approve, context)
 }

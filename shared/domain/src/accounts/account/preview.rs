@@ -5,9 +5,9 @@ use rust_decimal::Decimal;
 
 use super::context::Context;
 use super::create::drawn_up;
-use super::enter::{Note, admitted};
+use super::enter::{Note, admitted_as};
 use super::ledger::Ledger;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, Said};
 use super::show::{Money, schedule};
 use crate::accounts::product::Product;
 use crate::accounts::transaction::Details;
@@ -48,7 +48,8 @@ pub fn preview_repayment(ledger: &Ledger, body: &Object, context: &Context<'_>) 
     permit(Operation::Repay, &snapshot.standing)?;
     let mut paid = ledger.clone();
     let event = Event::Repayment { amount, kind: RepaymentKind::Repayment };
-    admitted(&mut paid, event, day, Note::default(), &at)?;
+    let said = Said { amount: Some("amount"), day: on.map(|_| "entry_time") };
+    admitted_as(said, &mut paid, event, day, Note::default(), &at)?;
     let balances = paid.on(at.today())?.summary.balances.outstanding;
     let money = Money(&ledger.terms().rounding);
     let all = [

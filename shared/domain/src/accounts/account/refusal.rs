@@ -55,7 +55,7 @@ impl From<Inadmissible> for Refusal {
 }
 
 /// Where a body says what the reasons of a refusal are about.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Said<'a> {
     /// The key of the amount, where it says one.
     pub amount: Option<&'a str>,

@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 pub use details::{Details, NOTES_CHARS_MAX};
 pub use field::{Field, FieldKind, NAME_CHARS_MAX};
 pub use present::{name_of, present};
-pub use types::{Origin, TYPES, TransactionType};
+pub use types::{Origin, TYPES, TransactionType, role_to_enter};
 
 use crate::servicing::transaction::{Event, TransactionId};
 use crate::time_zone::TimeZone;

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::*;
 use crate::accounts::hand_built::{body, faults_of};
+use crate::company::Role;
 use crate::field::Faults;
 use crate::json::{Json, Object};
 use crate::servicing::life_cycle::{LockedOperation, Operation};
@@ -257,4 +258,12 @@ fn details_are_kept_and_shown_as_they_were_said() {
     assert_eq!(Details::default().to_json(), Object::new());
     let null = r#"{"transaction": {"channel_id": null}, "notes": null}"#;
     assert_eq!(Details::from_body(&body(null)).expect("details"), Details::default());
+}
+
+#[test]
+fn an_agent_records_what_a_borrower_paid() {
+    let may = |role| TYPES.iter().filter(move |kind| role_to_enter(Some(kind.name)) <= role).map(|kind| kind.name);
+    assert_eq!(may(Role::Agent).collect::<Vec<_>>(), ["repayment", "down_payment", "recovery_after_write_off"]);
+    assert_eq!(may(Role::Manager).count(), TYPES.len());
+    assert_eq!((role_to_enter(None), role_to_enter(Some("colour"))), (Role::Manager, Role::Manager));
 }

@@ -5,6 +5,7 @@ use super::field::{Field, FieldKind};
 use super::said::Said;
 use crate::accounts::settings::schedule::INSTALLMENTS_MAX;
 use crate::accounts::value::Kind;
+use crate::company::Role;
 use crate::field::Faults;
 use crate::servicing::life_cycle::Operation;
 use crate::servicing::transaction::{Event, RepaymentKind};
@@ -22,6 +23,14 @@ pub struct TransactionType {
     pub origin: Origin,
     /// Its fields, in the order in which they are answered.
     pub fields: &'static [Field],
+}
+
+/// Types that record what a borrower paid.
+const OF_AGENTS: [&str; 3] = ["repayment", "down_payment", "recovery_after_write_off"];
+
+/// The least role that may enter a transaction of a type: an agent records what a borrower paid, and nothing else.
+pub fn role_to_enter(name: Option<&str>) -> Role {
+    if name.is_some_and(|name| OF_AGENTS.contains(&name)) { Role::Agent } else { Role::Manager }
 }
 
 /// How a transaction comes about.

@@ -26,7 +26,7 @@ fn all_of_the_grant_is_paid_out_where_nothing_is_said() {
     );
     assert!(pay_out(&lender, &paid_out, "2024-01-03", Disbursal::default()).is_err());
     let future = Disbursal { on: "2024-01-09".parse().ok(), ..Disbursal::default() };
-    assert_eq!(pay_out(&lender, &approved, "2024-01-03", future), Err("future_date".to_owned()));
+    assert_eq!(pay_out(&lender, &approved, "2024-01-03", future), Err("value_time".to_owned()));
     let back = lender.on("2024-01-04", |context| undo_disburse(&paid_out, &Note::default(), context)).unwrap().ledger;
     assert_eq!(figure(&back, "state"), "StateApproved");
 }
