@@ -346,6 +346,15 @@ async fn a_change_of_funds_is_one_read_and_one_transaction() {
     }
 }
 
+#[tokio::test]
+async fn a_sale_is_one_read_and_one_transaction() {
+    let (world, lender) = paid_out().await;
+    let half = json!({ "purchases": [{ "account_id": "acc-x", "amount": "0.5", "price": "300.00" }] });
+    world.testbed.meter().reset();
+    post(&world, &lender, &format!("{FUNDS}/a:sell"), &half).await.expect(200);
+    assert_eq!(world.testbed.meter().calls(), [("Query", 1), ("TransactWriteItems", 1)]);
+}
+
 /// Two funds that do not fit together race: one of them is refused, and the loan is not funded beyond its amount.
 #[tokio::test]
 async fn a_race_never_funds_more_than_the_loan() {

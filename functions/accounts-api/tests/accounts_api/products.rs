@@ -233,8 +233,10 @@ async fn a_product_costs_one_read_and_one_transaction() {
     let (world, lender) = with_gold().await;
     world.call(&lender.token, "GET", GOLD, "").await.expect(200);
     let unnamed = r#"{"name":"Tin loan","currency_code":"INR"}"#;
+    let named = r#"{"product_id":"tin","name":"Tin loan","currency_code":"INR"}"#;
     let calls = [
         ("POST", PRODUCTS, unnamed, vec![("TransactWriteItems", 1)]),
+        ("POST", PRODUCTS, named, vec![("GetItem", 1), ("TransactWriteItems", 1)]),
         ("GET", GOLD, "", vec![("GetItem", 1)]),
         ("PUT", GOLD, r#"{"name":"n"}"#, vec![("GetItem", 1), ("TransactWriteItems", 1)]),
         ("GET", PRODUCTS, "", vec![("Query", 1), ("BatchGetItem", 1)]),

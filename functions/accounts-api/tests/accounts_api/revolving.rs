@@ -1,10 +1,7 @@
 //! Loans under a revolving account: its limit holds for all of them together.
 
-use domain::json::{Json, Object};
-use domain::revolving::{Account, Context};
-use platform::revolving;
 use serde_json::json;
-use testbed::{Lender, World};
+use testbed::{Lender, World, revolving_account};
 
 use crate::journey::loan;
 use crate::setting::start;
@@ -12,16 +9,7 @@ use crate::setting::start;
 /// A lender with a revolving account of 1,500.00 for its customer.
 async fn with_line(world: &World, exposure: &str) -> Lender {
     let lender = world.lender().await;
-    let body = json!({
-        "account_id": "rev-1", "client_id": "cus-1", "max_credit": "1500.00", "exposure_limit_type": exposure,
-        "approve_time": "2023-12-01T00:00:00Z", "start_time": "2023-12-01T00:00:00Z"
-    });
-    let body: Json = serde_json::from_str(&body.to_string()).expect("JSON");
-    let body: Object = body.as_object().cloned().expect("an object");
-    let context = Context { zone: &lender.company.settings.time_zone, now: world.clock.now() };
-    let account = Account::create("rev-1", &body, &context).expect("a revolving account");
-    let writes = revolving::create_writes(&lender.company.id, &account).expect("writes");
-    world.table.transact(writes).await.expect("stored");
+    revolving_account(&world.table, &lender.company, exposure, world.clock.now()).await;
     lender
 }
 
@@ -39,9 +27,7 @@ async fn run(world: &World, lender: &Lender, path: &str, body: &str) -> (u16, St
 }
 
 async fn consumed(world: &World, lender: &Lender) -> String {
-    let account = revolving::get(&world.table, &lender.company.id, "rev-1").await.expect("read").expect("there");
-    let context = Context { zone: &lender.company.settings.time_zone, now: world.clock.now() };
-    account.show(&context)["consumed_credit"].as_text().expect("an amount").to_owned()
+    testbed::consumed(&world.table, &lender.company, world.clock.now()).await.0
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::servicing::life_cycle::AccountState;
+use testbed::{consumed, revolving_account};
 
 use crate::setting::World;
 
@@ -111,5 +112,20 @@ async fn after_days_without_a_run_accounts_are_looked_at_as_of_today() {
     assert_eq!(world.run().await.expect("done").looked_at, 0);
     assert_eq!(world.stored(&company, &id).await.at_rest.on, date("2024-03-15"));
     assert_eq!(world.told(&company, &id).await, ["account.in_arrears"]);
+    world.assert_consistent(&company, &id).await;
+}
+
+#[tokio::test]
+async fn a_loan_that_is_late_is_late_under_its_revolving_account_too() {
+    let world = World::start().await;
+    let company = world.company("UTC").await;
+    revolving_account(&world.app.table, &company, "OutstandingAmount", world.app.clock.now()).await;
+    let id = world.registered_account(&company).await;
+    world.at("2024-02-02T00:00:00Z");
+    world.testbed.meter().reset();
+    assert_eq!(world.run().await.expect("done").events, 1);
+    assert_eq!(world.testbed.meter().calls(), [("Query", 18), ("GetItem", 1), ("TransactWriteItems", 1)]);
+    let late = consumed(&world.app.table, &company, world.app.clock.now()).await;
+    assert_eq!(late, ("1000.00".to_owned(), vec![format!("{id} StateActiveInArrears 1000.00")]));
     world.assert_consistent(&company, &id).await;
 }

@@ -7,7 +7,7 @@ use domain::company::Company;
 use domain::json::Object;
 use domain::moment::Moment;
 use end_of_day::{App, Bounds, Done, Unfinished, run};
-use platform::accounts::{KnownAccount, change_writes, load};
+use platform::accounts::{KnownAccount, change_writes, line_writes, load};
 use platform::clock::Clock;
 use platform::event::Event;
 use platform::table::{Condition, Item, Order, Table, Write};
@@ -47,7 +47,17 @@ impl World {
 
     /// An account that was paid out, of a new id.
     pub async fn account(&self, company: &Company) -> String {
-        let made = self.changed(company, None, |_, context| create(&object(LOAN), None, context).expect("made")).await;
+        self.account_of(company, LOAN).await
+    }
+
+    /// The same account, registered to `rev-1`.
+    pub async fn registered_account(&self, company: &Company) -> String {
+        let registered = r#""holder_id": "cus-1", "revolving_account_id": "rev-1", "amount""#;
+        self.account_of(company, &LOAN.replace("\"amount\"", registered)).await
+    }
+
+    async fn account_of(&self, company: &Company, loan: &str) -> String {
+        let made = self.changed(company, None, |_, context| create(&object(loan), None, context).expect("made")).await;
         let id = made.account.account_id;
         for life_step in [LifeStep::Submit, LifeStep::Approve] {
             self.change(company, &id, |ledger, context| step(ledger, life_step, context).expect("a step")).await;
@@ -79,7 +89,9 @@ impl World {
         let nothing = || create(&object(LOAN), None, &context).expect("made").ledger;
         let ledger = known.as_ref().map_or_else(nothing, |known| known.ledger.clone());
         let change = command(&ledger, &context);
-        let writes = change_writes(company, &change, known.as_ref(), now).expect("writes");
+        let mut writes = change_writes(company, &change, known.as_ref(), now).expect("writes");
+        let before = known.as_ref().map(|known| &known.ledger);
+        writes.extend(line_writes(&self.app.table, company, before, &change, now).await.expect("writes"));
         self.app.table.transact(writes).await.expect("stored");
         change.ledger
     }

@@ -5,11 +5,10 @@ use domain::accounts::account::{
 };
 use domain::company::CompanyKind;
 use domain::json::Object;
-use domain::moment::Moment;
-use platform::accounts::{KnownAccount, change_writes, load};
+use platform::accounts::{KnownAccount, change_writes, line_writes, load};
 use platform::id;
 use serde_json::{Value, json};
-use testbed::{Lender, World};
+use testbed::{Lender, World, consumed, revolving_account};
 
 use crate::support::{call_2020, lender, loan_body, payment_body, start};
 
@@ -31,12 +30,6 @@ fn object(text: &str) -> Object {
     platform::http::body::parse(text.as_bytes()).expect("JSON").as_object().expect("an object").clone()
 }
 
-/// Moves the clock to noon of a day in the lender's time zone.
-fn on(world: &World, day: &str) {
-    let noon = domain::resource::moment_from_text(&format!("{day}T12:00:00+05:30")).expect("a day");
-    world.clock.set(Moment::from_micros(noon.timestamp_micros()).expect("in range"));
-}
-
 async fn known(world: &World, lender: &Lender) -> Option<KnownAccount> {
     load(&world.table, &lender.company.id, "LN-1").await.expect("read")
 }
@@ -47,7 +40,9 @@ async fn change(world: &World, lender: &Lender, command: impl Fn(Option<&Ledger>
     let context = Context { company: &lender.company, author: "somebody", now, new_id: &new_id };
     let known = known(world, lender).await;
     let change = command(known.as_ref().map(|known| &known.ledger), &context);
-    let writes = change_writes(&lender.company, &change, known.as_ref(), now).expect("writes");
+    let mut writes = change_writes(&lender.company, &change, known.as_ref(), now).expect("writes");
+    let before = known.as_ref().map(|known| &known.ledger);
+    writes.extend(line_writes(&world.table, &lender.company, before, &change, now).await.expect("writes"));
     world.table.transact(writes).await.expect("stored");
 }
 
@@ -60,16 +55,20 @@ async fn stepped(world: &World, lender: &Lender, life_step: LifeStep, notes: Opt
 
 /// A lender with an account that was paid out on New Year's Day 2024.
 async fn paid_out(world: &World) -> Lender {
-    on(world, "2024-01-01");
+    world.on("2024-01-01");
     let lender = lender(world, CompanyKind::Lending).await;
-    change(world, &lender, |_, context| create(&object(LOAN), None, context).expect("made")).await;
-    stepped(world, &lender, LifeStep::Submit, None).await;
-    stepped(world, &lender, LifeStep::Approve, Some("salary seen")).await;
+    pay_out(world, &lender, LOAN).await;
+    lender
+}
+
+async fn pay_out(world: &World, lender: &Lender, loan: &str) {
+    change(world, lender, |_, context| create(&object(loan), None, context).expect("made")).await;
+    stepped(world, lender, LifeStep::Submit, None).await;
+    stepped(world, lender, LifeStep::Approve, Some("salary seen")).await;
     let paid_out = |ledger: Option<&Ledger>, context: &Context<'_>| {
         disburse(ledger.expect("an account"), Disbursal::default(), context).expect("paid out")
     };
-    change(world, &lender, paid_out).await;
-    lender
+    change(world, lender, paid_out).await;
 }
 
 async fn shown(world: &World, lender: &Lender) -> Value {
@@ -93,7 +92,7 @@ fn these(object: &Value, keys: &[&str]) -> Value {
 async fn an_account_is_shown_as_a_loan_by_one_query() {
     let world = start().await;
     let lender = paid_out(&world).await;
-    on(&world, "2024-02-10");
+    world.on("2024-02-10");
     shown(&world, &lender).await;
     for path in ["/recovery/loan/LN-1", "/recovery/loan/LN-1?fields=loan", "/legacy/recovery/loan/LN-1"] {
         world.testbed.meter().reset();
@@ -163,7 +162,7 @@ async fn what_was_done_with_an_account_is_in_its_remarks() {
 async fn an_uploaded_loan_and_its_account_are_one() {
     let world = start().await;
     let lender = paid_out(&world).await;
-    on(&world, "2024-02-10");
+    world.on("2024-02-10");
     let upload = loan_body("LN-1", r#""tags":"hard","#)
         .replace(r#"{"total_claim"#, r#"{"allocation_month":"2024-2-01","settlement_amount":200,"total_claim"#);
     world.call(&lender.token, "POST", "/recovery/loan/LN-1", &upload).await.expect(201);
@@ -193,7 +192,7 @@ async fn an_uploaded_loan_and_its_account_are_one() {
 async fn a_payment_on_the_loan_is_one_of_the_account() {
     let world = start().await;
     let lender = paid_out(&world).await;
-    on(&world, "2024-02-10");
+    world.on("2024-02-10");
     shown(&world, &lender).await;
     let body = payment_body(
         "100.02",
@@ -233,7 +232,7 @@ async fn a_payment_on_the_loan_is_one_of_the_account() {
 async fn a_month_is_closed_by_money_alone() {
     let world = start().await;
     let lender = paid_out(&world).await;
-    on(&world, "2024-02-10");
+    world.on("2024-02-10");
     let closing = |amount: &str, with: &str| {
         format!(
             r#"{{"final_status":"Closed","amount_recovered":{amount},"payment_method":"Cash","closure_with":"{with}"}}"#
@@ -268,7 +267,7 @@ async fn a_month_is_closed_by_money_alone() {
 async fn what_comes_in_after_a_write_off_is_a_recovery() {
     let world = start().await;
     let lender = paid_out(&world).await;
-    on(&world, "2024-02-10");
+    world.on("2024-02-10");
     change(&world, &lender, |ledger, context| {
         write_off(ledger.expect("an account"), Note::default(), context).expect("written off")
     })
@@ -283,7 +282,7 @@ async fn what_comes_in_after_a_write_off_is_a_recovery() {
 async fn payments_at_the_same_time_are_all_counted() {
     let world = start().await;
     let lender = paid_out(&world).await;
-    on(&world, "2024-02-10");
+    world.on("2024-02-10");
     let body = payment_body("10", "");
     let pay = || world.call(&lender.token, "PATCH", FEBRUARY, &body);
     let (one, two, three) = tokio::join!(pay(), pay(), pay());
@@ -305,4 +304,23 @@ async fn sections_of_a_loan_that_was_not_uploaded_are_there() {
     let other = lender(&world, CompanyKind::Lending).await;
     world.call(&other.token, "GET", "/recovery/loan/LN-1", "").await.expect(404);
     world.call(&other.token, "PATCH", FEBRUARY, &payment_body("1", "")).await.expect(404);
+}
+
+#[tokio::test]
+async fn a_payment_gives_back_what_the_loan_consumed_of_its_revolving_account() {
+    let world = start().await;
+    world.on("2024-01-01");
+    let lender = lender(&world, CompanyKind::Lending).await;
+    revolving_account(&world.table, &lender.company, "OutstandingAmount", world.clock.now()).await;
+    pay_out(&world, &lender, &LOAN.replace("\"amount\"", "\"revolving_account_id\": \"rev-1\", \"amount\"")).await;
+    let of_line = || consumed(&world.table, &lender.company, world.clock.now());
+    assert_eq!(of_line().await, ("1000.00".to_owned(), vec!["LN-1 StateActive 1000.00".to_owned()]));
+    world.on("2024-02-01");
+    let paid = payment_body("340.02", "");
+    world.call(&lender.token, "PATCH", FEBRUARY, &paid).await.expect(200);
+    assert_eq!(of_line().await, ("669.98".to_owned(), vec!["LN-1 StateActive 669.98".to_owned()]));
+    // The token is known: what is read is the loan with its account, and the revolving account.
+    world.testbed.meter().reset();
+    world.call(&lender.token, "PATCH", FEBRUARY, &payment_body("10", "")).await.expect(200);
+    assert_eq!(world.testbed.meter().calls(), [("BatchGetItem", 1), ("Query", 2), ("TransactWriteItems", 1)]);
 }
