@@ -60,12 +60,23 @@ impl Plan {
         if early != Due::default() {
             self.hold_early_payments(early, false);
         }
+        self.leave_balance(on, principal);
         let first = self.periods.len();
         self.append_level(principal, new);
         self.compute_factors(0..self.periods.len());
         self.refresh();
         self.settle(on);
         self.smooth(first.min(self.periods.len())..self.periods.len());
+    }
+
+    /// New periods begin with what is outstanding: what was paid on the day itself has lowered the balance.
+    fn leave_balance(&mut self, on: NaiveDate, principal: Decimal) {
+        self.refresh();
+        let left = self.periods.last().and_then(Period::closing_balance).unwrap_or(principal);
+        if left != principal && self.change_balance(on, Change::correction(principal - left)).is_some() {
+            self.compute_factors(0..self.periods.len());
+            self.refresh();
+        }
     }
 
     /// Spreads outstanding principal and interest over new periods in equal parts, which bear no interest.

@@ -540,3 +540,15 @@ fn a_minor_unit_too_little_to_be_divided_is_paid() {
         1 2025-07-26 {"amount":"1000","type":"DISBURSEMENT"}        "#,
     );
 }
+
+#[test]
+fn what_is_paid_on_the_day_of_re_ageing_bears_nothing_more() {
+    holds(
+        payoff::closes,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        1 2024-08-31 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-08-31 {"amount":"100","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-08-31 {"plan":{"first_due":"2024-10-02","installments":1,"interest":"WAIVE_INTEREST","period":"P1M"},"type":"RE_AGE"}        "#,
+    );
+}
