@@ -76,10 +76,10 @@ mod tests {
     use crate::servicing::terms::Terms;
     use crate::servicing::transaction::{Event, RepaymentKind, Transaction};
 
-    fn terms() -> Terms {
+    fn terms(months: u32) -> Terms {
         let mut terms = recalculating();
         terms.principal = amount("10000");
-        terms.schedule.installments = 48;
+        terms.schedule.installments = months;
         terms
     }
 
@@ -103,9 +103,9 @@ mod tests {
 
     /// The same transactions; where periods are not to wait, each is followed by one that changes nothing of what is owed, but
     /// has all of them computed.
-    fn happened(may_wait: bool) -> Vec<Transaction> {
+    fn happened(payments: &[(NaiveDate, Decimal)], may_wait: bool) -> Vec<Transaction> {
         let mut happened = vec![disbursement(1, "2024-01-01", "10000")];
-        for (id, (on, amount)) in (2..).zip(payments()) {
+        for (id, (on, amount)) in (2..).zip(payments.iter().copied()) {
             let on = on.to_string();
             happened.push(entered(id, &on, Event::Repayment { amount, kind: RepaymentKind::Repayment }));
             if !may_wait {
@@ -115,14 +115,29 @@ mod tests {
         happened
     }
 
-    #[test]
-    fn it_makes_no_difference_whether_periods_wait() {
-        let (waiting, computed) = (happened(true), happened(false));
-        for count in 1..waiting.len() {
+    fn assert_same(months: u32, payments: &[(NaiveDate, Decimal)], each: usize) {
+        let (waiting, computed) = (happened(payments, true), happened(payments, false));
+        for count in (1..waiting.len()).step_by(each) {
             let as_of = waiting[count].value_date;
             let (waiting, computed) = (&waiting[..=count], &computed[..=count * 2]);
-            let of = |transactions| replay(&terms(), transactions, as_of).unwrap();
+            let of = |transactions| replay(&terms(months), transactions, as_of).unwrap();
             assert_eq!(of(waiting), of(computed), "after {count} payments");
         }
+    }
+
+    #[test]
+    fn it_makes_no_difference_whether_periods_wait() {
+        assert_same(48, &payments(), 1);
+    }
+
+    #[test]
+    fn it_makes_no_difference_when_the_last_installments_go_while_they_wait() {
+        // 120.02 a month repay 10,000 in 180 months; half as much on top takes away two of the last ones a month at first.
+        let of_month = |month: u32| {
+            let due = date("2024-01-01") + Months::new(month);
+            let late = if month.is_multiple_of(7) { 4 } else { 0 };
+            (due + Days::new(late), amount("180"))
+        };
+        assert_same(180, &(1..=90).map(of_month).collect::<Vec<_>>(), 13);
     }
 }
