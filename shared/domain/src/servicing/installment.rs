@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::transaction::Components;
+use super::transaction::{Components, minus};
 
 /// What kind of installment it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,8 +36,7 @@ impl InstallmentKind {
 /// What is left of an amount of which most of what lowers it is usually nothing.
 #[inline]
 pub(super) fn left(expected: Decimal, paid: Decimal, waived: Decimal, written_off: Decimal) -> Decimal {
-    let less = |amount: Decimal, by: Decimal| if by.is_zero() { amount } else { amount - by };
-    less(less(less(expected, paid), waived), written_off)
+    minus(minus(minus(expected, paid), waived), written_off)
 }
 
 /// One installment. Amounts are in units of the account's currency.

@@ -15,6 +15,7 @@ use waiting::Patience;
 use super::course::{self, Left, Shape};
 use super::period::{Period, at_least_zero};
 use super::settings::PlanSettings;
+use crate::servicing::transaction::{minus, plus};
 
 /// What amounts of periods add up to, in units of the currency.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -38,10 +39,10 @@ impl Totals {
         if period.shape == Shape::Plain {
             return;
         }
-        self.disbursed += period.disbursed();
-        self.credited += period.credited_principal();
-        self.paid_principal += period.paid_principal;
-        self.paid_interest += period.paid_interest;
+        self.disbursed = plus(self.disbursed, period.disbursed());
+        self.credited = plus(self.credited, period.credited_principal());
+        self.paid_principal = plus(self.paid_principal, period.paid_principal);
+        self.paid_interest = plus(self.paid_interest, period.paid_interest);
         self.with_given_interest += usize::from(period.has_given_interest());
     }
 
@@ -51,10 +52,10 @@ impl Totals {
         if period.shape == Shape::Plain {
             return;
         }
-        self.disbursed -= period.disbursed();
-        self.credited -= period.credited_principal();
-        self.paid_principal -= period.paid_principal;
-        self.paid_interest -= period.paid_interest;
+        self.disbursed = minus(self.disbursed, period.disbursed());
+        self.credited = minus(self.credited, period.credited_principal());
+        self.paid_principal = minus(self.paid_principal, period.paid_principal);
+        self.paid_interest = minus(self.paid_interest, period.paid_interest);
         self.with_given_interest -= usize::from(period.has_given_interest());
     }
 }

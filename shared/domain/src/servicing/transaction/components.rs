@@ -43,6 +43,12 @@ impl AddAssign for Components {
     }
 }
 
+/// A difference, found without subtracting where nothing is taken away.
+#[inline]
+pub(in crate::servicing) fn minus(amount: Decimal, less: Decimal) -> Decimal {
+    if less.is_zero() { amount } else { amount - less }
+}
+
 /// A sum, found without adding where a part is nothing: most of what may be owed is.
 #[inline]
 pub(in crate::servicing) fn plus(amount: Decimal, more: Decimal) -> Decimal {
