@@ -88,6 +88,11 @@ impl Payment {
             .filter(|text| !text.is_empty())
     }
 
+    /// Whether it came in by way of a collection agency.
+    pub fn is_external(&self) -> bool {
+        self.fields.get("is_external").and_then(Json::as_bool) == Some(true)
+    }
+
     /// The customer that the body names.
     pub fn client_customer_id(&self) -> Option<&str> {
         self.fields.get("client_customer_id").and_then(Json::as_text)

@@ -32,6 +32,9 @@ pub struct Details {
     /// When the payment was made: a day, or a moment by RFC 3339, as it was said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub entry_time: Option<String>,
+    /// Whether the borrower paid somebody else, as a collection agency, where the event itself does not say so.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_external: bool,
 }
 
 impl Details {
@@ -71,7 +74,8 @@ impl Details {
         let channel = text(&self.channel_id).map(|id| Json::Object(Object::from([(CHANNEL.to_owned(), id)])));
         let values = [text(&self.payment_id), text(&self.notes), channel, text(&self.entry_time)];
         let said = KEYS.iter().zip(values).filter_map(|(key, value)| Some(((*key).to_owned(), value?)));
-        said.collect()
+        let external = self.is_external.then(|| ("is_external".to_owned(), Json::Bool(true)));
+        said.chain(external).collect()
     }
 }
 

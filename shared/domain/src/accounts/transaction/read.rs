@@ -14,7 +14,7 @@ use crate::accounts::body::{note, unknown_key};
 use crate::field::{Fault, Faults};
 use crate::json::{Json, Object};
 use crate::resource::{DAY_FORMAT, day_or_time};
-use crate::servicing::transaction::TransactionId;
+use crate::servicing::transaction::{Event, RepaymentKind, TransactionId};
 use crate::time_zone::TimeZone;
 
 /// The key that says what happens.
@@ -34,7 +34,7 @@ impl NewTransaction {
         let kind = kind(body)?;
         let Origin::Entered(Build(build)) = kind.origin else { return Err(by_operation(kind)) };
         let mut faults = Faults::default();
-        let details = Details::from_body(body).unwrap_or_else(|of_details| {
+        let mut details = Details::from_body(body).unwrap_or_else(|of_details| {
             faults.merge(of_details);
             Details::default()
         });
@@ -44,7 +44,10 @@ impl NewTransaction {
         });
         let values = fields(kind, body, circumstances.find, &mut faults);
         faults.into_result()?;
-        let event = build(&Said { values, value_date, today })?;
+        let said = Said { values, value_date, today };
+        let event = build(&said)?;
+        details.is_external = said.is_set("is_external")
+            && !matches!(event, Event::Repayment { kind: RepaymentKind::ExternalRepayment, .. });
         let value_date = value_date.unwrap_or_else(|| build::natural_day(&event, today));
         Ok(Self { kind, value_date, event, details })
     }

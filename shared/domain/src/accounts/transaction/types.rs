@@ -70,6 +70,11 @@ const fn made(
 }
 
 const AMOUNT: Field = Field::required("amount", FieldKind::Value(Kind::Amount), "In units of the currency");
+const EXTERNAL: Field = Field::optional(
+    "is_external",
+    FieldKind::Value(Kind::Bool),
+    "Whether the borrower paid somebody else, as a collection agency; false where nothing is said",
+);
 const UNTIL: Field = Field::required("until", FieldKind::Day, "The last day of the pause");
 const COUNT: FieldKind = FieldKind::Value(Kind::Count(1, INSTALLMENTS_MAX));
 const GRACE: FieldKind = FieldKind::Value(Kind::Count(0, INSTALLMENTS_MAX));
@@ -101,9 +106,9 @@ pub const TYPES: &[TransactionType] = &[
     // Money.
     entered("repayment", Operation::Repay, build::repayment, &[
         AMOUNT,
-        Field::optional("is_external", FieldKind::Value(Kind::Bool), "Whether the borrower paid somebody else, as a collection agency; false where nothing is said"),
+        EXTERNAL,
     ], "The borrower paid"),
-    entered("down_payment", Operation::Repay, |said| build::paid(said, RepaymentKind::DownPayment), &[AMOUNT], "The borrower paid the part of a disbursement that is due at once"),
+    entered("down_payment", Operation::Repay, |said| build::paid(said, RepaymentKind::DownPayment), &[AMOUNT, EXTERNAL], "The borrower paid the part of a disbursement that is due at once"),
     entered("merchant_issued_refund", Operation::Repay, |said| build::paid(said, RepaymentKind::MerchantIssuedRefund), &[AMOUNT], "The merchant gave money back for goods"),
     entered("payout_refund", Operation::Repay, |said| build::paid(said, RepaymentKind::PayoutRefund), &[AMOUNT], "A payout was given back"),
     entered("goodwill_credit", Operation::Repay, |said| build::paid(said, RepaymentKind::GoodwillCredit), &[AMOUNT], "The lender's goodwill"),
@@ -115,7 +120,7 @@ pub const TYPES: &[TransactionType] = &[
     entered("charge_refund", Operation::Repay, |said| build::paid(said, RepaymentKind::ChargeRefund), &[AMOUNT], "A fee or penalty that had been paid is given back"),
     entered("charge_adjustment", Operation::Repay, |said| build::paid(said, RepaymentKind::ChargeAdjustment), &[AMOUNT], "A fee or penalty is lowered"),
     entered("capitalized_income_adjustment", Operation::Repay, |said| build::paid(said, RepaymentKind::CapitalizedIncomeAdjustment), &[AMOUNT], "Income that was added to the principal is lowered"),
-    entered("recovery_after_write_off", Operation::Recover, |said| build::paid(said, RepaymentKind::Recovery), &[AMOUNT], "Money came in for a debt that was given up"),
+    entered("recovery_after_write_off", Operation::Recover, |said| build::paid(said, RepaymentKind::Recovery), &[AMOUNT, EXTERNAL], "Money came in for a debt that was given up"),
     entered("chargeback", Operation::Chargeback, build::chargeback, &[of("The repayment"), AMOUNT], "A repayment, or part of it, was taken back by the payer's bank"),
     entered("credit_balance_refund", Operation::RefundOverpayment, build::credit_balance_refund, &[AMOUNT], "An overpayment was paid out to the borrower"),
     entered("redraw", Operation::Redraw, build::redraw, &[AMOUNT], "Money that was paid in advance is taken out again"),
@@ -124,7 +129,7 @@ pub const TYPES: &[TransactionType] = &[
     // What the loan costs.
     entered("fee", Operation::ApplyFee, |said| build::charge(said, false), CHARGE, "A fee is charged"),
     entered("penalty", Operation::ApplyPenalty, |said| build::charge(said, true), CHARGE, "A penalty is charged"),
-    entered("charge_payment", Operation::Repay, build::charge_payment, &[of("The fee or penalty"), AMOUNT], "A fee or penalty is paid by itself, whatever else is due"),
+    entered("charge_payment", Operation::Repay, build::charge_payment, &[of("The fee or penalty"), AMOUNT, EXTERNAL], "A fee or penalty is paid by itself, whatever else is due"),
     entered("charge_waiver", Operation::Waive, build::charge_waiver, &[of("The fee or penalty")], "What is unpaid of a fee or penalty is not asked for"),
     entered("interest_waiver", Operation::Waive, |said| build::paid(said, RepaymentKind::InterestWaiver), &[AMOUNT], "Interest is not asked for"),
     // Terms.

@@ -49,7 +49,7 @@ fn body(payment: &Payment, place: Place) -> Object {
         ("type".to_owned(), Json::text(kind)),
         ("amount".to_owned(), Json::text(payment.amount.normalize().to_string())),
     ]);
-    if payment.fields.get("is_external").and_then(Json::as_bool) == Some(true) && !written_off {
+    if payment.is_external() {
         body.insert("is_external".to_owned(), true.into());
     }
     if let Some(day) = received_on(payment) {
