@@ -4,6 +4,7 @@ use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::assignment::Assignments;
 use super::claims::Claims;
 use super::default::{DefaultStatus, LoanDefault};
 use super::hold::Hold;
@@ -42,7 +43,9 @@ impl AccountDebt {
             (_, Some(since)) => Debt::Overdue(Overdue { since, amount: arrears.overdue.total() }),
             _ => Debt::Current,
         };
-        Self { debt, recovered: snapshot.summary.balances.paid.total() }
+        // What came in after a write-off paid no installment.
+        let recovered = snapshot.summary.balances.paid.total().saturating_add(snapshot.money.recovered);
+        Self { debt, recovered }
     }
 }
 
@@ -63,12 +66,22 @@ pub struct RecoveryCase {
     /// Reasons for which nothing is asked of the borrower.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub holds: Vec<Hold>,
+    /// The collection agency that it is with, and those that it was with.
+    #[serde(default, skip_serializing_if = "Assignments::is_empty")]
+    pub assignments: Assignments,
 }
 
 impl RecoveryCase {
     /// The case of a loan of which nothing is known yet.
     pub fn new(loan_id: &str) -> Self {
-        Self { loan_id: loan_id.to_owned(), claims: Claims::default(), account: None, default: None, holds: Vec::new() }
+        Self {
+            loan_id: loan_id.to_owned(),
+            claims: Claims::default(),
+            account: None,
+            default: None,
+            holds: Vec::new(),
+            assignments: Assignments::default(),
+        }
     }
 
     /// How the loan stands on a day.
@@ -94,10 +107,11 @@ impl RecoveryCase {
         promised.into_iter().chain(held).find(|pause| settings.plan.pauses.contains(pause))
     }
 
-    /// The steps of the company's plan that have come and have not been taken: none where the plan waits or is not automatic.
+    /// The steps of the company's plan that have come and have not been taken: none where the plan waits or is not automatic, or the loan is with
+    /// an agency.
     pub fn due_steps<'a>(&self, settings: &'a RecoverySettings, today: NaiveDate) -> Vec<&'a Step> {
         let Some(default) = self.live_default() else { return Vec::new() };
-        if !settings.plan.automatic || self.pause(settings, today).is_some() {
+        if !settings.plan.automatic || self.is_with_agency() || self.pause(settings, today).is_some() {
             return Vec::new();
         }
         settings.plan.between(default.plan_day, default.overdue.days_past_due(today))
@@ -122,7 +136,7 @@ impl RecoveryCase {
     }
 
     fn next_step(&self, default: &LoanDefault, settings: &RecoverySettings, today: NaiveDate) -> Option<NaiveDate> {
-        if !settings.plan.automatic || self.pause(settings, today).is_some() {
+        if !settings.plan.automatic || self.is_with_agency() || self.pause(settings, today).is_some() {
             return None;
         }
         let day = settings.plan.next_day(default.plan_day.map_or(0, i64::from))?;

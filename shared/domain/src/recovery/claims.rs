@@ -69,6 +69,11 @@ impl Claims {
         self.0.values().fold(Decimal::ZERO, |sum, claim| sum.saturating_add(claim.recovered))
     }
 
+    /// All that is still owed, past due or not, in the company's currency.
+    pub fn owed(&self) -> Decimal {
+        self.0.values().fold(Decimal::ZERO, |sum, claim| sum.saturating_add(claim.left()))
+    }
+
     /// How the loan stands on a day. A month is past due from the day after its date of default.
     pub fn debt(&self, today: NaiveDate) -> Debt {
         let owed = self.0.values().filter(|claim| claim.left() > Decimal::ZERO);

@@ -5,6 +5,8 @@
 //! money comes. Only detection opens one. The case says on which day it has to be looked at again, by the day alone.
 
 pub mod action;
+pub mod agency;
+pub mod assignment;
 pub mod case;
 pub mod channel;
 pub mod claims;

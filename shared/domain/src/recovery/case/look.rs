@@ -56,6 +56,7 @@ impl RecoveryCase {
     /// Brings the default up to the day, and tells what came about. Looking twice changes nothing the second time.
     pub fn look(&mut self, looking: &Looking<'_>) -> Vec<Turn> {
         let (debt, recovered) = (self.debt(looking.today), self.recovered());
+        self.assignments.count(recovered);
         match &mut self.default {
             Some(default) if default.status.is_live() => follow(default, debt, recovered, looking),
             _ => self.detect(looking),
