@@ -64,6 +64,7 @@ pub(crate) async fn writes(
     change: &Change,
     now: Moment,
 ) -> Result<Vec<Write>, Problem> {
+    known.map_or(Ok(()), |known| known.admits(change))?;
     let mut writes = change_writes(&caller.company, change, known, now)?;
     let before = known.map(|known| &known.ledger);
     writes.extend(line_writes(&app.table, &caller.company, before, change, now).await?);

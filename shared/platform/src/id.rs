@@ -20,6 +20,11 @@ pub const ACTION: &str = "act_";
 /// Begins the id of a borrower's contact.
 pub const CONTACT: &str = "cnt_";
 
+/// Begins the id of a collection agency.
+pub const AGENCY: &str = "agn_";
+/// Begins the id of a placement of a loan with one.
+pub const PLACEMENT: &str = "plc_";
+
 /// Characters of a ULID.
 const ULID_CHARS: usize = 26;
 

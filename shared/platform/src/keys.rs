@@ -10,6 +10,7 @@ use domain::moment::Moment;
 use crate::digest;
 
 pub mod account;
+pub mod agency;
 mod company;
 mod identity;
 pub mod index;

@@ -4,6 +4,7 @@
 //! [`auth`], and changes data through [`change::run`]. Rules live in `domain`; nothing here decides anything about a loan.
 
 pub mod accounts;
+pub mod agencies;
 pub mod auth;
 pub mod change;
 pub mod clock;

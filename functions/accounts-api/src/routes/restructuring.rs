@@ -122,7 +122,11 @@ async fn writes(
 ) -> Result<Vec<Write>, Problem> {
     let own = (&handover.account, Some(known));
     match &handover.successor {
-        Some(other) => Ok(handover_writes(context.company, [own, (other, successor)], context.now)?),
+        Some(other) => {
+            // Who gives the debt away: this account, and when that is undone the other one.
+            successor.unwrap_or(known).may_be_handed_over()?;
+            Ok(handover_writes(context.company, [own, (other, successor)], context.now)?)
+        }
         None => command::writes(app, caller, Some(known), &handover.account, context.now).await,
     }
 }

@@ -8,6 +8,7 @@ use domain::field::Faults;
 use domain::json::{Json, Object};
 use domain::lending::payment::Payment;
 use domain::lending::{Context, Refusal, remark, serviced};
+use domain::recovery::assignment::may_pay;
 use platform::accounts::{line_writes, load_at};
 use platform::auth::{Authenticated, require};
 use platform::change::{self, Change};
@@ -82,6 +83,7 @@ async fn record(room: &Room, id: &str, payment: Payment, context: &Context<'_>) 
         reference.is_repeated_by(&payment).map_err(problem)?;
         return Ok(Change { writes: Vec::new(), answer });
     }
+    may_pay(known.case(), payment.is_external())?;
     if known.is_serviced {
         return record_serviced(room, id, &pk, &known, payment, context).await;
     }
@@ -107,6 +109,8 @@ async fn record_serviced(
         account::Context { company: context.company, author: context.author, now: context.now, new_id: &new_id };
     let is_uploaded = known.allocation.is_some();
     let change = serviced::pay(&account.ledger, &payment, is_uploaded, &of_account).map_err(problem)?;
+    // The account was read after the month: it may have been assigned in between.
+    account.admits(&change)?;
     let mut allocation = known.allocation.clone();
     if let Some(allocation) = &mut allocation {
         allocation.receive(&payment).map_err(|faults| invalid(&faults))?;

@@ -1,6 +1,7 @@
 //! An account as it is found.
 
-use domain::accounts::account::{Account, Entry, Ledger};
+use domain::accounts::account::{Account, Change, Entry, Ledger};
+use domain::recovery::assignment::{self, NotExternal};
 
 use crate::keys::account as keys;
 use crate::keys::{loan, recovery as case_keys};
@@ -24,6 +25,17 @@ pub struct KnownAccount {
 }
 
 impl KnownAccount {
+    /// Refuses a change that enters a payment which the loan does not take while it is with a collection agency.
+    pub fn admits(&self, change: &Change) -> Result<(), NotExternal> {
+        assignment::admits(self.case.as_ref().map(|known| &known.case), change)
+    }
+
+    /// Refuses that another account takes the debt over while the loan is with a collection agency, which would lose it.
+    pub fn may_be_handed_over(&self) -> Result<(), NotExternal> {
+        let is_with_agency = self.case.as_ref().is_some_and(|known| known.case.is_with_agency());
+        if is_with_agency { Err(NotExternal::Handover) } else { Ok(()) }
+    }
+
     /// Whether all of its entries were read.
     pub fn is_whole(&self) -> bool {
         let last = self.ledger.entries.last().map_or(0, |entry| entry.transaction.id.0);

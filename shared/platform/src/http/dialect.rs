@@ -1,5 +1,6 @@
 //! How a function says what is wrong: each published API has its own form.
 
+pub mod agencies;
 pub mod aip;
 pub mod lending;
 pub mod recovery;

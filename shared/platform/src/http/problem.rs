@@ -3,6 +3,7 @@
 use axum::response::{IntoResponse, Response};
 use domain::field::Faults;
 use domain::json::Json;
+use domain::recovery::assignment::NotExternal;
 use http::StatusCode;
 
 use crate::table::TableError;
@@ -149,6 +150,13 @@ impl Problem {
 impl From<Faults> for Problem {
     fn from(faults: Faults) -> Self {
         Self::invalid(faults.to_json())
+    }
+}
+
+/// 409: the loan is with a collection agency.
+impl From<NotExternal> for Problem {
+    fn from(refusal: NotExternal) -> Self {
+        Self { nuance: Some(Nuance::FailedPrecondition), ..Self::conflict(refusal.to_string()) }
     }
 }
 

@@ -7,6 +7,7 @@ use domain::lending::allocation::{Allocation, Allocations};
 use domain::lending::customer::{CustomerProfile, KnownTransaction, Transaction, TransactionIds, TransactionOwner};
 use domain::lending::loan::{Loan, LoanProfile};
 use domain::lending::payment::PaymentReference;
+use domain::recovery::case::RecoveryCase;
 
 use crate::keys::account::account;
 use crate::keys::loan as keys;
@@ -57,6 +58,13 @@ pub struct KnownMonth {
     /// The recovery case of the loan.
     pub(super) case: Option<KnownCase>,
     pub(super) versions: Versions,
+}
+
+impl KnownMonth {
+    /// The recovery case of the loan.
+    pub fn case(&self) -> Option<&RecoveryCase> {
+        self.case.as_ref().map(|known| &known.case)
+    }
 }
 
 /// Reads a loan for a change.

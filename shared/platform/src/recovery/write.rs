@@ -13,6 +13,7 @@ use domain::recovery::overdue::Debt;
 
 use super::listing::{DEFAULTS, listed};
 use super::{KnownCase, due, work};
+use crate::agencies::placement_writes;
 use crate::event;
 use crate::id;
 use crate::keys::index::{self, Timer};
@@ -84,6 +85,7 @@ pub fn outcome_writes(company: &Company, outcome: &Outcome<'_>, now: Moment) -> 
     let pk = loan::loan(&company.id, &after.loan_id);
     let mut writes = vec![case_write(company, &pk, *before, after, now)?];
     writes.extend(work::write(company, &pk, before.map(|known| &known.case), after)?);
+    writes.extend(placement_writes(&company.id, before.map(|known| &known.case), after)?);
     let default_before = before.and_then(|known| known.case.default.as_ref());
     if let Some(default) = after.default.as_ref().filter(|default| Some(*default) != default_before) {
         writes.extend(default_writes(&company.id, &pk, default_before, default)?);

@@ -23,6 +23,8 @@ pub enum Condition {
     },
     /// There is an item.
     Exists,
+    /// There is a counter, and it is at 0.
+    Zero,
 }
 
 /// One part of a transaction. A transaction has at most one part for each key.
@@ -56,6 +58,13 @@ pub enum Write {
         /// How much; less than nothing takes away.
         by: i64,
     },
+    /// Adds to a counter that has been made, by adding 0 to it, and has not been deleted.
+    Count {
+        /// Where the counter lies.
+        key: Key,
+        /// How much; less than nothing takes away.
+        by: i64,
+    },
 }
 
 impl Write {
@@ -63,7 +72,7 @@ impl Write {
     pub fn key(&self) -> &Key {
         match self {
             Self::Put { item, .. } => &item.key,
-            Self::Check { key, .. } | Self::Delete { key, .. } | Self::Add { key, .. } => key,
+            Self::Check { key, .. } | Self::Delete { key, .. } | Self::Add { key, .. } | Self::Count { key, .. } => key,
         }
     }
 
@@ -71,7 +80,7 @@ impl Write {
     pub(super) fn size_bytes(&self) -> usize {
         match self {
             Self::Put { item, .. } => item.size_bytes(),
-            Self::Check { key, .. } | Self::Delete { key, .. } | Self::Add { key, .. } => {
+            Self::Check { key, .. } | Self::Delete { key, .. } | Self::Add { key, .. } | Self::Count { key, .. } => {
                 key.pk.len().saturating_add(key.sk.len())
             }
         }
@@ -82,7 +91,8 @@ impl Write {
             Self::Put { item, condition } => put(table, item, condition),
             Self::Check { key, condition } => check(table, key, condition),
             Self::Delete { key, condition } => delete(table, key, condition),
-            Self::Add { key, by } => add(table, key, by),
+            Self::Add { key, by } => add(table, key, by, None),
+            Self::Count { key, by } => add(table, key, by, Condition::Exists.expression()),
         }
     }
 }
@@ -106,6 +116,7 @@ impl Condition {
             Self::Version(version) => {
                 Some(Expression { text: format!("{VERSION} = {VALUE}"), value: number(version.to_string()) })
             }
+            Self::Zero => Some(Expression { text: format!("{COUNTED} = {VALUE}"), value: number("0".to_owned()) }),
             Self::AbsentOrExpired { now } => Some(Expression {
                 text: format!("attribute_not_exists({PK}) OR {EXPIRES_AT} <= {VALUE}"),
                 value: number(now.to_string()),
@@ -136,16 +147,21 @@ fn check(table: &str, key: Key, condition: Condition) -> Result<TransactWriteIte
 fn delete(table: &str, key: Key, condition: Condition) -> Result<TransactWriteItem, TableError> {
     let mut delete = Delete::builder().set_key(Some(key_attributes(key)));
     if let Some(Expression { text, value }) = condition.expression() {
-        delete = delete.condition_expression(text).return_values_on_condition_check_failure(old());
+        delete = delete.condition_expression(text);
+        // A counter is no item that could come back.
+        if condition != Condition::Zero {
+            delete = delete.return_values_on_condition_check_failure(old());
+        }
         delete = value.into_iter().fold(delete, |delete, value| delete.expression_attribute_values(VALUE, value));
     }
     built(delete.table_name(table).build()).map(|delete| TransactWriteItem::builder().delete(delete).build())
 }
 
-fn add(table: &str, key: Key, by: i64) -> Result<TransactWriteItem, TableError> {
+fn add(table: &str, key: Key, by: i64, condition: Option<Expression>) -> Result<TransactWriteItem, TableError> {
     let update =
         Update::builder().set_key(Some(key_attributes(key))).update_expression(format!("ADD {COUNTED} {VALUE}"));
     let update = update.expression_attribute_values(VALUE, AttributeValue::N(by.to_string()));
+    let update = update.set_condition_expression(condition.map(|condition| condition.text));
     built(update.table_name(table).build()).map(|update| TransactWriteItem::builder().update(update).build())
 }
 

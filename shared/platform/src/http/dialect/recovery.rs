@@ -24,7 +24,7 @@ pub fn present(problem: &Problem, context: &PresentContext<'_>) -> Presented {
 }
 
 /// The first fault: its path, and what is wrong there.
-fn first(errors: &Json) -> Option<String> {
+pub(super) fn first(errors: &Json) -> Option<String> {
     let (mut path, mut at) = (String::new(), errors);
     loop {
         match at {
