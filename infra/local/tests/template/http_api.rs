@@ -24,8 +24,10 @@ pub(crate) fn routes() -> BTreeMap<String, String> {
 #[test]
 fn routes_cover_what_is_served() {
     let expected = [
+        ("ANY /companies/{proxy+}", "agencies-api"),
         ("ANY /legacy/{proxy+}", "loans-api"),
         ("ANY /oauth/{proxy+}", "identity-api"),
+        ("ANY /people/{proxy+}", "agencies-api"),
         ("ANY /recovery/{proxy+}", "loans-api"),
         ("ANY /user/{proxy+}", "identity-api"),
         ("ANY /v1/accounts/{proxy+}", "accounts-api"),

@@ -1,0 +1,36 @@
+//! The published description of the collection agencies, generated from the tables that check the bodies.
+//!
+//! `UPDATE_OPENAPI=1 cargo test -p agencies-api --test openapi` writes `infra/openapi/agencies-api.json` anew.
+
+mod document;
+
+#[test]
+fn the_published_description_is_current() {
+    testbed::assert_published_is_current("agencies-api", &document::document());
+}
+
+#[test]
+fn every_reference_in_the_description_leads_somewhere() {
+    testbed::assert_references_lead_somewhere(&document::document());
+}
+
+/// What is described is routed, and what is routed under a described path is described.
+#[tokio::test]
+async fn the_description_names_exactly_what_is_served() {
+    let testbed = testbed::Testbed::start().await;
+    let table = platform::table::Table::new(testbed.client(), testbed.table_name());
+    let clock = platform::clock::Clock::system();
+    let authenticator = platform::auth::Authenticator::new(table.clone(), clock.clone());
+    let router = agencies_api::router(agencies_api::App { table, clock }, authenticator);
+    let document = document::document();
+    for (path, item) in document.pointer("/paths").and_then(serde_json::Value::as_object).expect("paths") {
+        for method in ["GET", "POST", "PATCH", "PUT", "DELETE"] {
+            let uri = path.replace(['{', '}'], "");
+            let request =
+                http::Request::builder().method(method).uri(uri).body(axum::body::Body::empty()).expect("a request");
+            let response = tower::ServiceExt::oneshot(router.clone(), request).await.expect("infallible");
+            let described = item.get(method.to_lowercase()).is_some();
+            assert_eq!(response.status().as_u16(), if described { 401 } else { 405 }, "{method} {path}");
+        }
+    }
+}
