@@ -24,8 +24,11 @@ pub struct WorkItem {
 const AMOUNT_MAX: u64 = 9_999_999_999_999_999_999;
 
 impl WorkItem {
-    /// The work that a case is; `None` where its loan is in no default.
+    /// The work that a case is; `None` where its loan is in no default, or a collection agency works on it.
     pub fn of(case: &RecoveryCase) -> Option<Self> {
+        if case.is_with_agency() {
+            return None;
+        }
         let default = LoanDefault { history: Vec::new(), ..case.live_default()?.clone() };
         Some(Self { default, holds: case.holds.iter().map(|hold| hold.kind).collect() })
     }

@@ -2,6 +2,7 @@ use super::*;
 use crate::calendar::date_from_text;
 use crate::recovery::case::AccountDebt;
 use crate::recovery::overdue::{Debt, Overdue};
+use crate::recovery::worklist::WorkItem;
 
 fn date(text: &str) -> NaiveDate {
     date_from_text(text).expect("a date")
@@ -135,7 +136,7 @@ fn a_case_without_assignments_is_stored_as_before_and_read_so() {
 }
 
 #[test]
-fn the_plan_waits_while_a_loan_is_with_an_agency() {
+fn the_plan_and_the_collectors_wait_while_a_loan_is_with_an_agency() {
     use crate::recovery::settings::RecoverySettings;
     let mut settings = RecoverySettings::default();
     settings.plan.automatic = true;
@@ -150,7 +151,7 @@ fn the_plan_waits_while_a_loan_is_with_an_agency() {
     let new_id = || "def_1".to_owned();
     looking.new_default_id = Some(&new_id);
     case.look(&looking);
-    assert!(!case.due_steps(&settings, looking.today).is_empty());
+    assert!(!case.due_steps(&settings, looking.today).is_empty() && WorkItem::of(&case).is_some());
     assign(&mut case, "agn_1", "2024-02-01", PendingAssignment, 2);
-    assert!(case.due_steps(&settings, looking.today).is_empty());
+    assert!(case.due_steps(&settings, looking.today).is_empty() && WorkItem::of(&case).is_none());
 }
