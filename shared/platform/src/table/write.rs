@@ -23,7 +23,7 @@ pub enum Condition {
     },
     /// There is an item.
     Exists,
-    /// There is a counter, and it is at 0.
+    /// There is a counter, and it is at 0: for deletions of counters alone.
     Zero,
 }
 

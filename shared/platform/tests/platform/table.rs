@@ -121,6 +121,24 @@ async fn an_item_is_deleted_under_its_condition() {
 }
 
 #[tokio::test]
+async fn a_counter_that_was_made_counts_and_goes_when_it_is_at_zero() {
+    let setting = Setting::start().await;
+    let counter = || key("p", "counter");
+    let count = |by| vec![Write::Count { key: counter(), by }];
+    let delete = || vec![Write::Delete { key: counter(), condition: Condition::Zero }];
+    let lost = TableError::Lost { failed: vec![FailedWrite { index: 0, existing: None }] };
+    assert_eq!(setting.table.transact(count(1)).await, Err(lost.clone()), "it was not made");
+    assert_eq!(setting.table.transact(delete()).await, Err(lost.clone()));
+    setting.table.transact(vec![Write::Add { key: counter(), by: 0 }]).await.expect("made");
+    setting.table.transact(count(2)).await.expect("counted");
+    assert_eq!(setting.table.transact(delete()).await, Err(lost.clone()), "it is at 2");
+    setting.table.transact(count(-2)).await.expect("counted");
+    assert_eq!(setting.table.counted(&[counter()]).await.expect("read")[&counter()], 0);
+    setting.table.transact(delete()).await.expect("deleted");
+    assert_eq!(setting.table.transact(count(1)).await, Err(lost));
+}
+
+#[tokio::test]
 async fn what_is_beyond_a_limit_is_refused_before_it_is_sent() {
     let setting = Setting::start().await;
     let many = |n: usize| (0..n).map(|n| put(item("p", &n.to_string(), 1), Condition::None)).collect::<Vec<_>>();
