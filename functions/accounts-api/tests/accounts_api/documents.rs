@@ -2,6 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use domain::company::Role;
 use testbed::{Lender, World};
 
 use crate::rules::paid_out;
@@ -40,6 +41,39 @@ async fn each_template_makes_a_pdf() {
     let left = off["balances"]["principal"].as_str().expect("an amount").to_owned();
     let quote = format!(r#"{{"type":"repayment","amount":"{left}"}}"#);
     world.call(&lender.token, "POST", "/v1/accounts/loans/LN-1/transactions", &quote).await.expect(200);
+}
+
+/// A statement of which the balances contradict its transactions is refused.
+#[tokio::test]
+async fn a_statement_of_any_period_agrees_with_itself() {
+    let world = start().await;
+    let lender = paid_out(&world).await;
+    let post = async |day: &str, rest: &str, body: &str| {
+        world.on(day);
+        let token = world.token(&lender.company, &[Role::Manager]).await;
+        world.call(&token, "POST", &format!("/v1/accounts/loans/LN-1{rest}"), body).await.expect(200);
+    };
+    post("2024-02-01", "/transactions", r#"{"type":"repayment","amount":"340.02"}"#).await;
+    post("2024-02-03", "/transactions", r#"{"type":"fee","amount":"15.00","due_date":"2024-03-01"}"#).await;
+    post("2024-02-10", ":reschedule", r#"{"keep_same_account_id":true,"account":{}}"#).await;
+    post("2024-03-10", "/transactions", r#"{"type":"repayment","amount":"100.00"}"#).await;
+    post("2024-03-20", ":refinance", r#"{"keep_same_account_id":true,"top_up_amount":"100.00"}"#).await;
+    let token = world.token(&lender.company, &[Role::Viewer]).await;
+    let mut lengths = Vec::new();
+    for period in [
+        "",
+        "?start_time=2024-01-01&end_time=2024-01-31",
+        "?start_time=2024-01-15&end_time=2024-02-01",
+        "?start_time=2024-02-02&end_time=2024-02-10",
+        "?end_time=2024-03-10",
+        "?start_time=2024-03-15",
+    ] {
+        let path = format!("/v1/accounts/loans/LN-1/doc/statement{period}");
+        let said = world.call(&token, "GET", &path, "").await;
+        assert_eq!(said.status.as_u16(), 200, "{period}: {}", said.text);
+        lengths.push(said.text.len());
+    }
+    assert!(lengths.iter().skip(1).all(|part| *part < lengths[0]), "the whole period has most to tell: {lengths:?}");
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@
 //! |---|---|
 //! | Which fields has an account, and whose are they? | [`fields`] |
 //! | What is kept? | `record`, `ledger`, `at_rest` |
-//! | How does it stand today? | `snapshot` |
+//! | How does it stand today, and how did it stand on a day before? | `snapshot`, `agreements` |
 //! | How does it begin, and what may be changed of it? | `create`, `import`, `update`, `draft` |
 //! | What would be? | `preview` |
 //! | What becomes of it? | `life`, `disburse`, `enter`, `reverse`, `lock`, `interest`, `write_off`, [`restructuring`] |
@@ -18,6 +18,7 @@
 //! | Who funds it? | [`funding`] |
 //! | How is it shown, and listed? | [`show`], [`listing`] |
 
+mod agreements;
 mod appraise;
 mod at_rest;
 mod cards;
@@ -53,6 +54,7 @@ mod turn;
 mod update;
 mod write_off;
 
+pub use agreements::AgreementOn;
 pub use appraise::appraise;
 pub use at_rest::AtRest;
 pub use cards::{CARD, CARDS, CARDS_MAX, Card, Cards};

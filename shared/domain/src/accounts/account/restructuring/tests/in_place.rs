@@ -160,3 +160,21 @@ fn a_rate_that_was_changed_goes_on_unless_another_is_said() {
     let said = rescheduled(r#", "account": {"interest_settings": {"rate": 12}}"#);
     assert!(rows(&desk.shown(&said).1).iter().all(|row| !row.ends_with(" 0.00")));
 }
+
+#[test]
+fn each_agreement_is_told_as_it_stood_on_a_day() {
+    let desk = Desk::open();
+    let before = desk.paying();
+    let change =
+        only(desk.reschedule(&before, r#"{"keep_same_account_id": true, "account": {}}"#).expect("rescheduled"));
+    let balances = |day: &str| -> Vec<String> {
+        let agreements = change.ledger.agreements_on(day.parse().expect("a day")).expect("computed");
+        let one = |it: &crate::servicing::account::Posting| it.balance_after.normalize().to_string();
+        agreements.iter().map(|it| it.money.postings.iter().map(one).collect::<Vec<_>>().join(" ")).collect()
+    };
+    assert_eq!(balances("2023-12-31"), [""]);
+    assert_eq!(balances("2024-01-31"), ["1000"]);
+    assert_eq!(balances("2024-02-09"), ["1000 669.98"]);
+    // Interest that was not earned is given up, then the rest is paid off, and owed anew.
+    assert_eq!(balances("2024-02-10"), ["1000 669.98 669.98 0", "672.06"]);
+}
