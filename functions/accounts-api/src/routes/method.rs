@@ -184,6 +184,7 @@ fn run_disburse(ledger: &Ledger, body: &Object, context: &Context<'_>) -> Result
         amount: amount_at(body, "amount"),
         tranche: number.and_then(|number| u32::try_from(number).ok()),
         note: Note::from_body(body)?,
+        without_down_payment: false,
     };
     disburse(ledger, disbursal, context)
 }

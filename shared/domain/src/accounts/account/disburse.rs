@@ -28,6 +28,8 @@ pub struct Disbursal {
     pub tranche: Option<u32>,
     /// What the caller says of it.
     pub note: Note,
+    /// The down payment that the terms book with it is told by itself, and is not booked.
+    pub without_down_payment: bool,
 }
 
 /// Pays money out, with the fees that were agreed for it.
@@ -50,7 +52,8 @@ pub fn disburse(ledger: &Ledger, disbursal: Disbursal, context: &Context<'_>) ->
     }
     let note = Note { tranche: tranche.map(|(number, _)| number), ..disbursal.note };
     admitted_as(said, &mut paid_out, Event::Disbursement { amount }, on, note, context)?;
-    if let Some(amount) = down_payment(ledger, amount, snapshot.money.overpaid) {
+    let booked = down_payment(ledger, amount, snapshot.money.overpaid);
+    if let Some(amount) = booked.filter(|_| !disbursal.without_down_payment) {
         let event = Event::Repayment { amount, kind: RepaymentKind::DownPayment };
         admitted(&mut paid_out, event, on, Note::default(), context)?;
     }

@@ -1,7 +1,8 @@
 //! An account that was serviced elsewhere: it is made with its history, entered again step by step.
 //!
 //! Each transaction is entered as of the moment at which it was entered there, by the same commands as one that happens
-//! here, so that the account ends as if it had been here all the time.
+//! here, so that the account ends as if it had been here all the time. A down payment that the terms book with a disbursement is
+//! booked with it, unless the history names one for the day: then that one is meant.
 
 use chrono::NaiveDate;
 
@@ -11,7 +12,7 @@ use super::create::drawn_up;
 use super::disburse::{Disbursal, disburse};
 use super::enter::{Note, enter};
 use super::interest::apply_interest;
-use super::ledger::Ledger;
+use super::ledger::{Entry, Ledger};
 use super::lock::{lock, locked_operations, unlock};
 use super::refusal::Refusal;
 use super::reverse::reverse;
@@ -21,6 +22,7 @@ use crate::field::{Fault, Faults, is_id};
 use crate::json::{Json, Object};
 use crate::moment::Moment;
 use crate::resource::{DAY_FORMAT, Field, Kind, amount_at, day_or_time, moment_from_text, read};
+use crate::servicing::transaction::Event;
 
 use super::fields::{CHANNEL, LOCKED_OPERATIONS};
 
@@ -62,8 +64,10 @@ pub(super) fn import(body: &Object, product: Option<&Product>, context: &Context
         ledger.account.stamps.approve = Some(began);
     }
     for (position, step) in steps.iter().enumerate() {
-        let entered = step.enter(&ledger, &context.at(step.at)).map_err(|refusal| placed(position, refusal))?;
-        ledger = step.named(entered.ledger);
+        let is_told = steps.iter().skip(position).any(|later| later.kind() == "down_payment" && later.on == step.on);
+        let entered =
+            step.enter(&ledger, is_told, &context.at(step.at)).map_err(|refusal| placed(position, refusal))?;
+        ledger = step.named(entered);
     }
     ledger.account.stamps.create = context.now;
     let count = i64::try_from(ledger.entries.len()).unwrap_or(i64::MAX);
@@ -123,8 +127,13 @@ impl<'a> Step<'a> {
         Ok(Self { at, on, id: id.transpose()?, body: object.clone() })
     }
 
-    fn enter(&self, ledger: &Ledger, context: &Context<'_>) -> Result<Change, Refusal> {
-        let kind = self.body.get("type").and_then(Json::as_text).unwrap_or_default();
+    fn kind(&self) -> &str {
+        self.body.get("type").and_then(Json::as_text).unwrap_or_default()
+    }
+
+    /// Enters it. `tells_down_payment` says that the history names the down payment of its day.
+    fn enter(&self, ledger: &Ledger, tells_down_payment: bool, context: &Context<'_>) -> Result<Change, Refusal> {
+        let kind = self.kind();
         let by_operation =
             ["disbursement", "interest_applied", "write_off", "termination", "lock", "unlock", "reversal"];
         let mut body = self.body.clone();
@@ -140,7 +149,8 @@ impl<'a> Step<'a> {
             "disbursement" => {
                 let tranche = said.get("tranche_number").and_then(Json::as_number);
                 let tranche = tranche.and_then(|number| u32::try_from(number).ok());
-                disburse(ledger, Disbursal { on: Some(self.on), amount, tranche, note }, context)
+                let without_down_payment = tells_down_payment;
+                disburse(ledger, Disbursal { on: Some(self.on), amount, tranche, note, without_down_payment }, context)
             }
             "interest_applied" => apply_interest(ledger, Some(self.on), amount, note, context),
             "write_off" => write_off(ledger, note, context),
@@ -158,10 +168,14 @@ impl<'a> Step<'a> {
         }
     }
 
-    /// The transaction goes on under the id that it had.
-    fn named(&self, mut ledger: Ledger) -> Ledger {
-        if let (Some(id), Some(last)) = (self.id, ledger.entries.last_mut()) {
-            id.clone_into(&mut last.transaction_id);
+    /// The transaction goes on under the id that it had; what was entered with it has an id of its own.
+    fn named(&self, change: Change) -> Ledger {
+        let mut ledger = change.ledger;
+        let disburses = self.kind() == "disbursement";
+        let is_meant = |entry: &&mut Entry| !disburses || matches!(entry.transaction.event, Event::Disbursement { .. });
+        let entered = ledger.entries.iter_mut().skip(change.entries_before).rev().find(is_meant);
+        if let (Some(id), Some(entered)) = (self.id, entered) {
+            id.clone_into(&mut entered.transaction_id);
         }
         ledger
     }
