@@ -41,6 +41,7 @@ async fn a_loan_from_application_to_its_end() {
     assert_eq!(account["state"], "StateActive");
     assert_eq!(account["balances"]["principal"], "1000.00");
     let schedule = get(&world, &lender, "/v1/accounts/loans/LN-1/schedule").await;
+    assert_eq!(schedule["currency_code"], "INR");
     let rows = schedule["transactions"].as_array().expect("rows");
     let parts = |row: &Value| {
         let expected = |part: &str| row[part]["amount"]["expected"].as_str().expect("an amount").to_owned();

@@ -5,6 +5,7 @@ mod bad_input;
 mod cards;
 mod concurrency;
 mod documents;
+mod fees;
 mod fundings;
 mod import;
 mod journey;

@@ -97,7 +97,8 @@ fn schedule() -> Value {
         json!({"type": "array", "items": schema("Installment"), "description": "The installments, by their due dates"});
     let percent = json!({"type": "number", "description": "Percent a year that the loan costs, where there is a rate"});
     let cost = openapi::with(when_shown(), &json!({"description": "What the borrower pays beyond what was lent"}));
-    json!({"type": "object", "additionalProperties": false, "required": ["transactions"], "properties": {
-        "transactions": rows, "annual_percentage_rate": percent, "total_cost_of_credit": cost,
+    let currency = json!({"type": "string", "description": "ISO 4217 code of the currency of all amounts"});
+    json!({"type": "object", "additionalProperties": false, "required": ["currency_code", "transactions"], "properties": {
+        "currency_code": currency, "transactions": rows, "annual_percentage_rate": percent, "total_cost_of_credit": cost,
     }})
 }

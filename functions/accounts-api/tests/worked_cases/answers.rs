@@ -47,12 +47,13 @@ impl Answers {
 }
 
 fn installment(row: Fields<'_>) -> Result<Installment, Stop> {
-    let parts = [row.get("principal"), row.get("interest"), row.list("fees").first(), row.get("penalty")];
+    let one = |key: &str| row.get(key).into_iter().collect::<Vec<_>>();
+    let parts = [one("principal"), one("interest"), row.list("fees").iter().collect(), one("penalty")];
     let of = |key: &str| -> Result<[Decimal; 4], Stop> {
         let mut amounts = [Decimal::ZERO; 4];
-        for (place, part) in amounts.iter_mut().zip(parts) {
-            if let Some(part) = part {
-                *place = Fields(part).object("amount")?.decimal(key)?;
+        for (place, parts) in amounts.iter_mut().zip(&parts) {
+            for part in parts {
+                *place += Fields(part).object("amount")?.decimal(key)?;
             }
         }
         Ok(amounts)

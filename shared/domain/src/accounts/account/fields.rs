@@ -66,7 +66,11 @@ pub const ACCOUNT: &[Field] = &[
     Field::computed("days_late", Kind::Count(0, u32::MAX), "Days since the oldest due date that is not met"),
     Field::new("disbursement_details", Kind::Object(DISBURSEMENT), "When and how the loan is paid out"),
     Field::elsewhere("future_payments_acceptance", Kind::Name, "What becomes of payments before they are due"),
-    Field::new("interest_commission", Kind::Amount, "Interest that the lender books of what investors fund"),
+    Field::new(
+        "interest_commission",
+        Kind::Amount,
+        "Interest that the lender books of what investors fund, as the caller says: kept and shown, and nothing is computed from it",
+    ),
     Field::computed("interest_from_arrears_accrued", Kind::Amount, "Interest that late amounts have accrued"),
     Field::elsewhere("late_payments_recalculation_method", Kind::Name, "Where interest of late principal is owed"),
     Field::elsewhere("amount", Kind::Amount, "Amount of the loan"),

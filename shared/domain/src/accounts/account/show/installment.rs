@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::fees::{Fee, FeeAmounts, Fees};
 use super::money::Money;
 use crate::accounts::account::ledger::Ledger;
 use crate::accounts::account::snapshot::Snapshot;
@@ -21,7 +22,11 @@ const STATES: &[&str] =
 /// The fields of an installment.
 pub const FIELDS: &[Field] = &[
     Field::computed("installment_id", Kind::Id, "Id of the installment: that of its account, and its place"),
-    Field::computed("fees", Kind::List(FEE, 1), "Fees of the installment"),
+    Field::computed(
+        "fees",
+        Kind::List(FEE, FEES_MAX),
+        "Fees of the installment, one by one as far as they can be told apart",
+    ),
     Field::computed("interest", Kind::Object(ALLOCATION), "Interest of the installment"),
     Field::computed("is_payment_holiday", Kind::Bool, "Whether nothing is asked for"),
     Field::computed("pay_time", Kind::Time, "When any of it was last paid"),
@@ -34,8 +39,11 @@ pub const FIELDS: &[Field] = &[
     Field::computed("state", Kind::Choice(STATES), "Where it is"),
 ];
 
+/// Most fees of an installment: each is a transaction.
+const FEES_MAX: usize = 10_000;
+
 const FEE: &[Field] = &[
-    Field::computed("fee_id", Kind::Id, "Id of the fee"),
+    Field::computed("fee_id", Kind::Id, "Id of the transaction that charged it; fees where several are told together"),
     Field::computed("name", Kind::Name, "Name of the fee"),
     Field::computed("amount", Kind::Object(AMOUNT), "Of the fee"),
     Field::computed("tax", Kind::Object(AMOUNT), "Of the tax in it"),
@@ -60,15 +68,18 @@ pub fn installment_id(account_id: &str, number: u32) -> String {
 
 /// The installments of an account as it stands, in the order of due dates.
 pub fn installments(ledger: &Ledger, snapshot: &Snapshot, zone: &TimeZone) -> Vec<Object> {
-    let one = |installment: &Installment| shown(installment, ledger, snapshot.money.as_of, zone);
-    snapshot.money.installments.iter().map(one).collect()
+    let fees = Fees::of(ledger, snapshot);
+    let one = |(at, installment): (usize, &Installment)| {
+        shown(installment, &fees.of_installment(at, installment), ledger, snapshot.money.as_of, zone)
+    };
+    snapshot.money.installments.iter().enumerate().map(one).collect()
 }
 
-fn shown(installment: &Installment, ledger: &Ledger, today: NaiveDate, zone: &TimeZone) -> Object {
+fn shown(installment: &Installment, fees: &[Fee<'_>], ledger: &Ledger, today: NaiveDate, zone: &TimeZone) -> Object {
     let amounts = Amounts::of(installment, ledger);
     let account_id = &ledger.account.account_id;
     let paid_on = installment.obligations_met_on.map(|day| Json::text(zone.midnight(day)));
-    let fees: Json = amounts.fees().into_iter().collect();
+    let fees: Json = fees.iter().map(|fee| of_fee(fee, ledger)).collect();
     let all = [
         ("installment_id", Json::text(installment_id(account_id, installment.number))),
         ("fees", fees),
@@ -110,8 +121,14 @@ struct Amounts<'a> {
 
 impl<'a> Amounts<'a> {
     fn of(installment: &Installment, ledger: &'a Ledger) -> Self {
+        Self::of_whole(
+            [installment.expected, installment.outstanding(), installment.paid, installment.reduced()],
+            ledger,
+        )
+    }
+
+    fn of_whole(whole: [Components; 4], ledger: &'a Ledger) -> Self {
         let rounding: &Rounding = &ledger.terms().rounding;
-        let whole = [installment.expected, installment.outstanding(), installment.paid, installment.reduced()];
         let tax = whole.map(|components| tax(&components, ledger.terms().tax_rate, rounding));
         Self { whole, tax, money: Money(rounding) }
     }
@@ -128,19 +145,18 @@ impl<'a> Amounts<'a> {
         let amounts = keys.into_iter().zip(of).map(|(key, it)| (key.to_owned(), self.money.text(component(it))));
         Json::Object(amounts.collect())
     }
+}
 
-    /// All fees of the installment as one, where there are any.
-    fn fees(&self) -> Option<Json> {
-        let [expected, ..] = &self.whole;
-        if expected.fees.is_zero() {
-            return None;
-        }
-        let fee = |components: &Components| components.fees;
-        Some(Json::Object(Object::from([
-            ("fee_id".to_owned(), Json::text("fees")),
-            ("name".to_owned(), Json::text("Fees")),
-            ("amount".to_owned(), self.amounts(&self.whole, fee)),
-            ("tax".to_owned(), self.amounts(&self.tax, fee)),
-        ])))
-    }
+/// A fee, and the tax in it.
+fn of_fee(fee: &Fee<'_>, ledger: &Ledger) -> Json {
+    let FeeAmounts { expected, due, paid, reduced } = fee.amounts;
+    let whole = [expected, due, paid, reduced].map(|fees| Components { fees, ..Components::default() });
+    let amounts = Amounts::of_whole(whole, ledger);
+    let fees = |components: &Components| components.fees;
+    Json::Object(Object::from([
+        ("fee_id".to_owned(), Json::text(fee.id.unwrap_or("fees"))),
+        ("name".to_owned(), Json::text(fee.name)),
+        ("amount".to_owned(), amounts.amounts(&amounts.whole, fees)),
+        ("tax".to_owned(), amounts.amounts(&amounts.tax, fees)),
+    ]))
 }

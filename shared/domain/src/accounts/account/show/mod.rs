@@ -3,6 +3,7 @@
 //! Amounts are strings with the decimals of the currency, days are the first moments of dates in the company's time zone.
 
 mod account;
+mod fees;
 mod figures;
 mod installment;
 mod money;

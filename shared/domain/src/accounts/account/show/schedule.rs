@@ -15,7 +15,8 @@ const APR_DECIMALS: u32 = 4;
 /// costs is left out where the schedule has no annual percentage rate, as one that repays less than was lent.
 pub fn schedule(ledger: &Ledger, snapshot: &Snapshot, zone: &TimeZone) -> Object {
     let rows: Json = installments(ledger, snapshot, zone).into_iter().map(Json::Object).collect();
-    let mut shown = Object::from([("transactions".to_owned(), rows)]);
+    let currency = Json::text(&ledger.account.currency_code);
+    let mut shown = Object::from([("currency_code".to_owned(), currency), ("transactions".to_owned(), rows)]);
     if let Ok(cost) = cost(&snapshot.money) {
         let money = Money(&ledger.terms().rounding);
         shown.insert("annual_percentage_rate".to_owned(), Json::Number(cost.apr.percent.round_dp(APR_DECIMALS)));
