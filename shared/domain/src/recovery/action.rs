@@ -151,10 +151,29 @@ pub struct RecoveryAction {
     /// The rule by which it was refused or put off, or why it failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// Whether the company's plan created it, by itself.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_planned: bool,
     /// When it was created.
     pub created_at: Moment,
     /// Who created it.
     pub created_by: String,
+}
+
+impl RecoveryAction {
+    /// The action after somebody took it back; itself where somebody had.
+    ///
+    /// # Errors
+    /// What it is, where it does not wait any more.
+    pub fn cancelled(&self, now: Moment) -> Result<Self, ActionStatus> {
+        match self.status {
+            ActionStatus::Cancelled => Ok(self.clone()),
+            status if status.is_waiting() => {
+                Ok(Self { status: ActionStatus::Cancelled, executed_at: Some(now), reason: None, ..self.clone() })
+            }
+            status => Err(status),
+        }
+    }
 }
 
 /// Leaves the message out: it is written to a person.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::assignment::Assignments;
 use super::claims::Claims;
+use super::contact_policy::PastAttempt;
 use super::default::{DefaultStatus, LoanDefault};
 use super::hold::Hold;
 use super::overdue::{Debt, Overdue};
@@ -17,9 +18,15 @@ use crate::json::exact;
 use crate::moment::Moment;
 use crate::servicing::life_cycle::{AccountState, AccountSubState};
 
+mod command;
+mod contacting;
 mod look;
+mod planning;
 
+pub use command::{CaseRefusal, HOLD_FIELDS, HoldAsked, PROMISE_FIELDS, PromiseAsked};
+pub use contacting::ATTEMPTS_MAX;
 pub use look::{Looking, Turn};
+pub use planning::Planning;
 
 /// What recovery knows of a serviced account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,6 +76,9 @@ pub struct RecoveryCase {
     /// The collection agency that it is with, and those that it was with.
     #[serde(default, skip_serializing_if = "Assignments::is_empty")]
     pub assignments: Assignments,
+    /// Attempts to contact somebody about the loan, the oldest first: as many as the contact policy counts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attempts: Vec<PastAttempt>,
 }
 
 impl RecoveryCase {
@@ -81,6 +91,7 @@ impl RecoveryCase {
             default: None,
             holds: Vec::new(),
             assignments: Assignments::default(),
+            attempts: Vec::new(),
         }
     }
 

@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::moment::Moment;
 
+/// How long ahead a hold may end, in days; one that lasts longer has no end.
+pub const HOLD_DAYS_MAX: u64 = 3_650;
+
 /// Why nothing is to be asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

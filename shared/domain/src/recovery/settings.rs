@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::contact_policy::{self, ContactPolicy};
 use super::plan::{self, Plan};
 use super::severity::{self, SeverityBounds};
 use crate::field::Faults;
@@ -16,6 +17,11 @@ pub const FIELDS: &[Field] = &[
     Field::new("tolerance_days", Kind::Count(0, TOLERANCE_MAX), "Days past due that are not a default yet"),
     Field::new("severity", Kind::Object(severity::FIELDS), "From how many days past due each severity counts"),
     Field::new("plan", Kind::Object(plan::FIELDS), "What is done after how many days past due"),
+    Field::elsewhere(
+        "contact_policy",
+        Kind::Object(contact_policy::FIELDS),
+        "Who may be contacted when; it is replaced as a whole",
+    ),
 ];
 
 /// The settings.
@@ -27,6 +33,9 @@ pub struct RecoverySettings {
     pub severity: SeverityBounds,
     /// What is done when.
     pub plan: Plan,
+    /// Who may be contacted when.
+    #[serde(default)]
+    pub contact_policy: ContactPolicy,
 }
 
 impl RecoverySettings {
@@ -48,7 +57,17 @@ impl RecoverySettings {
         if let Some(plan) = read.get("plan").and_then(Json::as_object) {
             changed.plan = Plan::of(plan, &self.plan);
         }
+        if let Some(policy) = body.get("contact_policy") {
+            changed.contact_policy = self.policy(policy)?;
+        }
         Ok(changed)
+    }
+
+    /// The policy that a body says. One that says what counts already, as answers show it, changes nothing.
+    fn policy(&self, sent: &Json) -> Result<ContactPolicy, Faults> {
+        let sent = sent.as_object().ok_or_else(|| Faults::at("contact_policy", "Value must be an object"))?;
+        let policy = ContactPolicy::read(sent).map_err(|faults| inside("contact_policy", faults))?;
+        Ok(if policy.to_json() == self.contact_policy.to_json() { self.contact_policy.clone() } else { policy })
     }
 
     /// As an answer shows them.
@@ -57,6 +76,7 @@ impl RecoverySettings {
             ("tolerance_days".to_owned(), Json::integer(i64::from(self.tolerance_days))),
             ("severity".to_owned(), self.severity.to_json()),
             ("plan".to_owned(), self.plan.to_json()),
+            ("contact_policy".to_owned(), Json::Object(self.contact_policy.to_json())),
         ])
     }
 }
@@ -94,6 +114,20 @@ mod tests {
     }
 
     #[test]
+    fn a_contact_policy_is_replaced_as_a_whole() {
+        let settings = RecoverySettings::default();
+        let none = settings.changed(&body(r#"{"contact_policy": {"preset": "none"}}"#)).expect("taken");
+        assert_eq!(none.contact_policy, ContactPolicy::from(contact_policy::Preset::None));
+        assert_eq!(none.contact_policy.hours(), None);
+        let stored = serde_json::to_string(&none).expect("JSON");
+        assert_eq!(serde_json::from_str::<RecoverySettings>(&stored).expect("settings"), none);
+        let before = stored.replace(r#","contact_policy":{"preset":"none"}"#, "");
+        assert_ne!(before, stored, "settings from before there was a policy have the strictest");
+        let old: RecoverySettings = serde_json::from_str(&before).expect("settings");
+        assert_eq!(old.contact_policy, ContactPolicy::default());
+    }
+
+    #[test]
     fn faults_name_their_place() {
         let faults = |text: &str| {
             let faults = RecoverySettings::default().changed(&body(text)).expect_err("refused");
@@ -104,5 +138,8 @@ mod tests {
         assert_eq!(faults(r#"{"severity": {"high": 5}}"#), ["severity.high"]);
         assert_eq!(faults(r#"{"plan": {"steps": [{"action_type": "fax"}]}}"#).len(), 2);
         assert_eq!(faults(r#"{"plan": {"pauses": ["rain"]}}"#).len(), 1);
+        assert_eq!(faults(r#"{"contact_policy": 1}"#), ["contact_policy"]);
+        let policy = r#"{"contact_policy": {"preset": "india_rbi", "hours": {"from": "07:00", "to": "19:00"}}}"#;
+        assert_eq!(faults(policy), ["contact_policy.hours.from"]);
     }
 }
