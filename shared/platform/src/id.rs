@@ -8,6 +8,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::moment::Moment;
 use ulid::Ulid;
 
+use crate::digest::sha256;
+
 /// A new id: the prefix and a ULID of that moment, as `evt_01J…`.
 pub fn prefixed(prefix: &str, at: Moment) -> String {
     format!("{prefix}{}", ulid(at))
@@ -32,6 +34,14 @@ const ULID_CHARS: usize = 26;
 /// alone is found at once, by the key and not by an index that is a moment behind.
 pub fn within_loan(prefix: &str, loan_id: &str, at: Moment) -> String {
     format!("{prefix}{}{}", ulid(at), URL_SAFE_NO_PAD.encode(loan_id))
+}
+
+/// The same of a seed instead of a moment: the same id from the same seed of the same loan.
+pub fn seeded_within_loan(prefix: &str, loan_id: &str, seed: &str) -> String {
+    let hash = sha256(format!("{loan_id}\n{seed}").as_bytes());
+    let number = hash.get(..32).and_then(|digits| u128::from_str_radix(digits, 16).ok()).unwrap_or_default();
+    let ulid = Ulid(number);
+    format!("{prefix}{ulid}{}", URL_SAFE_NO_PAD.encode(loan_id))
 }
 
 /// The ULID and the loan of such an id; `None` where it is none.
@@ -91,6 +101,15 @@ mod tests {
         ] {
             assert_eq!(of_loan(DEFAULT, none), None, "{none}");
         }
+    }
+
+    #[test]
+    fn a_seed_makes_one_id_of_each_loan() {
+        let id = seeded_within_loan(CONTACT, "LN-1", "applicant-03f2c1");
+        assert_eq!(id, seeded_within_loan(CONTACT, "LN-1", "applicant-03f2c1"));
+        assert_eq!(of_loan(CONTACT, &id).map(|(_, loan)| loan).as_deref(), Some("LN-1"));
+        assert_ne!(id, seeded_within_loan(CONTACT, "LN-1", "applicant-03f2c1-2"));
+        assert_ne!(id.get(..30), seeded_within_loan(CONTACT, "LN-2", "applicant-03f2c1").get(..30));
     }
 
     #[test]

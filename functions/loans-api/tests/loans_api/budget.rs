@@ -43,7 +43,7 @@ async fn loans_keep_to_the_budget_in_both_editions() {
         assert_eq!(calls(&world, &lender.token, "POST", &loan, &month).await, change("BatchGetItem"));
         assert_eq!(
             calls(&world, &lender.token, "PATCH", &loan, r#"{"total_loan_amount":60000}"#).await,
-            change("GetItem")
+            change("BatchGetItem")
         );
         let named = r#"{"defaults":[{"allocation_month":"2020-9-01","late_fee":1}]}"#;
         assert_eq!(calls(&world, &lender.token, "PATCH", &loan, named).await, change("BatchGetItem"));

@@ -107,7 +107,9 @@ async fn look(app: &App, caller: &Caller, loan_id: &str) -> Result<Looked, Probl
 
 fn new_default(looked: Looked) -> Option<LoanDefault> {
     match looked {
-        Looked::Anew { turns, default } if turns.iter().any(|turn| is_new(*turn)) => default.map(|default| *default),
+        Looked::Anew { turns, default, .. } if turns.iter().any(|turn| is_new(*turn)) => {
+            default.map(|default| *default)
+        }
         _ => None,
     }
 }

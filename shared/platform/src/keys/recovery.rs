@@ -43,6 +43,11 @@ pub fn work(pk: &str) -> Key {
     Key { pk: pk.to_owned(), sk: "~WORK".to_owned() }
 }
 
+/// The ULID of the action that a sort key is of; `None` where it is of something else.
+pub fn action_ulid(sk: &str) -> Option<&str> {
+    sk.strip_prefix(ACTION)
+}
+
 /// The bounds of all defaults of a loan.
 pub fn defaults() -> (String, String) {
     beginning_with(DEFAULT)

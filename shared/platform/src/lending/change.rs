@@ -29,6 +29,7 @@ pub fn loan_writes(
     let mut writes = Vec::new();
     if let Some(profile) = &change.profile {
         writes.push(put(keys::profile(pk), profile, &known.versions)?);
+        writes.extend(recovery::upload_writes(pk, profile, &known.contacts, context)?);
     }
     writes.extend(allocations(pk, None, &change.allocations, &known.versions)?);
     writes.push(remark(pk, &change.remark, context)?);

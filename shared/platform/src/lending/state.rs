@@ -13,7 +13,7 @@ use crate::keys::account::account;
 use crate::keys::loan as keys;
 use crate::keys::loan::HeadItem;
 use crate::keys::recovery as case_keys;
-use crate::recovery::KnownCase;
+use crate::recovery::{KnownCase, KnownContacts};
 use crate::table::{Item, Key, Order, Table, TableError};
 
 /// Which months a change needs.
@@ -35,6 +35,8 @@ pub struct KnownLoan {
     pub loan: Option<Loan>,
     /// Its recovery case.
     pub(super) case: Option<KnownCase>,
+    /// Those who can be contacted about it.
+    pub(super) contacts: KnownContacts,
     pub(super) versions: Versions,
 }
 
@@ -74,6 +76,7 @@ pub async fn load_loan(table: &Table, pk: &str, months: Months<'_>) -> Result<Kn
             let mut wanted = keys_of(pk, None, months);
             // Recovery knows of months, and of nothing else that a lender says of a loan.
             wanted.extend((!months.is_empty()).then(|| case_keys::case(pk)));
+            wanted.push(case_keys::contacts(pk));
             table.get_many(&wanted).await?
         }
         Months::All => head(table, pk, keys::head_bounds()).await?,
@@ -88,7 +91,8 @@ pub async fn load_loan(table: &Table, pk: &str, months: Months<'_>) -> Result<Kn
         }
     }
     let loan = profile.map(|profile| Loan { profile, allocations });
-    Ok(KnownLoan { loan, case: KnownCase::among(&items)?, versions: versions(&items) })
+    let (case, contacts) = (KnownCase::among(&items)?, KnownContacts::among(&items)?);
+    Ok(KnownLoan { loan, case, contacts, versions: versions(&items) })
 }
 
 /// Reads a transaction, its customer and its owner for a change. All months cost a second call where the transaction has many.

@@ -21,6 +21,7 @@
 //! Lists are a moment behind the table, totals are not.
 
 mod count;
+mod flattened;
 mod numbered;
 mod straight;
 mod walk;
@@ -37,6 +38,7 @@ use crate::http::problem::Problem;
 use crate::keys::list as keys;
 use crate::table::{Condition, Item, Key, ListEntry, Table, TableError, Write};
 
+pub use flattened::{FlatPage, flattened};
 pub use numbered::{LIMIT_MAX, Numbered, NumberedPage, SKIP_MAX, numbered};
 pub use walk::WALK_MAX;
 
@@ -140,6 +142,24 @@ fn moved(
         Ok(Write::Add { key, by })
     });
     pointers.chain(counts).collect()
+}
+
+/// The same writes, with one addition to each counter: a transaction touches an item once, and resources that are written together may count in
+/// the same one.
+pub fn summed(writes: Vec<Write>) -> Vec<Write> {
+    let (mut sums, mut others) = (std::collections::BTreeMap::new(), Vec::with_capacity(writes.len()));
+    for write in writes {
+        match write {
+            Write::Add { key: Key { pk, sk }, by } => {
+                let sum = sums.entry((pk, sk)).or_insert(0_i64);
+                *sum = sum.saturating_add(by);
+            }
+            write => others.push(write),
+        }
+    }
+    let sums = sums.into_iter().filter(|(_, by)| *by != 0);
+    others.extend(sums.map(|((pk, sk), by)| Write::Add { key: Key { pk, sk }, by }));
+    others
 }
 
 /// One page of a collection, as the parameters of the request ask for it; `present` shows a resource's own item as answers do, with its id.

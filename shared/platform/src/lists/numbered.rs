@@ -28,7 +28,7 @@ pub const SKIP_MAX: u32 = 2_000;
 /// Most resources of a page.
 pub const LIMIT_MAX: u32 = 100;
 /// How long it is kept where a page begins, in seconds.
-const KEPT_SECONDS: i64 = 3_600;
+pub(super) const KEPT_SECONDS: i64 = 3_600;
 
 /// Which page of which list.
 #[derive(Debug, Clone, Copy)]
@@ -84,15 +84,19 @@ async fn start(table: &Table, asked: &Numbered<'_>, now: Moment) -> Result<Start
         return Ok(Start { after: Some(item.read()?), skip: 0 });
     }
     let skip = asked.page.saturating_sub(1).saturating_mul(asked.limit);
-    if skip > SKIP_MAX {
-        let reachable = SKIP_MAX.checked_div(asked.limit).unwrap_or(0).saturating_add(1);
-        return Err(domain::field::Faults::at(
-            "page",
-            format!("Pages beyond {reachable} are reached one after the other: ask for the page before this one first"),
-        )
-        .into());
-    }
+    require_reachable(skip, asked.limit)?;
     Ok(Start { after: None, skip })
+}
+
+/// Refuses a page that is too far to be counted off.
+pub(super) fn require_reachable(skip: u32, limit: u32) -> Result<(), Problem> {
+    if skip <= SKIP_MAX {
+        return Ok(());
+    }
+    let reachable = SKIP_MAX.checked_div(limit).unwrap_or(0).saturating_add(1);
+    let sentence =
+        format!("Pages beyond {reachable} are reached one after the other: ask for the page before this one first");
+    Err(domain::field::Faults::at("page", sentence).into())
 }
 
 /// The places of the page, and the last one of them if there is more.
@@ -123,12 +127,12 @@ async fn read(table: &Table, asked: &Numbered<'_>, begin: &Start) -> Result<(Vec
     Ok((items, next))
 }
 
-fn place(item: &Item) -> Option<&str> {
+pub(super) fn place(item: &Item) -> Option<&str> {
     item.listed.as_ref().map(|entry| entry.place.as_str())
 }
 
 /// A text that sorts before a place and after all that sort before it: its last character taken down by one, and the greatest after it.
-fn before(place: &str) -> String {
+pub(super) fn before(place: &str) -> String {
     let mut text = place.to_owned();
     let last = text.pop().map(|last| char::from_u32(u32::from(last).saturating_sub(1)).unwrap_or('\u{D7FF}'));
     text.extend(last.into_iter().chain(std::iter::once('\u{10FFFF}')));
@@ -152,7 +156,7 @@ async fn own(table: &Table, asked: &Numbered<'_>, places: Vec<Item>) -> Result<V
     Ok(keys.iter().filter_map(|key| found.remove(key)).collect())
 }
 
-fn kept(asked: &Numbered<'_>, page: u32) -> Key {
+pub(super) fn kept(asked: &Numbered<'_>, page: u32) -> Key {
     keys::page(asked.company_id, asked.collection, asked.list, asked.limit, page)
 }
 

@@ -3,13 +3,15 @@
 use domain::accounts::account::Refusal;
 use domain::company::Company;
 use domain::moment::Moment;
-use domain::recovery::case::{AccountDebt, Looking, RecoveryCase, Turn};
+use domain::recovery::action::RecoveryAction;
+use domain::recovery::case::{AccountDebt, Looking, Planning, RecoveryCase, Turn};
 use domain::recovery::default::LoanDefault;
 
+use super::action::{action_writes, new_action_id};
 use super::read::{Known, load};
 use super::write::{Outcome, outcome_writes};
-use crate::id;
 use crate::table::{Table, TableError};
+use crate::{id, lists};
 
 /// What a look came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +22,8 @@ pub enum Looked {
         turns: Vec<Turn>,
         /// The default, where the loan is or was in one.
         default: Option<Box<LoanDefault>>,
+        /// How many actions of the company's plan were created.
+        actions: usize,
     },
     /// There is no case.
     Missing,
@@ -49,7 +53,8 @@ impl LookFailed {
 }
 
 /// Looks at the case of a loan as of now, and opens a default where the loan is in one. Its account, if there is one, is computed as
-/// of today. One `Query` and one `TransactWriteItems`; whatever comes about is written with its events or not at all.
+/// of today. The steps of the company's plan that are due become actions. One `Query` and one `TransactWriteItems`; whatever comes about is
+/// written with its events or not at all.
 pub async fn look_at(
     table: &Table,
     company: &Company,
@@ -69,10 +74,20 @@ pub async fn look_at(
     let new_id = || id::within_loan(id::DEFAULT, loan_id, now);
     let settings = &company.settings.recovery;
     let turns = after.look(&Looking { settings, today, now, by, new_default_id: Some(&new_id) });
-    let writes = outcome_writes(company, &Outcome { before: case.as_ref(), after: &after, turns: &turns }, now)?;
-    match table.transact(writes).await {
-        Ok(()) => Ok(Looked::Anew { turns, default: after.default.map(Box::new) }),
+    let actions = take_steps(&mut after, company, by, now);
+    let mut writes = outcome_writes(company, &Outcome { before: case.as_ref(), after: &after, turns: &turns }, now)?;
+    for action in &actions {
+        writes.extend(action_writes(&company.id, None, action, "recovery_action.created", now)?);
+    }
+    match table.transact(lists::summed(writes)).await {
+        Ok(()) => Ok(Looked::Anew { turns, default: after.default.map(Box::new), actions: actions.len() }),
         Err(TableError::Lost { .. } | TableError::Conflict) => Ok(Looked::LostRace),
         Err(error) => Err(error.into()),
     }
+}
+
+fn take_steps(case: &mut RecoveryCase, company: &Company, by: &str, now: Moment) -> Vec<RecoveryAction> {
+    let Some(new_action_id) = case.live_default().map(|default| new_action_id(default, now)) else { return Vec::new() };
+    let (settings, zone) = (&company.settings.recovery, &company.settings.time_zone);
+    case.take_steps(&Planning { settings, zone, now, by, new_action_id: &new_action_id })
 }

@@ -3,23 +3,33 @@
 //! | access | calls |
 //! |---|---|
 //! | a case, with a change of its loan | none of its own: it is read and written with what the loan's change reads and writes |
-//! | a case whose day has come | 1 `Query` of the account with the case, and 1 `TransactWriteItems` |
+//! | a case whose day has come | 1 `Query` of the account with the case, and 1 `TransactWriteItems` with the actions of the plan |
+//! | contacts, with an upload of their loan | none of their own |
+//! | an action that is executed | 1 `BatchGetItem` of the action, the case and the contacts, and 1 `TransactWriteItems` |
 //!
 //! The case holds the default that its loan is in, and guards it: the default's own item, which lists show, is a copy that is written
 //! with each change of it.
 
+mod action;
+mod contacts;
 mod due;
+mod execute;
 mod known;
 mod listing;
 mod look;
+mod order;
 mod read;
 mod work;
 mod write;
 
+pub use action::{ACTIONS, KnownAction, action_at, action_of, actions, actions_of, new_action_id};
+pub use contacts::{CONTACTS, KnownContacts, contact_writes, upload_writes};
 pub use due::{DueLoans, due_loans};
+pub use execute::{Executed, Execution, cancel_writes, execute_due, execution};
 pub use known::KnownCase;
 pub use listing::{DEFAULTS, defaults};
 pub use look::{LookFailed, Looked, look_at};
-pub use read::{Known, default_at, defaults_of, load};
+pub use order::order_writes;
+pub use read::{Known, KnownDefault, LoanContacts, contacts_at, default_at, default_to_change, defaults_of, load};
 pub use work::{Work, WorkAsked, worklist};
 pub use write::{Outcome, account_writes, claim_writes, outcome_writes};

@@ -2,9 +2,9 @@
 
 use domain::recovery::default::LoanDefault;
 
-use super::KnownCase;
+use super::{KnownCase, KnownContacts};
 use crate::accounts::{KnownAccount, items_at, of_items};
-use crate::keys::{loan, recovery as keys};
+use crate::keys::{account, loan, recovery as keys};
 use crate::table::{Item, Order, Table, TableError};
 
 /// A loan as recovery finds it.
@@ -39,4 +39,51 @@ pub async fn defaults_of(table: &Table, company_id: &str, loan_id: &str) -> Resu
     let (from, to) = keys::defaults();
     let page = table.query(&loan::loan(company_id, loan_id), &from, &to, Order::Descending).await?;
     page.items.iter().map(Item::read).collect()
+}
+
+/// A default as a change of its case finds it.
+#[derive(Debug, Clone)]
+pub struct KnownDefault {
+    /// The default's own item, which may be of one that the loan was in before.
+    pub default: LoanDefault,
+    /// The case, which holds the default that the loan is in, or was in last.
+    pub case: KnownCase,
+    /// The contacts, where they were asked for.
+    pub contacts: KnownContacts,
+}
+
+/// Reads a default by the ULID of its id with the case of its loan, and with its contacts if asked, by one `BatchGetItem`; `None` where there
+/// is none.
+pub async fn default_to_change(
+    table: &Table,
+    company_id: &str,
+    loan_id: &str,
+    ulid: &str,
+    with_contacts: bool,
+) -> Result<Option<KnownDefault>, TableError> {
+    let pk = loan::loan(company_id, loan_id);
+    let key = keys::default(&pk, ulid);
+    let wanted = [key.clone(), keys::case(&pk)].into_iter().chain(with_contacts.then(|| keys::contacts(&pk)));
+    let items = table.get_many(&wanted.collect::<Vec<_>>()).await?;
+    let Some(default) = items.iter().find(|item| item.key == key) else { return Ok(None) };
+    let Some(case) = KnownCase::among(&items)? else { return Ok(None) };
+    Ok(Some(KnownDefault { default: default.read()?, case, contacts: KnownContacts::among(&items)? }))
+}
+
+/// The contacts of a loan, and whether there is such a loan.
+#[derive(Debug, Clone)]
+pub struct LoanContacts {
+    /// Whether the loan was uploaded, or is serviced here.
+    pub has_loan: bool,
+    /// The contacts.
+    pub known: KnownContacts,
+}
+
+/// Reads the contacts of a loan and what tells whether there is one, by one `BatchGetItem`.
+pub async fn contacts_at(table: &Table, company_id: &str, loan_id: &str) -> Result<LoanContacts, TableError> {
+    let pk = loan::loan(company_id, loan_id);
+    let (profile, account) = (loan::profile(&pk), account::account(&pk));
+    let items = table.get_many(&[profile.clone(), account.clone(), keys::contacts(&pk)]).await?;
+    let has_loan = items.iter().any(|item| item.key == profile || item.key == account);
+    Ok(LoanContacts { has_loan, known: KnownContacts::among(&items)? })
 }
