@@ -6,7 +6,15 @@
 //! | `GET /api/recovery/defaults/{default_id}` | a default with its actions |
 //! | `POST /api/recovery/defaults/detect` | finds new defaults now, of the company or of one loan |
 //! | `GET /api/recovery/worklist` | live defaults in the order in which they are worth somebody's time: `severity`, `status`, `promise`, `amount_min`, `limit`, `page_token` |
-//! | `GET`, `PUT /api/recovery/settings` | tolerance, bounds of severity, plan |
+//! | `POST /api/recovery/defaults/{default_id}/actions` | orders actions: one type, several, or what the company's plan says |
+//! | `POST`, `DELETE /api/recovery/defaults/{default_id}/promises` | records a promise to pay, takes it back |
+//! | `POST /api/recovery/defaults/{default_id}/holds`, `DELETE .../holds/{kind}` | places a hold on the loan, lifts it |
+//! | `GET /api/recovery/actions` | lists actions: `default_id`, `action_type`, `status`, `page`, `limit` |
+//! | `GET /api/recovery/actions/{action_id}` | an action |
+//! | `POST /api/recovery/actions/{action_id}/execute`, `.../cancel` | executes an action now, takes it back |
+//! | `GET`, `POST /api/recovery/contacts` | lists contacts: `loan_id`, `default_id`, `page`, `limit`; adds one |
+//! | `PUT /api/recovery/contacts/{contact_id}` | changes a contact |
+//! | `GET`, `PUT /api/recovery/settings` | tolerance, bounds of severity, plan, contact policy |
 //!
 //! A viewer reads, an agent acts, an admin sets. A handler parses a request into a command of `domain::recovery`, runs it, and presents
 //! the outcome; no rule lives here.

@@ -1,8 +1,11 @@
 //! Parameters of lists: which page, how long, and of which value.
 
 use domain::field::Faults;
+use domain::json::Json;
 use platform::http::incoming::Parameters;
 use platform::lists::LIMIT_MAX;
+
+use crate::presentation::page;
 
 /// Resources of a page where none is asked for.
 const LIMIT: u32 = 50;
@@ -25,6 +28,14 @@ impl PageAsked {
             page: number(parameters, "page", (1, PAGE_MAX), 1, faults),
             limit: number(parameters, "limit", (1, LIMIT_MAX), LIMIT, faults),
         }
+    }
+
+    /// The page of a list that is known as a whole.
+    pub(crate) fn part<T>(self, key: &str, all: &[T], show: impl Fn(&T) -> Json) -> Json {
+        let skip = self.page.saturating_sub(1).saturating_mul(self.limit);
+        let [skip, limit] = [skip, self.limit].map(|number| usize::try_from(number).unwrap_or(usize::MAX));
+        let shown = all.iter().skip(skip).take(limit).map(show).collect();
+        page(key, shown, u64::try_from(all.len()).unwrap_or(u64::MAX), self)
     }
 }
 

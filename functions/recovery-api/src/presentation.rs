@@ -1,5 +1,6 @@
 //! What answers say.
 
+pub(crate) mod action;
 pub(crate) mod default;
 
 use domain::json::{Json, Object};

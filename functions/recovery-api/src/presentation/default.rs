@@ -5,7 +5,9 @@ use domain::company::Company;
 use domain::days_past_due::bracket;
 use domain::json::{Json, Object};
 use domain::moment::Moment;
+use domain::recovery::case::RecoveryCase;
 use domain::recovery::default::{HistoryEntry, LoanDefault};
+use domain::recovery::hold::Hold;
 use domain::recovery::overdue::Overdue;
 use domain::recovery::promise::Promise;
 
@@ -42,6 +44,19 @@ fn promise(promise: &Promise) -> Object {
         ("made_at".to_owned(), Json::text(promise.made_at.to_rfc3339())),
         ("made_by".to_owned(), Json::text(&promise.by)),
     ])
+}
+
+/// The holds on a loan, those too that have ended by themselves.
+pub(crate) fn holds(case: &RecoveryCase) -> Json {
+    let hold = |hold: &Hold| {
+        Json::Object(Object::from([
+            ("kind".to_owned(), hold.kind.name().into()),
+            ("until".to_owned(), hold.until.map(|until| until.to_string()).into()),
+            ("placed_at".to_owned(), Json::text(hold.placed_at.to_rfc3339())),
+            ("placed_by".to_owned(), Json::text(&hold.by)),
+        ]))
+    };
+    case.holds.iter().map(hold).collect()
 }
 
 /// What changed with a default, and why.

@@ -20,6 +20,9 @@ use crate::App;
 use crate::parameters::{PageAsked, choice};
 use crate::presentation::{self, page};
 
+/// Most actions that a default is shown with, the newest; `GET /actions?default_id=` has all.
+const ACTIONS_SHOWN_MAX: usize = 100;
+
 /// `GET /defaults`
 pub(super) async fn list(
     State(app): State<App>,
@@ -44,10 +47,7 @@ pub(super) async fn list(
                 && severity.is_none_or(|severity| default.severity == severity)
         };
         let found: Vec<&LoanDefault> = found.iter().filter(matches).collect();
-        let (skip, limit) = (asked.page.saturating_sub(1).saturating_mul(asked.limit), asked.limit);
-        let [skip, limit] = [skip, limit].map(|number| usize::try_from(number).unwrap_or(usize::MAX));
-        let shown = found.iter().skip(skip).take(limit).map(|default| show(default)).collect();
-        return Ok(Answer::ok(page("defaults", shown, u64::try_from(found.len()).unwrap_or(u64::MAX), asked)));
+        return Ok(Answer::ok(asked.part("defaults", &found, |default| show(default))));
     }
     let list = list_of(status, severity);
     let (page_number, limit) = (asked.page, asked.limit);
@@ -80,10 +80,11 @@ pub(super) async fn read(
     incoming::only_known(&incoming::parameters(request.uri().query())?, &[])?;
     let (company, now) = (&caller.company, app.clock.now());
     let today = company.settings.time_zone.date_at(now);
-    let (ulid, loan_id) = id::of_loan(id::DEFAULT, &default_id).filter(|(_, loan)| is_id(loan)).ok_or_else(missing)?;
-    let (known, stored) = tokio::try_join!(
+    let (ulid, loan_id) = place(&default_id)?;
+    let (known, stored, actions) = tokio::try_join!(
         recovery::load(&app.table, &company.id, &loan_id),
         recovery::default_at(&app.table, &company.id, &loan_id, ulid),
+        recovery::actions_of(&app.table, &company.id, &loan_id, &default_id),
     )?;
     let mut default = stored.ok_or_else(missing)?;
     if let Some(debt) = of_today(&known, &default, today).map_err(|_| Problem::internal())? {
@@ -91,7 +92,12 @@ pub(super) async fn read(
     }
     let mut shown = presentation::default::default(&default, company, today);
     shown.insert("history".to_owned(), presentation::default::history(&default));
-    shown.insert("recovery_actions".to_owned(), Json::List(Vec::new()));
+    let holds = known.case.map_or(Json::List(Vec::new()), |known| presentation::default::holds(&known.case));
+    shown.insert("holds".to_owned(), holds);
+    let latest = actions.iter().take(ACTIONS_SHOWN_MAX).map(presentation::action::action).collect();
+    shown.insert("recovery_actions".to_owned(), latest);
+    let total = Json::integer(i64::try_from(actions.len()).unwrap_or(i64::MAX));
+    shown.insert("recovery_actions_total".to_owned(), total);
     Ok(Answer::ok(Json::Object(shown)))
 }
 
@@ -114,6 +120,11 @@ fn of_today(
     })
 }
 
-fn missing() -> Problem {
+/// The ULID and the loan of a default's id.
+pub(super) fn place(default_id: &str) -> Result<(&str, String), Problem> {
+    id::of_loan(id::DEFAULT, default_id).filter(|(_, loan)| is_id(loan)).ok_or_else(missing)
+}
+
+pub(super) fn missing() -> Problem {
     Problem::not_found("Default not found")
 }

@@ -1,10 +1,14 @@
 //! The recovery router in process, beside the routers by which loans come and are paid, on an embedded table made from the template.
 #![expect(clippy::expect_used, clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod actions;
 mod bad_input;
 mod budget;
+mod contacts;
 mod detection;
 mod lists;
+mod plan;
+mod pledges;
 mod serviced;
 mod settings;
 mod support;

@@ -68,3 +68,54 @@ pub async fn read(world: &World, lender: &Lender, default: &Value) -> Value {
 pub fn history(default: &Value) -> Vec<&str> {
     default["history"].as_array().expect("a list").iter().map(|entry| entry["what"].as_str().expect("a word")).collect()
 }
+
+/// Uploads a loan that fell behind on the fifth of January 2024, whose applicant has a number and an address, and finds its default.
+pub async fn defaulted(world: &World, lender: &Lender, loan_id: &str) -> Value {
+    let body = json!({
+        "loan_id": loan_id, "loan_type": "Business Loan", "applicant_name": "Keval", "total_loan_amount": 100_000,
+        "applicant_contact_number": "9876543210", "applicant_email": "keval@example.com",
+        "defaults": [{ "allocation_month": "2024-1-01", "total_claim_amount": 1_000, "date_of_default": "2024-01-05" }],
+    });
+    let path = format!("/recovery/loan/{loan_id}");
+    world.call(&lender.token, "POST", &path, &body.to_string()).await.expect(201);
+    let body = json!({ "loan_id": loan_id });
+    let found = post(world, lender, "/defaults/detect", &body).await;
+    found["defaults"][0].clone()
+}
+
+/// What a request that creates or does something answers.
+pub async fn post(world: &World, lender: &Lender, path: &str, body: &Value) -> Value {
+    let reply = world.call(&lender.agent, "POST", &format!("/api/recovery{path}"), &body.to_string()).await;
+    assert!(reply.status.is_success(), "{path}: {}", reply.text);
+    reply.json()
+}
+
+/// Orders actions for a default.
+pub async fn order(world: &World, lender: &Lender, default: &Value, body: &Value) -> Value {
+    post(world, lender, &format!("/defaults/{}/actions", id_of(default, "default_id")), body).await
+}
+
+/// Executes an action.
+pub async fn execute(world: &World, lender: &Lender, action: &Value) -> Value {
+    post(world, lender, &format!("/actions/{}/execute", id_of(action, "action_id")), &json!({})).await
+}
+
+/// Sets what a company sets, and waits until it is known everywhere.
+pub async fn set(world: &World, lender: &Lender, settings: &Value) {
+    world.call(&lender.token, "PUT", "/api/recovery/settings", &settings.to_string()).await.expect(200);
+    world.wait(61);
+}
+
+pub fn id_of<'a>(value: &'a Value, key: &str) -> &'a str {
+    value[key].as_str().expect("an id")
+}
+
+/// The types of what was told of a loan, in order, those left out that do not begin so.
+pub async fn told(world: &World, lender: &Lender, loan_id: &str, prefix: &str) -> Vec<String> {
+    use platform::keys;
+    let (from, to) = keys::events();
+    let pk = keys::loan::loan(&lender.company.id, loan_id);
+    let page = world.table.query(&pk, &from, &to, platform::table::Order::Ascending).await.expect("events");
+    let types = page.items.iter().map(|item| item.read::<platform::event::Event>().expect("an event").event_type);
+    types.filter(|event_type| event_type.starts_with(prefix)).collect()
+}
