@@ -1,0 +1,32 @@
+//! Entry point of the function that executes recovery actions when their time has come.
+
+use std::time::Duration;
+
+use action_dispatcher::{App, Bounds, Done, Unfinished, run};
+use domain::moment::Moment;
+use lambda_runtime::{Context, Error, LambdaEvent, service_fn};
+use platform::clock::Clock;
+use platform::table::Table;
+use serde_json::value::RawValue;
+
+/// So long before its time is up, the function takes no action on any more: longer than a read and a write may take.
+const MARGIN: Duration = Duration::from_secs(15);
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    platform::telemetry::init();
+    let app = App { table: Table::from_environment().await?, clock: Clock::system() };
+    let app = &app;
+    // What the schedule says beside that it is time is of no interest.
+    let invoked = async move |event: LambdaEvent<Box<RawValue>>| -> Result<Done, Unfinished> {
+        run(app, Bounds::until(end(&event.context))).await
+    };
+    lambda_runtime::run(service_fn(invoked)).await
+}
+
+/// When to take no action on any more.
+fn end(context: &Context) -> Moment {
+    let margin = u64::try_from(MARGIN.as_millis()).unwrap_or(u64::MAX);
+    let micros = context.deadline.saturating_sub(margin).saturating_mul(1000);
+    i64::try_from(micros).ok().and_then(Moment::from_micros).unwrap_or(Moment::LAST)
+}
