@@ -179,3 +179,6 @@ fn ended(action: &RecoveryAction, outcome: Outcome, status: ActionStatus, reason
     (action.status, action.executed_at, action.reason) = (status, Some(now), Some(reason.to_owned()));
     Execution { outcome, action, case: None }
 }
+
+#[cfg(test)]
+mod tests;
