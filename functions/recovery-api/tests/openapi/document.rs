@@ -23,6 +23,9 @@ const ACTIONS: &str = "/api/recovery/actions";
 const CONTACTS: &str = "/api/recovery/contacts";
 const SETTINGS: &str = "/api/recovery/settings";
 
+/// What names a loan in its body, which there may not be.
+const OF_A_LOAN: [&str; 2] = ["detectDefaults", "createContact"];
+
 /// What is answered 201.
 const CREATED: [&str; 4] = ["createRecoveryActions", "recordPromise", "placeHold", "createContact"];
 
@@ -48,11 +51,14 @@ fn of_this_dialect(mut document: Value) -> Value {
     }
     let paths = document["paths"].as_object_mut().into_iter().flat_map(|paths| paths.values_mut());
     for operation in paths.filter_map(Value::as_object_mut).flat_map(|path| path.values_mut()) {
-        if CREATED.contains(&operation["operationId"].as_str().unwrap_or_default())
-            && let Some(responses) = operation["responses"].as_object_mut()
-            && let Some(created) = responses.remove("200")
-        {
-            responses.insert("201".to_owned(), created);
+        let id = operation["operationId"].as_str().unwrap_or_default().to_owned();
+        let Some(responses) = operation["responses"].as_object_mut() else { continue };
+        if OF_A_LOAN.contains(&id.as_str()) {
+            responses.insert("404".to_owned(), json!({"$ref": "#/components/responses/E404"}));
+        }
+        if let Some(created) = responses.remove("200") {
+            let status = if CREATED.contains(&id.as_str()) { "201" } else { "200" };
+            responses.insert(status.to_owned(), created);
         }
     }
     document
