@@ -5,27 +5,38 @@ mod assignment;
 mod placement;
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{MethodRouter, get};
 use domain::company::Caller;
 use platform::http::problem::Problem;
 
 use crate::App;
 
-/// The routes.
-pub(crate) fn routes(app: App) -> Router {
-    Router::new()
-        .route("/companies/{company_id}/collection-agencies", get(agency::list).post(agency::create))
-        .route(
+/// The paths, each with what it serves.
+fn table() -> Vec<(&'static str, MethodRouter<App>)> {
+    vec![
+        ("/companies/{company_id}/collection-agencies", get(agency::list).post(agency::create)),
+        (
             "/companies/{company_id}/collection-agencies/{agency_id}",
             get(agency::read).put(agency::update).delete(agency::delete),
-        )
-        .route("/companies/{company_id}/collection-agencies/{agency_id}/placements", get(placement::list))
-        .route(
+        ),
+        ("/companies/{company_id}/collection-agencies/{agency_id}/placements", get(placement::list)),
+        (
             "/people/{person_id}/loans/{loan_id}/collection-agency",
             get(assignment::read).post(assignment::assign).delete(assignment::unassign),
-        )
-        .route("/people/{person_id}/loans/{loan_id}/collection-agency/history", get(assignment::history))
-        .with_state(app)
+        ),
+        ("/people/{person_id}/loans/{loan_id}/collection-agency/history", get(assignment::history)),
+    ]
+}
+
+/// The routes.
+pub(crate) fn routes(app: App) -> Router {
+    let route = |router: Router<App>, (path, methods)| router.route(path, methods);
+    table().into_iter().fold(Router::new(), route).with_state(app)
+}
+
+/// The paths that are served.
+pub fn paths() -> Vec<&'static str> {
+    table().into_iter().map(|(path, _)| path).collect()
 }
 
 /// 404 for any company but the caller's own.

@@ -29,6 +29,8 @@ use platform::clock::Clock;
 use platform::http::{dialect, service};
 use platform::table::Table;
 
+pub use routes::paths;
+
 /// What every handler works with.
 #[derive(Debug, Clone)]
 pub struct App {

@@ -10,27 +10,38 @@ mod settings;
 mod worklist;
 
 use axum::Router;
-use axum::routing::{delete, get, post, put};
+use axum::routing::{MethodRouter, delete, get, post, put};
 
 use crate::App;
 
+/// The paths, below the base path, each with what it serves.
+fn table() -> Vec<(&'static str, MethodRouter<App>)> {
+    vec![
+        ("/defaults", get(default::list)),
+        ("/defaults/detect", post(detect::detect)),
+        ("/defaults/{default_id}", get(default::read)),
+        ("/defaults/{default_id}/actions", post(order::create)),
+        ("/defaults/{default_id}/promises", post(case::promise).delete(case::cancel_promise)),
+        ("/defaults/{default_id}/holds", post(case::hold)),
+        ("/defaults/{default_id}/holds/{kind}", delete(case::lift)),
+        ("/actions", get(action::list)),
+        ("/actions/{action_id}", get(action::read)),
+        ("/actions/{action_id}/execute", post(action::execute)),
+        ("/actions/{action_id}/cancel", post(action::cancel)),
+        ("/contacts", get(contact::list).post(contact::create)),
+        ("/contacts/{contact_id}", put(contact::update)),
+        ("/settings", get(settings::read).put(settings::update)),
+        ("/worklist", get(worklist::read)),
+    ]
+}
+
 /// The routes, below the base path.
 pub(crate) fn routes(app: App) -> Router {
-    Router::new()
-        .route("/defaults", get(default::list))
-        .route("/defaults/detect", post(detect::detect))
-        .route("/defaults/{default_id}", get(default::read))
-        .route("/defaults/{default_id}/actions", post(order::create))
-        .route("/defaults/{default_id}/promises", post(case::promise).delete(case::cancel_promise))
-        .route("/defaults/{default_id}/holds", post(case::hold))
-        .route("/defaults/{default_id}/holds/{kind}", delete(case::lift))
-        .route("/actions", get(action::list))
-        .route("/actions/{action_id}", get(action::read))
-        .route("/actions/{action_id}/execute", post(action::execute))
-        .route("/actions/{action_id}/cancel", post(action::cancel))
-        .route("/contacts", get(contact::list).post(contact::create))
-        .route("/contacts/{contact_id}", put(contact::update))
-        .route("/settings", get(settings::read).put(settings::update))
-        .route("/worklist", get(worklist::read))
-        .with_state(app)
+    let route = |router: Router<App>, (path, methods)| router.route(path, methods);
+    table().into_iter().fold(Router::new(), route).with_state(app)
+}
+
+/// The paths that are served, below the base path.
+pub fn paths() -> Vec<&'static str> {
+    table().into_iter().map(|(path, _)| path).collect()
 }

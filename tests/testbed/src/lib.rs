@@ -76,7 +76,7 @@ pub use calls::{Calls, Tally};
 pub use fault::Fault;
 pub use lender::{Lender, company};
 pub use meter::Meter;
-pub use published::{assert_published_is_current, assert_references_lead_somewhere};
+pub use published::{assert_paths_are_described, assert_published_is_current, assert_references_lead_somewhere};
 pub use queue::TestQueue;
 pub use reply::Reply;
 pub use revolving::{consumed, revolving_account};

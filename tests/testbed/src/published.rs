@@ -1,5 +1,6 @@
 //! A function's published description, held to what the code generates.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde_json::Value;
@@ -30,4 +31,14 @@ pub fn assert_references_lead_somewhere(description: &Value) {
         let pointer = rest.split('"').next().unwrap_or_default();
         assert!(description.pointer(pointer).is_some(), "{pointer}");
     }
+}
+
+/// Every path that a function serves below a base path is described, and no other. What its parameters are called does not matter.
+pub fn assert_paths_are_described(description: &Value, base: &str, served: &[&str]) {
+    let part = |part: &str| if part.starts_with('{') { "{}".to_owned() } else { part.to_owned() };
+    let unnamed = |path: &str| path.split('/').map(part).collect::<Vec<_>>().join("/");
+    let served: BTreeSet<String> = served.iter().map(|path| unnamed(&format!("{base}{path}"))).collect();
+    let described = description.pointer("/paths").and_then(Value::as_object).expect("paths");
+    let described: BTreeSet<String> = described.keys().map(|path| unnamed(path)).collect();
+    assert_eq!(described, served);
 }

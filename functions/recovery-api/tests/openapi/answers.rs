@@ -92,6 +92,22 @@ pub fn default_with_holds() -> Value {
     object(&fields)
 }
 
+/// A default as the list of work shows it.
+pub fn work_item() -> Value {
+    let kinds = json!({"type": "array", "items": {"enum": ["dispute", "hardship"]}, "description": "Why nothing is to be asked of the borrower"});
+    let mut fields = default_fields();
+    fields.push(("holds", kinds));
+    object(&fields)
+}
+
+/// A page of the list of work.
+pub fn worklist() -> Value {
+    object(&[
+        ("worklist", json!({"type": "array", "items": schema("WorkItem")})),
+        ("next_page_token", text("By which the next page is asked for; empty on the last one")),
+    ])
+}
+
 /// A default by itself.
 pub fn default_details() -> Value {
     let entry = object(&[

@@ -21,6 +21,7 @@ const DEFAULTS: &str = "/api/recovery/defaults";
 const DEFAULT: &str = "/api/recovery/defaults/{default_id}";
 const ACTIONS: &str = "/api/recovery/actions";
 const CONTACTS: &str = "/api/recovery/contacts";
+const WORKLIST: &str = "/api/recovery/worklist";
 const SETTINGS: &str = "/api/recovery/settings";
 
 /// What names a loan in its body, which there may not be.
@@ -80,7 +81,7 @@ fn paging() -> [Value; 2] {
 }
 
 fn operations() -> Vec<Operation> {
-    [defaults(), actions(), contacts(), settings_operations()].concat()
+    [defaults(), work(), actions(), contacts(), settings_operations()].concat()
 }
 
 fn defaults() -> Vec<Operation> {
@@ -117,6 +118,23 @@ fn defaults() -> Vec<Operation> {
             .answers("The default", schema("DefaultWithHolds")),
     ];
     operations.into_iter().map(|operation| operation.tagged("Defaults")).collect()
+}
+
+fn work() -> Vec<Operation> {
+    let severities = Severity::ALL.map(Severity::name);
+    let amount = json!({"name": "amount_min", "in": "query", "schema": {"type": "number", "minimum": 0},
+        "description": "With at least this amount overdue"});
+    let [_, limit] = paging();
+    let worklist = Operation::get(WORKLIST, "getWorklist", "Live defaults in the order in which they are worth somebody's time")
+        .described("The worst severity first; within it broken promises, then what is not promised, then what is promised, by its day, then what is held; then the greatest \
+            amount. A page that looks through many defaults for those asked for can be short, or empty, and there still be more: the last has an empty `next_page_token`. Loans that \
+            are with a collection agency are left out.")
+        .with([choice("severity", &severities, "Of this severity")])
+        .with([choice("status", &["open", "in_recovery"], "Of this status")])
+        .with([choice("promise", &["none", "open", "kept", "broken", "cancelled"], "Whose promise is this, or that have none")])
+        .with([amount, limit, openapi::text("page_token", "`next_page_token` of the page before")])
+        .answers("A page", schema("WorklistPage"));
+    vec![worklist.tagged("Defaults")]
 }
 
 fn actions() -> Vec<Operation> {
@@ -195,6 +213,8 @@ fn schemas() -> Map<String, Value> {
         ("DefaultDetails", answers::default_details()),
         ("DefaultWithHolds", answers::default_with_holds()),
         ("DefaultPage", answers::page("defaults", "Default")),
+        ("WorkItem", answers::work_item()),
+        ("WorklistPage", answers::worklist()),
         ("Detection", openapi::new(&detection, &none)),
         ("Detected", detected),
         ("NewPromise", openapi::new(PROMISE_FIELDS, &none)),

@@ -16,6 +16,11 @@ fn every_reference_in_the_description_leads_somewhere() {
     testbed::assert_references_lead_somewhere(&document::document());
 }
 
+#[test]
+fn every_path_that_is_served_is_described() {
+    testbed::assert_paths_are_described(&document::document(), "/api/recovery", &recovery_api::paths());
+}
+
 /// What is described is routed, and what is routed under a described path is described.
 #[tokio::test]
 async fn the_description_names_exactly_what_is_served() {
