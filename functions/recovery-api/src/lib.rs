@@ -21,6 +21,7 @@
 
 mod parameters;
 mod presentation;
+mod refusal;
 mod routes;
 
 use axum::Router;

@@ -2,8 +2,9 @@
 
 use domain::field::Faults;
 use domain::json::Json;
+use domain::listing::ListOf;
 use platform::http::incoming::Parameters;
-use platform::lists::LIMIT_MAX;
+use platform::lists::{LIMIT_MAX, Numbered};
 
 use crate::presentation::page;
 
@@ -28,6 +29,11 @@ impl PageAsked {
             page: number(parameters, "page", (1, PAGE_MAX), 1, faults),
             limit: number(parameters, "limit", (1, LIMIT_MAX), LIMIT, faults),
         }
+    }
+
+    /// The page of a list that is kept.
+    pub(crate) fn of<'a>(self, company_id: &'a str, collection: &'a str, list: &'a ListOf) -> Numbered<'a> {
+        Numbered { company_id, collection, list, page: self.page, limit: self.limit }
     }
 
     /// The page of a list that is known as a whole.

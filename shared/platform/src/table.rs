@@ -5,6 +5,7 @@
 //! | [`Table::get`] | one `GetItem` |
 //! | [`Table::get_many`], [`Table::counted`] | one `BatchGetItem`, more only for keys that DynamoDB left unprocessed |
 //! | [`Table::query`] | one `Query` page |
+//! | [`Table::query_all`] | one `Query` page for each MB |
 //! | [`Table::list`], [`Table::due`] | one `Query` page of an index |
 //! | [`Table::transact`] | one `TransactWriteItems`, more only when one was cancelled because DynamoDB throttled an item |
 //!
@@ -21,7 +22,7 @@ mod write;
 pub use error::{FailedWrite, TableError};
 pub use index::{ClockEntry, Due, DueItem, ListEntry};
 pub use item::{ITEM_BYTES_MAX, Item, Key};
-pub use read::{BATCH_KEYS_MAX, Order, Page};
+pub use read::{BATCH_KEYS_MAX, Order, PAGES_MAX, Page};
 pub use transaction::{TRANSACTION_BYTES_MAX, TRANSACTION_WRITES_MAX};
 pub use write::{Condition, Write};
 

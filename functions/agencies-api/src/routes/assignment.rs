@@ -7,7 +7,7 @@ use domain::json::Json;
 use domain::recovery::agency::{Agency, AnyId};
 use domain::recovery::assignment::request::{AssignmentRequest, SERVICERS};
 use domain::recovery::assignment::{Assigning, AssignmentStatus, AssignmentTurn, Servicer, Unassigning};
-use domain::recovery::case::{AccountDebt, RecoveryCase};
+use domain::recovery::case::RecoveryCase;
 use http::{StatusCode, Uri};
 use platform::agencies::{self, AssignedLoan, turn_writes};
 use platform::auth::{Authenticated, require};
@@ -16,6 +16,7 @@ use platform::http::answer::Answer;
 use platform::http::incoming::{self, Incoming, Parameters};
 use platform::http::problem::Problem;
 use platform::id;
+use platform::recovery::case_on;
 use platform::table::TableError;
 use rust_decimal::Decimal;
 
@@ -217,16 +218,12 @@ impl<'a> Attempt<'a> {
 
     /// The case of a loan as it stands today, and all that is owed of it.
     fn stands(&self, subject: &Subject, loan: &AssignedLoan) -> Result<(RecoveryCase, Decimal), Problem> {
-        let known = loan.case.as_ref().map(|known| known.case.clone());
-        let mut case = known.unwrap_or_else(|| RecoveryCase::new(&subject.loan_id));
-        let snapshot = loan.account.as_ref().map(|account| account.ledger.on(self.today())).transpose();
-        let snapshot = snapshot.map_err(|_| {
-            tracing::error!(retryable = false, "an account cannot be computed");
+        let stands = case_on(&subject.loan_id, loan.case.as_ref(), loan.account.as_ref(), self.today());
+        let (case, snapshot) = stands.map_err(|refusal| {
+            let (company, loan_id) = (&self.caller.company.id, &subject.loan_id);
+            tracing::error!(retryable = false, company, loan_id, reason = %refusal, "an account cannot be computed");
             Problem::internal()
         })?;
-        if let Some(snapshot) = &snapshot {
-            case.account = Some(AccountDebt::of(snapshot));
-        }
         let owed = case.owed(snapshot.as_ref());
         Ok((case, owed))
     }

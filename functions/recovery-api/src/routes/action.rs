@@ -4,7 +4,6 @@ use axum::extract::{Path, Request, State};
 use domain::company::{Caller, Role};
 use domain::field::{Faults, is_id};
 use domain::json::Json;
-use domain::listing::ListOf;
 use domain::recovery::action::{ActionStatus, ActionType, RecoveryAction};
 use platform::auth::{Authenticated, require};
 use platform::change::{self, Change};
@@ -12,8 +11,8 @@ use platform::http::answer::Answer;
 use platform::http::incoming::{self, Parameters};
 use platform::http::problem::Problem;
 use platform::id;
-use platform::lists::{Numbered, numbered};
-use platform::recovery::{self, Execution, actions};
+use platform::lists::numbered;
+use platform::recovery::{self, Execution};
 
 use crate::App;
 use crate::parameters::{PageAsked, choice};
@@ -42,10 +41,8 @@ pub(super) async fn list(
         let found: Vec<&RecoveryAction> = found.iter().filter(|action| matches(action)).collect();
         return Ok(Answer::ok(asked.part("actions", &found, |action| show(action))));
     }
-    let list = list_of(status, kind);
-    let (page_number, limit) = (asked.page, asked.limit);
-    let of = Numbered { company_id, collection: recovery::ACTIONS, list: &list, page: page_number, limit };
-    let found = numbered(&app.table, &of, app.clock.now()).await?;
+    let list = recovery::ACTIONS_BY.list(status.map(ActionStatus::name), kind.map(ActionType::name));
+    let found = numbered(&app.table, &asked.of(company_id, recovery::ACTIONS, &list), app.clock.now()).await?;
     let shown = found.items.iter().map(|item| Ok(show(&item.read()?))).collect::<Result<Vec<Json>, Problem>>()?;
     Ok(Answer::ok(page("actions", shown, found.total, asked)))
 }
@@ -58,16 +55,6 @@ fn action_type(parameters: &Parameters, faults: &mut Faults) -> Option<ActionTyp
         faults.add("action_type", format!("Value must be one of {}", ActionType::NAMES.join(", ")));
     }
     found
-}
-
-fn list_of(status: Option<ActionStatus>, kind: Option<ActionType>) -> ListOf {
-    let of = |field, value: String| ListOf::Value { field, value };
-    match (status, kind) {
-        (None, None) => ListOf::All,
-        (Some(status), None) => of(actions::STATUS, status.name().to_owned()),
-        (None, Some(kind)) => of(actions::TYPE, kind.name().to_owned()),
-        (Some(status), Some(kind)) => of(actions::STATUS_AND_TYPE, format!("{},{}", status.name(), kind.name())),
-    }
 }
 
 /// The actions of a default; none of one that there is not.

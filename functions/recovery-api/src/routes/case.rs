@@ -17,8 +17,8 @@ use platform::keys::loan;
 use platform::recovery::{Outcome, default_to_change, outcome_writes};
 
 use super::default::{missing, place};
-use crate::App;
-use crate::presentation;
+use crate::refusal::refused;
+use crate::{App, presentation};
 
 /// `POST /defaults/{default_id}/promises`
 pub(super) async fn promise(
@@ -106,11 +106,7 @@ async fn attempt(
     let (settings, today) = (&company.settings.recovery, company.settings.time_zone.date_at(now));
     let (ulid, loan_id) = place(default_id)?;
     let known = default_to_change(&app.table, &company.id, &loan_id, ulid, false).await?.ok_or_else(missing)?;
-    let mut after = known.case.case.clone();
-    if after.default.as_ref().is_none_or(|default| default.default_id != default_id) {
-        // The loan has been in another default since.
-        return Err(refused(CaseRefusal::Over(known.default.status)));
-    }
+    let mut after = known.case.case.of_default(&known.default).map_err(refused)?;
     command(&mut after, incoming, today, now)?;
     let turns = after.look(&Looking { settings, today, now, by: &caller.author, new_default_id: None });
     let outcome = Outcome { before: Some(&known.case), after: &after, turns: &turns };
@@ -122,11 +118,4 @@ async fn attempt(
     shown.insert("holds".to_owned(), presentation::default::holds(&after));
     let answer = if creates { Answer::created(Json::Object(shown)) } else { Answer::ok(Json::Object(shown)) };
     Ok(Change { writes, answer })
-}
-
-fn refused(refusal: CaseRefusal) -> Problem {
-    match refusal {
-        CaseRefusal::NoPromise | CaseRefusal::NoHold => Problem::not_found(refusal.to_string()),
-        CaseRefusal::Over(_) | CaseRefusal::HasPromise => Problem::conflict(refusal.to_string()),
-    }
 }

@@ -13,7 +13,7 @@ use platform::http::answer::Answer;
 use platform::http::incoming::{self, Incoming, Parameters};
 use platform::http::problem::Problem;
 use platform::keys::loan;
-use platform::lists::{Numbered, flattened};
+use platform::lists::flattened;
 use platform::recovery::{CONTACTS, KnownContacts, contact_writes, contacts_at};
 use platform::{event, id};
 
@@ -41,8 +41,7 @@ pub(super) async fn list(
         };
         return Ok(Answer::ok(asked.part("contacts", &contacts, show)));
     }
-    let (page_number, limit) = (asked.page, asked.limit);
-    let of = Numbered { company_id, collection: CONTACTS, list: &ListOf::All, page: page_number, limit };
+    let of = asked.of(company_id, CONTACTS, &ListOf::All);
     let found = flattened::<BorrowerContact>(&app.table, &of, app.clock.now()).await?;
     let shown = found.resources.iter().map(show).collect();
     Ok(Answer::ok(page("contacts", shown, found.total, asked)))

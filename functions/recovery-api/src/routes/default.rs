@@ -3,22 +3,20 @@
 use axum::extract::{Path, Request, State};
 use domain::field::{Faults, is_id};
 use domain::json::Json;
-use domain::listing::ListOf;
-use domain::recovery::case::{AccountDebt, RecoveryCase};
 use domain::recovery::default::{DefaultStatus, LoanDefault};
-use domain::recovery::overdue::Debt;
 use domain::recovery::severity::Severity;
 use platform::auth::Authenticated;
 use platform::http::answer::Answer;
 use platform::http::incoming;
 use platform::http::problem::Problem;
 use platform::id;
-use platform::lists::{Numbered, numbered};
-use platform::recovery::{self, Known, defaults};
+use platform::lists::numbered;
+use platform::recovery;
 
 use crate::App;
 use crate::parameters::{PageAsked, choice};
 use crate::presentation::{self, page};
+use crate::refusal::uncomputable;
 
 /// Most actions that a default is shown with, the newest; `GET /actions?default_id=` has all.
 const ACTIONS_SHOWN_MAX: usize = 100;
@@ -49,25 +47,10 @@ pub(super) async fn list(
         let found: Vec<&LoanDefault> = found.iter().filter(matches).collect();
         return Ok(Answer::ok(asked.part("defaults", &found, |default| show(default))));
     }
-    let list = list_of(status, severity);
-    let (page_number, limit) = (asked.page, asked.limit);
-    let collection = recovery::DEFAULTS;
-    let asked_of = Numbered { company_id: &company.id, collection, list: &list, page: page_number, limit };
-    let found = numbered(&app.table, &asked_of, now).await?;
+    let list = recovery::DEFAULTS_BY.list(status.map(DefaultStatus::name), severity.map(Severity::name));
+    let found = numbered(&app.table, &asked.of(&company.id, recovery::DEFAULTS, &list), now).await?;
     let shown = found.items.iter().map(|item| Ok(show(&item.read()?))).collect::<Result<Vec<_>, Problem>>()?;
     Ok(Answer::ok(page("defaults", shown, found.total, asked)))
-}
-
-fn list_of(status: Option<DefaultStatus>, severity: Option<Severity>) -> ListOf {
-    let of = |field, value: String| ListOf::Value { field, value };
-    match (status, severity) {
-        (None, None) => ListOf::All,
-        (Some(status), None) => of(defaults::STATUS, status.name().to_owned()),
-        (None, Some(severity)) => of(defaults::SEVERITY, severity.name().to_owned()),
-        (Some(status), Some(severity)) => {
-            of(defaults::STATUS_AND_SEVERITY, format!("{},{}", status.name(), severity.name()))
-        }
-    }
 }
 
 /// `GET /defaults/{default_id}`
@@ -87,8 +70,9 @@ pub(super) async fn read(
         recovery::actions_of(&app.table, &company.id, &loan_id, &default_id),
     )?;
     let mut default = stored.ok_or_else(missing)?;
-    if let Some(debt) = of_today(&known, &default, today).map_err(|_| Problem::internal())? {
-        default.overdue = debt;
+    if default.status.is_live() {
+        let (case, _) = known.on(&loan_id, today).map_err(|refusal| uncomputable(&company.id, &loan_id, &refusal))?;
+        default.overdue = case.debt(today).overdue().unwrap_or(default.overdue);
     }
     let mut shown = presentation::default::default(&default, company, today);
     shown.insert("history".to_owned(), presentation::default::history(&default));
@@ -99,25 +83,6 @@ pub(super) async fn read(
     let total = Json::integer(i64::try_from(actions.len()).unwrap_or(i64::MAX));
     shown.insert("recovery_actions_total".to_owned(), total);
     Ok(Answer::ok(Json::Object(shown)))
-}
-
-/// What is overdue today, by the account as it is computed now or by the months; of a live default alone.
-fn of_today(
-    known: &Known,
-    default: &LoanDefault,
-    today: chrono::NaiveDate,
-) -> Result<Option<domain::recovery::overdue::Overdue>, domain::accounts::account::Refusal> {
-    let Some(case) = known.case.as_ref().map(|known| &known.case).filter(|_| default.status.is_live()) else {
-        return Ok(None);
-    };
-    let mut case: RecoveryCase = case.clone();
-    if let Some(account) = &known.account {
-        case.account = Some(AccountDebt::of(&account.ledger.on(today)?));
-    }
-    Ok(match case.debt(today) {
-        Debt::Overdue(overdue) => Some(overdue),
-        Debt::Current | Debt::Closed | Debt::WrittenOff => None,
-    })
 }
 
 /// The ULID and the loan of a default's id.

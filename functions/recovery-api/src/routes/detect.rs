@@ -16,8 +16,8 @@ use platform::http::incoming;
 use platform::http::problem::Problem;
 use platform::recovery::{LookFailed, Looked, due_loans, look_at};
 
-use crate::App;
-use crate::presentation;
+use crate::refusal::uncomputable;
+use crate::{App, presentation};
 
 /// The body.
 pub(crate) const FIELDS: &[Field] = &[Field::new("loan_id", Kind::Id, "The one loan that is looked at")];
@@ -94,11 +94,7 @@ async fn look(app: &App, caller: &Caller, loan_id: &str) -> Result<Looked, Probl
             Ok(Looked::LostRace) => {}
             Ok(looked) => return Ok(looked),
             Err(LookFailed::Table(error)) => return Err(error.into()),
-            Err(LookFailed::Uncomputable(error)) => {
-                let company = &caller.company.id;
-                tracing::error!(retryable = false, company, loan_id, reason = %error, "a case was not looked at");
-                return Err(Problem::internal());
-            }
+            Err(LookFailed::Uncomputable(error)) => return Err(uncomputable(&caller.company.id, loan_id, &error)),
         }
     }
     // Who wrote it has looked at it.

@@ -4,19 +4,19 @@ use axum::extract::{Path, Request, State};
 use domain::company::{Caller, Role};
 use domain::field::Faults;
 use domain::json::{Json, Object};
-use domain::recovery::action::{ACTIONS_MAX, RecoveryAction};
-use domain::recovery::case::CaseRefusal;
+use domain::recovery::action::RecoveryAction;
 use domain::recovery::order::{ActionOrder, Ordering};
 use platform::auth::{Authenticated, require};
 use platform::change::{self, Change};
 use platform::http::answer::Answer;
 use platform::http::incoming::{self, Incoming};
 use platform::http::problem::Problem;
-use platform::recovery::{KnownDefault, default_to_change, new_action_id, order_writes};
+use platform::recovery::{default_to_change, new_action_id, order_writes};
 
 use super::default::{missing, place};
 use crate::App;
 use crate::presentation::action::action as show;
+use crate::refusal::refused;
 
 /// `POST /defaults/{default_id}/actions`
 pub(super) async fn create(
@@ -42,34 +42,18 @@ async fn attempt(app: &App, caller: &Caller, default_id: &str, incoming: &Incomi
     if order.contact_id().is_some_and(|contact_id| known.contacts.find(contact_id).is_none()) {
         return Err(Faults::at("contact_id", "Value must be a contact of the loan").into());
     }
-    let mut after = known.case.case.clone();
-    let default = live(&known, &mut after)?;
+    let mut after = known.case.case.of_default(&known.default).map_err(refused)?;
+    let default = after.to_order().map_err(refused)?;
     let days = default.overdue.days_past_due(company.settings.time_zone.date_at(now));
     let new_id = new_action_id(default, now);
     let ordering = Ordering { default, now, by: &caller.author, new_id: &new_id };
     let actions = order.actions(&company.settings.recovery.plan, days, &ordering);
-    let count = u32::try_from(actions.len()).unwrap_or(u32::MAX);
-    default.actions = default.actions.saturating_add(count);
-    if default.actions > ACTIONS_MAX {
-        return Err(Problem::conflict(format!("The default has as many actions as it can have, {ACTIONS_MAX}")));
-    }
+    after.ordered(actions.len()).map_err(refused)?;
     let answer = answer(&order, &actions);
     if actions.is_empty() {
         return Ok(Change { writes: Vec::new(), answer });
     }
     Ok(Change { writes: order_writes(company, (&known.case, &after), &actions, now)?, answer })
-}
-
-/// The default in the case, if it is the one that is asked for and not over.
-fn live<'a>(
-    known: &KnownDefault,
-    after: &'a mut domain::recovery::case::RecoveryCase,
-) -> Result<&'a mut domain::recovery::default::LoanDefault, Problem> {
-    let default_id = &known.default.default_id;
-    let default = after.default.as_mut().filter(|default| default.default_id == *default_id);
-    let status = default.as_ref().map_or(known.default.status, |default| default.status);
-    let default = default.filter(|default| default.status.is_live());
-    default.ok_or_else(|| Problem::conflict(CaseRefusal::Over(status).to_string()))
 }
 
 /// One action where one type was asked for, else a list.

@@ -6,10 +6,7 @@ use domain::recovery::assignment::{self, NotExternal};
 use crate::keys::account as keys;
 use crate::keys::{loan, recovery as case_keys};
 use crate::recovery::KnownCase;
-use crate::table::{Item, Order, Table, TableError};
-
-/// Most pages of 1 MB that an account may take: more than its entries add up to.
-const PAGES_MAX: usize = 32;
+use crate::table::{Item, Table, TableError};
 
 /// An account as a change finds it.
 #[derive(Debug, Clone)]
@@ -55,19 +52,7 @@ pub async fn load_at(table: &Table, pk: &str) -> Result<Option<KnownAccount>, Ta
 
 /// All items of an account, and the recovery case of the loan behind them.
 pub async fn items_at(table: &Table, pk: &str) -> Result<Vec<Item>, TableError> {
-    let (mut from, to) = keys::bounds();
-    let mut items = Vec::new();
-    for _ in 0..PAGES_MAX {
-        let page = table.query(pk, &from, &to, Order::Ascending).await?;
-        let last = page.items.last().map(|item| item.key.sk.clone());
-        items.extend(page.items);
-        match last.filter(|_| page.more) {
-            // The least text that sorts after the last key.
-            Some(last) => from = format!("{last}\u{1}"),
-            None => return Ok(items),
-        }
-    }
-    Err(TableError::TooLarge)
+    table.query_all(pk, keys::bounds()).await
 }
 
 /// Puts an account together from its items.

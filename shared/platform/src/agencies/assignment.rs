@@ -39,25 +39,10 @@ impl AssignedLoan {
     }
 }
 
-/// Pages of 1 MB that the head of a loan takes up to its case: more than an account's entries add up to.
-const PAGES_MAX: usize = 32;
-
 /// Reads a loan to change its assignment, by one `Query`; `None` where there is none.
 pub async fn loan(table: &Table, company_id: &str, loan_id: &str) -> Result<Option<AssignedLoan>, TableError> {
     let pk = loan::loan(company_id, loan_id);
-    let (mut from, to) = (loan::profile(&pk).sk, account::bounds().1);
-    let mut items = Vec::new();
-    for _ in 0..PAGES_MAX {
-        let page = table.query(&pk, &from, &to, Order::Ascending).await?;
-        let last = page.items.last().map(|item| item.key.sk.clone());
-        items.extend(page.items);
-        match last.filter(|_| page.more) {
-            // The least text that sorts after the last key.
-            Some(last) => from = format!("{last}\u{1}"),
-            None => return of_loan(&pk, items),
-        }
-    }
-    Err(TableError::TooLarge)
+    of_loan(&pk, table.query_all(&pk, (loan::profile(&pk).sk, account::bounds().1)).await?)
 }
 
 fn of_loan(pk: &str, items: Vec<Item>) -> Result<Option<AssignedLoan>, TableError> {

@@ -14,7 +14,7 @@ use crate::keys::loan as keys;
 use crate::keys::loan::HeadItem;
 use crate::keys::recovery as case_keys;
 use crate::recovery::{KnownCase, KnownContacts};
-use crate::table::{Item, Key, Order, Table, TableError};
+use crate::table::{Item, Key, Table, TableError};
 
 /// Which months a change needs.
 #[derive(Debug, Clone, Copy)]
@@ -79,7 +79,7 @@ pub async fn load_loan(table: &Table, pk: &str, months: Months<'_>) -> Result<Kn
             wanted.push(case_keys::contacts(pk));
             table.get_many(&wanted).await?
         }
-        Months::All => head(table, pk, keys::head_bounds()).await?,
+        Months::All => table.query_all(pk, keys::head_bounds()).await?,
     };
     let mut profile: Option<LoanProfile> = None;
     let mut allocations = Allocations::new();
@@ -123,7 +123,7 @@ pub async fn load_transaction(
 async fn all_of_transaction(table: &Table, pk: &str, transaction_id: &str) -> Result<Vec<Item>, TableError> {
     let profile_key = keys::profile(pk);
     let profile = table.get(&profile_key);
-    let months = head(table, pk, keys::transaction_bounds(pk, transaction_id));
+    let months = table.query_all(pk, keys::transaction_bounds(pk, transaction_id));
     let (profile, mut items) = tokio::try_join!(profile, months)?;
     items.extend(profile);
     Ok(items)
@@ -176,21 +176,4 @@ fn insert(allocations: &mut Allocations, item: &Item) -> Result<(), TableError> 
     let allocation: Allocation = item.read()?;
     allocations.insert(allocation.month, allocation);
     Ok(())
-}
-
-/// All items of a range of the head, page by page: one call for all but the largest.
-pub(super) async fn head(table: &Table, pk: &str, (from, to): (String, String)) -> Result<Vec<Item>, TableError> {
-    let mut items = Vec::new();
-    let mut from = from;
-    for _ in 0..super::view::HEAD_PAGES_MAX {
-        let page = table.query(pk, &from, &to, Order::Ascending).await?;
-        let last = page.items.last().map(|item| item.key.sk.clone());
-        items.extend(page.items);
-        match last.filter(|_| page.more) {
-            // No sort key lies between a text and the same text followed by U+0000.
-            Some(last) => from = format!("{last}\0"),
-            None => return Ok(items),
-        }
-    }
-    Err(TableError::TooLarge)
 }

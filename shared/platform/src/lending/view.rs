@@ -10,15 +10,11 @@ use domain::moment::Moment;
 use futures_util::future::try_join_all;
 use serde::de::DeserializeOwned;
 
-use super::state::head;
 use crate::accounts::{KnownAccount, load_at, of_items};
 use crate::keys::account::{account as account_key, belongs};
 use crate::keys::loan as keys;
 use crate::keys::loan::{HeadItem, History};
 use crate::table::{Item, Order, Table, TableError};
-
-/// Most pages of 1 MB that the head of one view may take: more than the limits on months and on what a month holds add up to.
-pub(super) const HEAD_PAGES_MAX: usize = 32;
 
 /// A part of a view, in the order in which they lie in the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -229,7 +225,7 @@ async fn read_sections(table: &Table, pk: &str, sections: Vec<Section>, bounds: 
 async fn read_section(table: &Table, pk: &str, section: Section, bounds: Bounds) -> Result<Part, TableError> {
     let (from, to) = section.bounds(bounds);
     if section == Section::Loan {
-        return Ok(Part { items: head(table, pk, (from, to)).await?, complete_to: None });
+        return Ok(Part { items: table.query_all(pk, (from, to)).await?, complete_to: None });
     }
     let page = table.query(pk, &from, &to, Order::Descending).await?;
     let oldest = page.items.last().and_then(|item| keys::history_item(&item.key.sk)).map(|(_, moment)| moment);

@@ -24,6 +24,7 @@ mod count;
 mod flattened;
 mod numbered;
 mod straight;
+mod two_fields;
 mod walk;
 
 use domain::company::Company;
@@ -40,6 +41,7 @@ use crate::table::{Condition, Item, Key, ListEntry, Table, TableError, Write};
 
 pub use flattened::{FlatPage, flattened};
 pub use numbered::{LIMIT_MAX, Numbered, NumberedPage, SKIP_MAX, numbered};
+pub use two_fields::TwoFields;
 pub use walk::WALK_MAX;
 
 /// What is listed.

@@ -1,7 +1,5 @@
 //! Actions in the table: each an item of its own in the partition of its loan, in the lists of its company, and in the clock while it is scheduled.
 
-use std::collections::BTreeMap;
-
 use domain::json::{Json, Object};
 use domain::listing::{ListOf, Listed};
 use domain::moment::Moment;
@@ -12,21 +10,14 @@ use crate::event;
 use crate::id;
 use crate::keys::index::{self, Timer};
 use crate::keys::{list, loan, recovery as keys};
-use crate::lists;
-use crate::table::{Condition, Item, Key, Order, Table, TableError, Write};
+use crate::lists::{self, TwoFields};
+use crate::table::{Condition, Item, Key, Table, TableError, Write};
 
 /// The name of the collection of actions.
 pub const ACTIONS: &str = "ACTIONS";
 
-/// The lists of actions by value: of a status, of a type, and of both together. Those of one default are a range of its loan.
-pub mod actions {
-    /// By status.
-    pub const STATUS: &str = "status";
-    /// By type.
-    pub const TYPE: &str = "type";
-    /// By status and type, joined by a comma.
-    pub const STATUS_AND_TYPE: &str = "status_type";
-}
+/// The lists of actions by value. Those of one default are a range of its loan.
+pub const ACTIONS_BY: TwoFields = TwoFields { first: "status", second: "type", both: "status_type" };
 
 /// An action as a change finds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +54,7 @@ pub async fn action_at(
     table.get(&key).await?.as_ref().map(KnownAction::of).transpose()
 }
 
-/// The actions of a default, the newest first: 1 `Query` for each MB, of which there are two at most.
+/// The actions of a default, the newest first: 1 `Query` for each MB of those since it was found.
 pub async fn actions_of(
     table: &Table,
     company_id: &str,
@@ -71,20 +62,9 @@ pub async fn actions_of(
     default_id: &str,
 ) -> Result<Vec<RecoveryAction>, TableError> {
     let Some((ulid, _)) = id::of_loan(id::DEFAULT, default_id) else { return Ok(Vec::new()) };
-    let (pk, (mut from, to)) = (loan::loan(company_id, loan_id), keys::actions_since(ulid));
-    let mut found: Vec<RecoveryAction> = Vec::new();
-    loop {
-        let page = table.query(&pk, &from, &to, Order::Ascending).await?;
-        for item in &page.items {
-            let action: RecoveryAction = item.read()?;
-            found.extend((action.default_id == default_id).then_some(action));
-        }
-        let Some(last) = page.items.last().filter(|_| page.more) else { break };
-        // The least text that sorts after the last key.
-        from = format!("{}\u{1}", last.key.sk);
-    }
-    found.reverse();
-    Ok(found)
+    let items = table.query_all(&loan::loan(company_id, loan_id), keys::actions_since(ulid)).await?;
+    let found: Result<Vec<RecoveryAction>, TableError> = items.iter().rev().map(Item::read).collect();
+    Ok(found?.into_iter().filter(|action| action.default_id == default_id).collect())
 }
 
 /// The writes of an action that is new, where there is none before, or changed, under the version that was read; and what came about.
@@ -124,12 +104,7 @@ fn due(action: &RecoveryAction) -> Option<Moment> {
 }
 
 fn listed(action: &RecoveryAction) -> Listed {
-    let (status, kind) = (action.status.name(), action.action_type.name());
-    let values = BTreeMap::from([
-        (actions::STATUS, status.to_owned()),
-        (actions::TYPE, kind.to_owned()),
-        (actions::STATUS_AND_TYPE, format!("{status},{kind}")),
-    ]);
+    let values = ACTIONS_BY.values(action.status.name(), action.action_type.name());
     Listed { id: action.action_id.clone(), created: action.created_at, values }
 }
 

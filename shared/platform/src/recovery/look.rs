@@ -4,11 +4,11 @@ use domain::accounts::account::Refusal;
 use domain::company::Company;
 use domain::moment::Moment;
 use domain::recovery::action::RecoveryAction;
-use domain::recovery::case::{AccountDebt, Looking, Planning, RecoveryCase, Turn};
+use domain::recovery::case::{Looking, Planning, RecoveryCase, Turn};
 use domain::recovery::default::LoanDefault;
 
 use super::action::{action_writes, new_action_id};
-use super::read::{Known, load};
+use super::read::load;
 use super::write::{Outcome, outcome_writes};
 use crate::table::{Table, TableError};
 use crate::{id, lists};
@@ -62,20 +62,22 @@ pub async fn look_at(
     by: &str,
     now: Moment,
 ) -> Result<Looked, LookFailed> {
-    let Known { account, case } = load(table, &company.id, loan_id).await?;
+    let known = load(table, &company.id, loan_id).await?;
     let today = company.settings.time_zone.date_at(now);
-    if case.is_none() && account.is_none() {
+    if known.case.is_none() && known.account.is_none() {
         return Ok(Looked::Missing);
     }
-    let mut after = case.as_ref().map_or_else(|| RecoveryCase::new(loan_id), |known| known.case.clone());
-    if let Some(account) = &account {
-        after.account = Some(AccountDebt::of(&account.ledger.on(today)?));
-    }
+    let (mut after, _) = known.on(loan_id, today)?;
     let new_id = || id::within_loan(id::DEFAULT, loan_id, now);
     let settings = &company.settings.recovery;
     let turns = after.look(&Looking { settings, today, now, by, new_default_id: Some(&new_id) });
     let actions = take_steps(&mut after, company, by, now);
-    let mut writes = outcome_writes(company, &Outcome { before: case.as_ref(), after: &after, turns: &turns }, now)?;
+    if known.case.is_none() && after.default.is_none() {
+        // The case of an account comes with its first arrears.
+        return Ok(Looked::Anew { turns, default: None, actions: 0 });
+    }
+    let mut writes =
+        outcome_writes(company, &Outcome { before: known.case.as_ref(), after: &after, turns: &turns }, now)?;
     for action in &actions {
         writes.extend(action_writes(&company.id, None, action, "recovery_action.created", now)?);
     }

@@ -22,14 +22,16 @@ mod read;
 mod work;
 mod write;
 
-pub use action::{ACTIONS, KnownAction, action_at, action_of, actions, actions_of, new_action_id};
+pub use action::{ACTIONS, ACTIONS_BY, KnownAction, action_at, action_of, actions_of, new_action_id};
 pub use contacts::{CONTACTS, KnownContacts, contact_writes, upload_writes};
 pub use due::{DueLoans, due_loans};
 pub use execute::{Executed, Execution, cancel_writes, execute_due, execution};
 pub use known::KnownCase;
-pub use listing::{DEFAULTS, defaults};
+pub use listing::{DEFAULTS, DEFAULTS_BY};
 pub use look::{LookFailed, Looked, look_at};
 pub use order::order_writes;
-pub use read::{Known, KnownDefault, LoanContacts, contacts_at, default_at, default_to_change, defaults_of, load};
+pub use read::{
+    Known, KnownDefault, LoanContacts, case_on, contacts_at, default_at, default_to_change, defaults_of, load,
+};
 pub use work::{Work, WorkAsked, worklist};
 pub use write::{Outcome, account_writes, claim_writes, outcome_writes};

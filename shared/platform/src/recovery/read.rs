@@ -1,11 +1,14 @@
 //! What recovery reads of a loan.
 
+use chrono::NaiveDate;
+use domain::accounts::account::{Refusal, Snapshot};
+use domain::recovery::case::{AccountDebt, RecoveryCase};
 use domain::recovery::default::LoanDefault;
 
 use super::{KnownCase, KnownContacts};
 use crate::accounts::{KnownAccount, items_at, of_items};
 use crate::keys::{account, loan, recovery as keys};
-use crate::table::{Item, Order, Table, TableError};
+use crate::table::{Item, Table, TableError};
 
 /// A loan as recovery finds it.
 #[derive(Debug, Clone)]
@@ -14,6 +17,32 @@ pub struct Known {
     pub account: Option<KnownAccount>,
     /// Its case.
     pub case: Option<KnownCase>,
+}
+
+impl Known {
+    /// The case as it stands on a day, one that is new where there was none, by the account as it is computed on that day; and the account, where
+    /// there is one.
+    ///
+    /// # Errors
+    /// What is stored of the account cannot be computed.
+    pub fn on(&self, loan_id: &str, today: NaiveDate) -> Result<(RecoveryCase, Option<Snapshot>), Refusal> {
+        case_on(loan_id, self.case.as_ref(), self.account.as_ref(), today)
+    }
+}
+
+/// As [`Known::on`], of a case and an account that were read otherwise.
+pub fn case_on(
+    loan_id: &str,
+    case: Option<&KnownCase>,
+    account: Option<&KnownAccount>,
+    today: NaiveDate,
+) -> Result<(RecoveryCase, Option<Snapshot>), Refusal> {
+    let mut case = case.map_or_else(|| RecoveryCase::new(loan_id), |known| known.case.clone());
+    let snapshot = account.map(|account| account.ledger.on(today)).transpose()?;
+    if let Some(snapshot) = &snapshot {
+        case.account = Some(AccountDebt::of(snapshot));
+    }
+    Ok((case, snapshot))
 }
 
 /// Reads the account and the case of a loan, by one `Query`.
@@ -34,11 +63,10 @@ pub async fn default_at(
     table.get(&key).await?.as_ref().map(Item::read).transpose()
 }
 
-/// The defaults of a loan, the newest first: as many as one page of the table holds, which is more than a loan comes to.
+/// The defaults of a loan, the newest first: 1 `Query` for each MB of them.
 pub async fn defaults_of(table: &Table, company_id: &str, loan_id: &str) -> Result<Vec<LoanDefault>, TableError> {
-    let (from, to) = keys::defaults();
-    let page = table.query(&loan::loan(company_id, loan_id), &from, &to, Order::Descending).await?;
-    page.items.iter().map(Item::read).collect()
+    let items = table.query_all(&loan::loan(company_id, loan_id), keys::defaults()).await?;
+    items.iter().rev().map(Item::read).collect()
 }
 
 /// A default as a change of its case finds it.

@@ -37,7 +37,7 @@ use crate::event;
 use crate::http::problem::Problem;
 use crate::keys::revolving as keys;
 use crate::lists::{self, Collection};
-use crate::table::{Condition, Item, Key, Order, Table, TableError, Write};
+use crate::table::{Condition, Item, Key, Table, TableError, Write};
 
 /// The list of a company's revolving accounts.
 pub const ACCOUNTS: Collection =
@@ -77,21 +77,12 @@ impl Known {
     pub async fn load(table: &Table, company_id: &str, account_id: &str) -> Result<Option<Self>, TableError> {
         let key = keys::account(company_id, account_id);
         let (from, to) = keys::bounds();
-        let mut from = from.to_owned();
         let (mut known, mut loans) = (None, Vec::new());
-        loop {
-            let page = table.query(&key.pk, &from, to, Order::Ascending).await?;
-            let last = page.items.last().map(|item| item.key.sk.clone());
-            for item in page.items {
-                if item.key == key {
-                    known = Some((item.read()?, item.version));
-                } else {
-                    loans.push(item.read()?);
-                }
-            }
-            match last.filter(|_| page.more) {
-                Some(last) => from = format!("{last}\0"),
-                None => break,
+        for item in table.query_all(&key.pk, (from.to_owned(), to.to_owned())).await? {
+            if item.key == key {
+                known = Some((item.read()?, item.version));
+            } else {
+                loans.push(item.read()?);
             }
         }
         let Some((account, version)) = known else { return Ok(None) };

@@ -12,6 +12,9 @@ use super::item::{COUNTED, Item, Key, PK, SK, key_attributes, key_of, number};
 /// DynamoDB's limit on the keys of one batch.
 pub const BATCH_KEYS_MAX: usize = 100;
 
+/// Most pages of 1 MB that are read as one: more than the limits of anything that is read as a whole add up to.
+pub const PAGES_MAX: usize = 32;
+
 /// How often the keys that DynamoDB left unprocessed are asked for again.
 const UNPROCESSED_RETRIES_MAX: u32 = 4;
 
@@ -112,6 +115,23 @@ impl Table {
         let (found, more) = self.query_range(range, order, limit).await?;
         let items = found.into_iter().map(Item::from_attributes).collect::<Result<_, _>>()?;
         Ok(Page { items, more })
+    }
+
+    /// All items of a range of a partition, from the least sort key: one `Query` for each MB of them. Fails with [`TableError::TooLarge`]
+    /// where they are more than [`PAGES_MAX`] MB.
+    pub async fn query_all(&self, pk: &str, (mut from, to): (String, String)) -> Result<Vec<Item>, TableError> {
+        let mut items = Vec::new();
+        for _ in 0..PAGES_MAX {
+            let page = self.query(pk, &from, &to, Order::Ascending).await?;
+            let last = page.items.last().map(|item| item.key.sk.clone());
+            items.extend(page.items);
+            match last.filter(|_| page.more) {
+                // No text lies between a text and the same text followed by U+0000.
+                Some(last) => from = format!("{last}\0"),
+                None => return Ok(items),
+            }
+        }
+        Err(TableError::TooLarge)
     }
 
     /// One `Query` page of the table or of an index, which is never consistent.

@@ -7,6 +7,7 @@ use super::{DefaultStatus, Hold, Moment, Promise, PromiseStatus, RecoveryCase};
 use crate::calendar::date_from_text;
 use crate::field::Faults;
 use crate::json::{Json, Object};
+use crate::recovery::action::ACTIONS_MAX;
 use crate::recovery::default::LoanDefault;
 use crate::recovery::hold::{HOLD_DAYS_MAX, HoldKind};
 use crate::recovery::promise::PROMISE_DAYS_MAX;
@@ -42,6 +43,9 @@ pub enum CaseRefusal {
     /// There is no such hold.
     #[error("The loan has no such hold")]
     NoHold,
+    /// No more actions can be ordered for the default.
+    #[error("The default has as many actions as it can have, {ACTIONS_MAX}")]
+    ActionsFull,
 }
 
 /// A promise that was asked to be recorded.
@@ -105,6 +109,34 @@ fn day_ahead(said: &Object, key: &str, today: NaiveDate, most: u64, faults: &mut
 }
 
 impl RecoveryCase {
+    /// The case as a change of one of the loan's defaults finds it.
+    ///
+    /// # Errors
+    /// The loan has been in another default since.
+    pub fn of_default(&self, default: &LoanDefault) -> Result<Self, CaseRefusal> {
+        let is_last = self.default.as_ref().is_some_and(|last| last.default_id == default.default_id);
+        if is_last { Ok(self.clone()) } else { Err(CaseRefusal::Over(default.status)) }
+    }
+
+    /// The default that actions can be ordered for.
+    ///
+    /// # Errors
+    /// It is over.
+    pub fn to_order(&self) -> Result<&LoanDefault, CaseRefusal> {
+        self.live_default().ok_or_else(|| over(self.default.as_ref()))
+    }
+
+    /// Counts actions that are ordered for the default that the loan is in.
+    ///
+    /// # Errors
+    /// The default is over, or would have more than [`ACTIONS_MAX`].
+    pub fn ordered(&mut self, count: usize) -> Result<(), CaseRefusal> {
+        let default = live(&mut self.default)?;
+        let actions = u32::try_from(count).ok().and_then(|count| default.actions.checked_add(count));
+        default.actions = actions.filter(|actions| *actions <= ACTIONS_MAX).ok_or(CaseRefusal::ActionsFull)?;
+        Ok(())
+    }
+
     /// Records a promise on the default that the loan is in.
     ///
     /// # Errors
@@ -166,6 +198,10 @@ impl RecoveryCase {
 }
 
 fn live(default: &mut Option<LoanDefault>) -> Result<&mut LoanDefault, CaseRefusal> {
-    let default = default.as_mut().ok_or(CaseRefusal::Over(DefaultStatus::Resolved))?;
-    if default.status.is_live() { Ok(default) } else { Err(CaseRefusal::Over(default.status)) }
+    let refusal = over(default.as_ref());
+    default.as_mut().filter(|default| default.status.is_live()).ok_or(refusal)
+}
+
+fn over(default: Option<&LoanDefault>) -> CaseRefusal {
+    CaseRefusal::Over(default.map_or(DefaultStatus::Resolved, |default| default.status))
 }
