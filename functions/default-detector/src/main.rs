@@ -5,8 +5,8 @@ use std::time::Duration;
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
 use default_detector::{App, Bounds, Invocation, PartMessage, Unfinished, fan_out, work};
 use domain::moment::Moment;
-use lambda_runtime::{Context, Error, LambdaEvent, service_fn};
-use platform::clock::Clock;
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+use platform::clock::{Clock, stop_before};
 use platform::queue::Queue;
 use platform::table::Table;
 use serde_json::value::RawValue;
@@ -23,7 +23,9 @@ async fn main() -> Result<(), Error> {
     let invoked = async move |event: LambdaEvent<Box<RawValue>>| -> Result<SqsBatchResponse, Unfinished> {
         match Invocation::of(&event.payload) {
             Invocation::Schedule => fan_out(app).await.map(|()| SqsBatchResponse::default()).map_err(Unfinished::from),
-            Invocation::Queue(messages) => Ok(answered(app, messages, end(&event.context)).await),
+            Invocation::Queue(messages) => {
+                Ok(answered(app, messages, stop_before(event.context.deadline, MARGIN)).await)
+            }
         }
     };
     lambda_runtime::run(service_fn(invoked)).await
@@ -44,11 +46,4 @@ async fn answered(app: &App, messages: SqsEvent, until: Moment) -> SqsBatchRespo
         }
     }
     response
-}
-
-/// When to take no loan on any more.
-fn end(context: &Context) -> Moment {
-    let margin = u64::try_from(MARGIN.as_millis()).unwrap_or(u64::MAX);
-    let micros = context.deadline.saturating_sub(margin).saturating_mul(1000);
-    i64::try_from(micros).ok().and_then(Moment::from_micros).unwrap_or(Moment::LAST)
 }

@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
-use domain::moment::Moment;
 use end_of_day::{App, Bounds, Done, Unfinished, run};
-use lambda_runtime::{Context, Error, LambdaEvent, service_fn};
-use platform::clock::Clock;
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+use platform::clock::{Clock, stop_before};
 use platform::table::Table;
 use serde_json::value::RawValue;
 
@@ -19,14 +18,7 @@ async fn main() -> Result<(), Error> {
     let app = &app;
     // What the schedule says beside that it is time is of no interest.
     let invoked = async move |event: LambdaEvent<Box<RawValue>>| -> Result<Done, Unfinished> {
-        run(app, Bounds::until(end(&event.context))).await
+        run(app, Bounds::until(stop_before(event.context.deadline, MARGIN))).await
     };
     lambda_runtime::run(service_fn(invoked)).await
-}
-
-/// When to take no account on any more.
-fn end(context: &Context) -> Moment {
-    let margin = u64::try_from(MARGIN.as_millis()).unwrap_or(u64::MAX);
-    let micros = context.deadline.saturating_sub(margin).saturating_mul(1000);
-    i64::try_from(micros).ok().and_then(Moment::from_micros).unwrap_or(Moment::LAST)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use domain::moment::Moment;
 
@@ -55,7 +55,7 @@ impl Clock {
     }
 
     /// Moves a fixed or stepping clock on; a system clock stays as it is.
-    pub fn advance(&self, by: std::time::Duration) {
+    pub fn advance(&self, by: Duration) {
         let by = i64::try_from(by.as_micros()).unwrap_or(i64::MAX);
         self.set(self.now().later(by));
     }
@@ -65,6 +65,13 @@ impl Clock {
         let last = self.micros.fetch_update(Ordering::SeqCst, Ordering::SeqCst, later).unwrap_or_default();
         now.max(last.saturating_add(1))
     }
+}
+
+/// When an invocation takes nothing on any more: a margin before its deadline, which Lambda says in milliseconds since 1970.
+pub fn stop_before(deadline_ms: u64, margin: Duration) -> Moment {
+    let margin = u64::try_from(margin.as_millis()).unwrap_or(u64::MAX);
+    let micros = deadline_ms.saturating_sub(margin).saturating_mul(1000);
+    i64::try_from(micros).ok().and_then(Moment::from_micros).unwrap_or(Moment::LAST)
 }
 
 fn system_micros() -> i64 {
@@ -88,7 +95,15 @@ mod tests {
     fn a_fixed_clock_moves_only_when_told() {
         let clock = Clock::fixed(Moment::EPOCH);
         assert_eq!(clock.now(), clock.now());
-        clock.clone().advance(std::time::Duration::from_secs(2));
+        clock.clone().advance(Duration::from_secs(2));
         assert_eq!(clock.now().micros(), 2_000_000);
+    }
+
+    #[test]
+    fn an_invocation_stops_a_margin_before_its_deadline() {
+        let margin = Duration::from_secs(30);
+        assert_eq!(stop_before(1_700_000_030_000, margin).seconds(), 1_700_000_000);
+        assert_eq!(stop_before(10, margin), Moment::EPOCH, "never before there was time");
+        assert_eq!(stop_before(u64::MAX, margin), Moment::LAST);
     }
 }
