@@ -58,6 +58,7 @@ mod calls;
 mod capacity;
 mod connector;
 mod fault;
+mod gateway;
 mod interceptor;
 mod lender;
 mod meter;
@@ -74,9 +75,13 @@ mod yaml;
 
 pub use calls::{Calls, Tally};
 pub use fault::Fault;
+pub use gateway::gateway;
 pub use lender::{Lender, company};
 pub use meter::Meter;
-pub use published::{assert_paths_are_described, assert_published_is_current, assert_references_lead_somewhere};
+pub use published::{
+    assert_methods_are_described, assert_paths_are_described, assert_published_is_current,
+    assert_references_lead_somewhere,
+};
 pub use queue::TestQueue;
 pub use reply::Reply;
 pub use revolving::{consumed, revolving_account};

@@ -3,7 +3,16 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use axum::Router;
+use axum::body::Body;
+use http::Request;
+use platform::auth::Authenticator;
+use platform::clock::Clock;
+use platform::table::Table;
 use serde_json::Value;
+use tower::ServiceExt;
+
+use crate::Testbed;
 
 /// Where the descriptions are published.
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../infra/openapi");
@@ -30,6 +39,26 @@ pub fn assert_references_lead_somewhere(description: &Value) {
     {
         let pointer = rest.split('"').next().unwrap_or_default();
         assert!(description.pointer(pointer).is_some(), "{pointer}");
+    }
+}
+
+/// Without a token, what is described is answered 401, and any other method of a described path 405.
+pub async fn assert_methods_are_described(
+    description: &Value,
+    serve: impl FnOnce(Table, Clock, Authenticator) -> Router,
+) {
+    let testbed = Testbed::start().await;
+    let table = Table::new(testbed.client(), testbed.table_name());
+    let clock = Clock::system();
+    let router = serve(table.clone(), clock.clone(), Authenticator::new(table, clock));
+    for (path, item) in description.pointer("/paths").and_then(Value::as_object).expect("paths") {
+        for method in ["GET", "POST", "PATCH", "PUT", "DELETE"] {
+            let expected = if item.get(method.to_lowercase()).is_some() { 401 } else { 405 };
+            let uri = path.replace(['{', '}'], "");
+            let request = Request::builder().method(method).uri(uri).body(Body::empty()).expect("a request");
+            let response = router.clone().oneshot(request).await.expect("infallible");
+            assert_eq!(response.status().as_u16(), expected, "{method} {path}");
+        }
     }
 }
 

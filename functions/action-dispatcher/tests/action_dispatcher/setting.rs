@@ -1,8 +1,6 @@
 //! Loans that fell behind, actions that are scheduled for them, and runs.
 
 use action_dispatcher::{App, Bounds, Done, Unfinished, run};
-use axum::Router;
-use axum::extract::Request;
 use domain::moment::Moment;
 use domain::recovery::action::RecoveryAction;
 use platform::event::Event;
@@ -11,8 +9,7 @@ use platform::recovery::{action_at, default_to_change};
 use platform::table::Order;
 use platform::{id, table::Item};
 use serde_json::{Value, json};
-use testbed::{Lender, moment};
-use tower::ServiceExt;
+use testbed::{Lender, gateway, moment};
 
 /// A world with one lender who has no hours and no numbers.
 pub struct Setting {
@@ -26,12 +23,10 @@ impl Setting {
         let world = testbed::World::start(moment("2024-01-10T12:00:00+05:30"), |table, clock, tokens| {
             let loans = loans_api::App { table: table.clone(), clock: clock.clone() };
             let recovery = recovery_api::App { table, clock };
-            let recovery = recovery_api::router(recovery, tokens.clone());
-            let loans = loans_api::router(loans, tokens);
-            Router::new().fallback(async move |request: Request| {
-                let router = if request.uri().path().starts_with("/api/recovery") { &recovery } else { &loans };
-                router.clone().oneshot(request).await
-            })
+            gateway([
+                ("/api/recovery", recovery_api::router(recovery, tokens.clone())),
+                ("", loans_api::router(loans, tokens)),
+            ])
         })
         .await;
         let none = domain::recovery::contact_policy::Preset::None;

@@ -1,18 +1,15 @@
 //! The functions in one world, loans, and agencies.
 
 use agencies_api::{App, router};
-use axum::Router;
-use axum::extract::Request;
 use serde_json::{Value, json};
-use testbed::{Lender, Reply, World, moment};
-use tower::ServiceExt;
+use testbed::{Lender, Reply, World, gateway, moment};
 
 /// Noon of the tenth of January 2024, where the lenders are.
 pub async fn start() -> World {
     World::start(moment("2024-01-10T12:00:00+05:30"), |table, clock, tokens| {
         let loans = loans_api::App { table: table.clone(), clock: clock.clone() };
         let accounts = accounts_api::App { table: table.clone(), clock: clock.clone() };
-        served([
+        gateway([
             ("/people", router(App { table: table.clone(), clock: clock.clone() }, tokens.clone())),
             ("/companies", router(App { table, clock }, tokens.clone())),
             ("/v1", accounts_api::router(accounts, tokens.clone())),
@@ -20,15 +17,6 @@ pub async fn start() -> World {
         ])
     })
     .await
-}
-
-/// The router whose prefix a path has, as the gateway chooses the function.
-fn served(functions: [(&'static str, Router); 4]) -> Router {
-    Router::new().fallback(async move |request: Request| {
-        let path = request.uri().path();
-        let (_, router) = functions.iter().find(|(prefix, _)| path.starts_with(prefix)).expect("a function");
-        router.clone().oneshot(request).await
-    })
 }
 
 /// The path of a company's agencies.

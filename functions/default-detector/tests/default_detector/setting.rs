@@ -1,12 +1,9 @@
 //! The detector in a world with lenders.
 
-use axum::Router;
-use axum::extract::Request;
 use default_detector::{App, Bounds, Done, PartMessage, Unfinished, fan_out, work};
 use domain::moment::Moment;
 use serde_json::{Value, json};
-use testbed::{Lender, TestQueue, World, moment};
-use tower::ServiceExt;
+use testbed::{Lender, TestQueue, World, gateway, moment};
 
 /// A world, the detector and its queue.
 pub struct Setting {
@@ -21,15 +18,10 @@ impl Setting {
         let world = World::start(moment("2024-01-10T12:00:00+05:30"), |table, clock, tokens| {
             let loans = loans_api::App { table: table.clone(), clock: clock.clone() };
             let recovery = recovery_api::App { table, clock };
-            let functions = [
+            gateway([
                 ("/api/recovery", recovery_api::router(recovery, tokens.clone())),
                 ("", loans_api::router(loans, tokens)),
-            ];
-            Router::new().fallback(async move |request: Request| {
-                let path = request.uri().path();
-                let (_, router) = functions.iter().find(|(prefix, _)| path.starts_with(prefix)).expect("a function");
-                router.clone().oneshot(request).await
-            })
+            ])
         })
         .await;
         let queue = TestQueue::default();

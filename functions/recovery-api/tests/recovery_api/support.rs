@@ -1,10 +1,7 @@
 //! The functions in one world, and loans that fell behind.
 
-use axum::Router;
-use axum::extract::Request;
 use serde_json::{Value, json};
-use testbed::{Lender, World, moment};
-use tower::ServiceExt;
+use testbed::{Lender, World, gateway, moment};
 
 /// Noon of the tenth of January 2024, where the lenders are.
 pub async fn start() -> World {
@@ -12,22 +9,13 @@ pub async fn start() -> World {
         let loans = loans_api::App { table: table.clone(), clock: clock.clone() };
         let accounts = accounts_api::App { table: table.clone(), clock: clock.clone() };
         let recovery = recovery_api::App { table, clock };
-        served([
+        gateway([
             ("/api/recovery", recovery_api::router(recovery, tokens.clone())),
             ("/v1", accounts_api::router(accounts, tokens.clone())),
             ("", loans_api::router(loans, tokens)),
         ])
     })
     .await
-}
-
-/// The router whose prefix a path has, as the gateway chooses the function.
-fn served(functions: [(&'static str, Router); 3]) -> Router {
-    Router::new().fallback(async move |request: Request| {
-        let path = request.uri().path();
-        let (_, router) = functions.iter().find(|(prefix, _)| path.starts_with(prefix)).expect("a function");
-        router.clone().oneshot(request).await
-    })
 }
 
 /// Uploads a month of a loan, or a further one.

@@ -17,20 +17,6 @@ fn every_reference_in_the_description_leads_somewhere() {
 /// What is described is routed, and what is routed under a described path is described.
 #[tokio::test]
 async fn the_description_names_exactly_what_is_served() {
-    let testbed = testbed::Testbed::start().await;
-    let table = platform::table::Table::new(testbed.client(), testbed.table_name());
-    let clock = platform::clock::Clock::system();
-    let authenticator = platform::auth::Authenticator::new(table.clone(), clock.clone());
-    let router = revolving_api::router(revolving_api::App { table, clock }, authenticator);
-    let document = document::document();
-    for (path, item) in document.pointer("/paths").and_then(serde_json::Value::as_object).expect("paths") {
-        for method in ["GET", "POST", "PATCH", "PUT", "DELETE"] {
-            let uri = path.replace(['{', '}'], "");
-            let request =
-                http::Request::builder().method(method).uri(uri).body(axum::body::Body::empty()).expect("a request");
-            let response = tower::ServiceExt::oneshot(router.clone(), request).await.expect("infallible");
-            let described = item.get(method.to_lowercase()).is_some();
-            assert_eq!(response.status().as_u16(), if described { 401 } else { 405 }, "{method} {path}");
-        }
-    }
+    let serve = |table, clock, tokens| revolving_api::router(revolving_api::App { table, clock }, tokens);
+    testbed::assert_methods_are_described(&document::document(), serve).await;
 }
