@@ -143,7 +143,7 @@ async fn an_assignment_that_cannot_be_is_refused() {
         ),
         post(
             r#"{"agencyId":"ext-a","assignedOnDate":"2023-02-29"}"#,
-            at("assignedOnDate", "Value must be a date with format YYYY-MM-DD"),
+            at("assignedOnDate", "Value must be of type date with format YYYY-MM-DD"),
         ),
         post(r#"{"agencyId":"ext-a","assignedOnDate":20240101}"#, at("assignedOnDate", "Value must be a string")),
         post(r#"{"agencyId":"ext-a","servicedBy":"creditor"}"#, at("servicedBy", "Unknown key")),

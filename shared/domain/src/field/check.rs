@@ -22,7 +22,8 @@ const PINCODE_MAX: Decimal = Decimal::from_parts(1_410_065_407, 2, 0, false, 0);
 /// Most decimals of an amount.
 const DECIMALS_MAX: u32 = 6;
 
-const DATE_MESSAGE: &str = "Value must be of type date with format YYYY-MM-DD";
+/// What is said of a text that is no date.
+pub const DATE_MESSAGE: &str = "Value must be of type date with format YYYY-MM-DD";
 
 /// Checks a value, which is not `null`, and answers the value to keep: as sent, but for an account number sent as an integer,
 /// which is kept as text, and list entries, whose keys are spelled as they are answered.

@@ -8,7 +8,7 @@ mod kind;
 mod language;
 mod section;
 
-pub use check::{amount_fault, is_email, is_id};
+pub use check::{DATE_MESSAGE, amount_fault, is_email, is_id};
 pub use fault::{Fault, Faults};
 pub use kind::Kind;
 pub use language::{LANGUAGES, is_language, language_code};

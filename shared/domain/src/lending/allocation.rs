@@ -11,7 +11,7 @@ use super::payment::Payment;
 use super::tag::{Tag, add_tags};
 use crate::calendar::{Month, date_from_text};
 use crate::days_past_due::{bracket, days_past_due};
-use crate::field::Faults;
+use crate::field::{DATE_MESSAGE, Faults};
 use crate::json::{Json, Object, exact};
 use crate::moment::Moment;
 
@@ -154,7 +154,7 @@ impl Allocation {
 fn take_date_of_default(entry: &mut Object) -> Result<Option<NaiveDate>, Faults> {
     let Some(value) = entry.shift_remove("date_of_default") else { return Ok(None) };
     let date = value.as_text().and_then(date_from_text);
-    date.map(Some).ok_or_else(|| Faults::at("date_of_default", "Value must be of type date with format YYYY-MM-DD"))
+    date.map(Some).ok_or_else(|| Faults::at("date_of_default", DATE_MESSAGE))
 }
 
 /// The months of a loan, or of a credit-line transaction.

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::accounts::value::{Kind, Value};
 use crate::calendar::date_from_text;
-use crate::field::Fault;
+use crate::field::{DATE_MESSAGE, Fault};
 use crate::json::Json;
 use crate::servicing::transaction::TransactionId;
 
@@ -87,7 +87,7 @@ fn value(kind: Kind, json: &Json) -> Result<Value, Fault> {
 
 fn day(json: &Json) -> Result<NaiveDate, String> {
     let day = json.as_text().and_then(date_from_text);
-    day.ok_or_else(|| "Value must be a date with format YYYY-MM-DD".to_owned())
+    day.ok_or_else(|| DATE_MESSAGE.to_owned())
 }
 
 fn transaction(json: &Json, find: &dyn Fn(&str) -> Option<TransactionId>) -> Result<TransactionId, String> {

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use super::{AssignmentStatus, Servicer};
 use crate::calendar::date_from_text;
-use crate::field::Faults;
+use crate::field::{DATE_MESSAGE, Faults};
 use crate::json::{Json, Object};
 use crate::resource::{Field, Kind, read};
 
@@ -71,10 +71,8 @@ impl AssignmentRequest {
             Some(text) if text == AssignmentStatus::PendingAssignment.name() => AssignmentStatus::PendingAssignment,
             _ => AssignmentStatus::Assigned,
         };
-        let on = said.map_or(Ok(today), |text| {
-            date_from_text(text)
-                .ok_or_else(|| Faults::at("assignedOnDate", "Value must be a date with format YYYY-MM-DD"))
-        })?;
+        let on = said
+            .map_or(Ok(today), |text| date_from_text(text).ok_or_else(|| Faults::at("assignedOnDate", DATE_MESSAGE)))?;
         let ahead = match status {
             AssignmentStatus::Assigned => 0,
             AssignmentStatus::PendingAssignment => DAYS_AHEAD_MAX,
@@ -128,8 +126,8 @@ mod tests {
                 r#"{"assignedOnDate": "2025-02-02", "status": "pendingAssignment"}"#,
                 "Value must be at most 366 days ahead",
             ),
-            (r#"{"assignedOnDate": "2024-02-30"}"#, "Value must be a date with format YYYY-MM-DD"),
-            (r#"{"assignedOnDate": "01.02.2024"}"#, "Value must be a date with format YYYY-MM-DD"),
+            (r#"{"assignedOnDate": "2024-02-30"}"#, DATE_MESSAGE),
+            (r#"{"assignedOnDate": "01.02.2024"}"#, DATE_MESSAGE),
             (
                 r#"{"assignedOnDate": "2024-01-01", "status": "unassigned"}"#,
                 "Value says nothing of a loan that is unassigned",

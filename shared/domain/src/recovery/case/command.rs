@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::{DefaultStatus, Hold, Moment, Promise, PromiseStatus, RecoveryCase};
 use crate::calendar::date_from_text;
-use crate::field::Faults;
+use crate::field::{DATE_MESSAGE, Faults};
 use crate::json::{Json, Object};
 use crate::recovery::action::ACTIONS_MAX;
 use crate::recovery::default::LoanDefault;
@@ -25,8 +25,6 @@ pub const HOLD_FIELDS: &[Field] = &[
     Field::new("kind", Kind::Choice(&["dispute", "hardship"]), "Why nothing is asked of the borrower").required(),
     Field::new("until", Kind::Name, "The last day on which it holds, YYYY-MM-DD; for ever where it is not said"),
 ];
-
-const DAY: &str = "Value must be of type date with format YYYY-MM-DD";
 
 /// Why something cannot be recorded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -100,7 +98,7 @@ fn day_ahead(said: &Object, key: &str, today: NaiveDate, most: u64, faults: &mut
     let day = date_from_text(text);
     let last = today.checked_add_days(Days::new(most)).unwrap_or(today);
     match day {
-        None => faults.add(key, DAY),
+        None => faults.add(key, DATE_MESSAGE),
         Some(day) if day < today => faults.add(key, "Value must not be in the past"),
         Some(day) if day > last => faults.add(key, format!("Value must be at most {most} days ahead")),
         Some(_) => {}

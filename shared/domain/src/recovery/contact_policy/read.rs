@@ -10,7 +10,7 @@ use super::policy::{ContactPolicy, OwnRules};
 use super::preset::Preset;
 use crate::accounts::value::count;
 use crate::calendar::date_from_text;
-use crate::field::{Fault, Faults};
+use crate::field::{DATE_MESSAGE, Fault, Faults};
 use crate::json::{Json, Object};
 use crate::recovery::channel::Channel;
 use crate::resource::{Field, Kind, read};
@@ -120,7 +120,7 @@ fn holidays(sent: Option<&Json>) -> Result<BTreeSet<NaiveDate>, Fault> {
     let mut dates = BTreeSet::new();
     for (position, entry) in entries.iter().enumerate() {
         match entry.as_text().and_then(date_from_text) {
-            None => faults.add(position.to_string(), "Value must be of type date with format YYYY-MM-DD"),
+            None => faults.add(position.to_string(), DATE_MESSAGE),
             Some(date) if !dates.insert(date) => faults.add(position.to_string(), "Value is in the list already"),
             Some(_) => {}
         }
