@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::charge_part::ChargePart;
 use super::penalty::Penalties;
 use super::repayment::Portion;
 use crate::servicing::account::{ChargeState, Posting};
@@ -75,10 +76,8 @@ pub(super) struct Book<'a> {
     /// What of each payment went to which row.
     pub portions: BTreeMap<TransactionId, Vec<Portion>>,
     pub charges: Vec<Charged>,
-    /// What a charge that is due in parts came to, by its place in the list and the due date.
-    pub charged_rows: BTreeMap<(usize, NaiveDate), Decimal>,
-    /// What of it was paid.
-    pub paid_rows: BTreeMap<(usize, NaiveDate), Decimal>,
+    /// The parts of charges, by the charge's place in the list and the due date.
+    pub parts: BTreeMap<(usize, NaiveDate), ChargePart>,
     /// How far penalties have become owed.
     pub penalties: Penalties,
     pub charged_off_on: Option<NaiveDate>,

@@ -64,7 +64,7 @@ impl Book<'_> {
         for row in self.rows.iter_mut().filter(|row| row.kind == InstallmentKind::Regular) {
             let amount = terms.rounding.money(of_row(charge.amount, row));
             // Two installments may be due on one day.
-            *self.charged_rows.entry((at, row.due)).or_default() += amount;
+            self.parts.entry((at, row.due)).or_default().asked += amount;
             add(row, charge.penalty, amount);
             sum += amount;
         }
@@ -100,21 +100,18 @@ impl Book<'_> {
             if !each.contains(&charge) {
                 continue;
             }
-            let is_waived = self.charges.get(at).is_some_and(|charged| !charged.state.waived.is_zero());
             let mut difference = Decimal::ZERO;
             let mut asked: BTreeMap<NaiveDate, Decimal> = BTreeMap::new();
             for row in self.rows.iter().filter(|row| open(row)) {
                 *asked.entry(row.due).or_default() += rounding.money(of_row(charge.amount, row));
             }
             for (due, asked) in asked {
-                let known = self.charged_rows.entry((at, due)).or_default();
-                let paid = self.paid_rows.get(&(at, due)).copied().unwrap_or_default();
-                let least = if is_waived { *known } else { paid };
-                let more = asked.max(least) - *known;
+                let part = self.parts.entry((at, due)).or_default();
+                let more = asked.max(part.settled().asked) - part.asked;
                 let Some(row) = self.rows.iter_mut().rfind(|row| row.due == due && open(row)) else { continue };
                 difference += more;
                 add(row, charge.penalty, more);
-                *known += more;
+                part.asked += more;
             }
             if let Some(charged) = self.charges.get_mut(at) {
                 charged.state.amount += difference;

@@ -14,7 +14,7 @@ impl Book<'_> {
         let Some(at) = self.charges.iter().position(|charged| charged.state.id == charge) else { return };
         let Some(charged) = self.charges.get(at) else { return };
         let component = if charged.charge.penalty { Component::Penalty } else { Component::Fee };
-        let left = charged.open();
+        let (left, is_in_parts) = (charged.open(), charged.is_in_parts());
         let rows = self.rows_of_charge(at);
         let mut waived = Decimal::ZERO;
         for (number, of_row) in rows {
@@ -22,7 +22,11 @@ impl Book<'_> {
             let part = of_row.min(left - waived).min(row::outstanding(row, component)).max(Decimal::ZERO);
             *row::part(&mut row.waived, component) += part;
             row::update(row, of.value_date);
+            let due = row.due;
             waived += part;
+            if is_in_parts {
+                self.parts.entry((at, due)).or_default().waived += part;
+            }
         }
         if let Some(charged) = self.charges.get_mut(at) {
             charged.state.waived += waived;
@@ -38,6 +42,7 @@ impl Book<'_> {
         let Some(at) = self.charges.iter().position(|charged| charged.state.id == charge) else { return };
         let Some(charged) = self.charges.get(at) else { return };
         let component = if charged.charge.penalty { Component::Penalty } else { Component::Fee };
+        let is_in_parts = charged.is_in_parts();
         let mut left = amount;
         let mut components = Components::default();
         for (number, of_row) in self.rows_of_charge(at) {
@@ -46,7 +51,9 @@ impl Book<'_> {
             let due = row.due;
             left -= paid;
             *row::part(&mut components, component) += paid;
-            *self.paid_rows.entry((at, due)).or_default() += paid;
+            if is_in_parts {
+                self.parts.entry((at, due)).or_default().paid += paid;
+            }
             if let Some(charged) = self.charges.get_mut(at) {
                 charged.state.paid += paid;
             }
@@ -72,13 +79,9 @@ impl Book<'_> {
                 .take(1)
                 .map(|row| (row.number, left))
                 .collect(),
-            ChargeDue::On(_) | ChargeDue::EachInstallment => rows
-                .filter_map(|row| {
-                    let of_row = self.charged_rows.get(&(at, row.due)).copied()?;
-                    let paid = self.paid_rows.get(&(at, row.due)).copied().unwrap_or_default();
-                    Some((row.number, of_row - paid))
-                })
-                .collect(),
+            ChargeDue::On(_) | ChargeDue::EachInstallment => {
+                rows.filter_map(|row| Some((row.number, self.parts.get(&(at, row.due))?.open()))).collect()
+            }
             ChargeDue::AtDisbursement => Vec::new(),
         }
     }

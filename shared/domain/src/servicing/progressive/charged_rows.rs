@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::book::{Book, Charged};
+use super::charge_part::ChargePart;
 use super::row;
 use crate::servicing::account::ChargeState;
 use crate::servicing::allocation::order::Component;
@@ -25,7 +26,7 @@ impl Book<'_> {
     pub fn unpay_charges(&mut self, from: NaiveDate, due: NaiveDate, penalty: bool, mut amount: Decimal) {
         for (at, of_each) in self.charges_due_in(from, due, penalty).into_iter().rev() {
             let paid = if of_each {
-                self.paid_rows.get(&(at, due)).copied().unwrap_or_default()
+                self.parts.get(&(at, due)).map_or(Decimal::ZERO, |part| part.paid)
             } else {
                 self.charges.get(at).map_or(Decimal::ZERO, |charged| charged.state.paid)
             };
@@ -58,8 +59,7 @@ impl Book<'_> {
 
     fn unpaid_of_charge(&self, at: usize, of_each: bool, due: NaiveDate) -> Decimal {
         if of_each {
-            let of_row = self.charged_rows.get(&(at, due)).copied().unwrap_or_default();
-            return of_row - self.paid_rows.get(&(at, due)).copied().unwrap_or_default();
+            return self.parts.get(&(at, due)).map_or(Decimal::ZERO, |part| part.open());
         }
         self.charges.get(at).map_or(Decimal::ZERO, Charged::open)
     }
@@ -69,7 +69,7 @@ impl Book<'_> {
             charged.state.paid += paid;
         }
         if of_each {
-            *self.paid_rows.entry((at, due)).or_default() += paid;
+            self.parts.entry((at, due)).or_default().paid += paid;
         }
     }
 
@@ -106,22 +106,17 @@ impl Book<'_> {
             if !charged.is_in_parts() {
                 continue;
             }
-            let mut of_row = self.charged_rows.remove(&(at, was_due)).unwrap_or_default();
-            let mut paid = self.paid_rows.remove(&(at, was_due)).unwrap_or_default();
+            let mut of_row = self.parts.remove(&(at, was_due)).unwrap_or_default();
             let mut rest = Decimal::ZERO;
             for due in merged {
-                let of_merged = self.charged_rows.remove(&(at, *due)).unwrap_or_default();
-                let paid_of_merged = self.paid_rows.remove(&(at, *due)).unwrap_or_default();
-                let open = if charged.state.waived.is_zero() { of_merged - paid_of_merged } else { Decimal::ZERO };
-                of_row += of_merged - open;
-                paid += paid_of_merged;
-                rest += open;
+                let part = self.parts.remove(&(at, *due)).unwrap_or_default();
+                of_row += part.settled();
+                rest += part.open();
             }
-            self.charged_rows.insert((at, is_due), of_row);
-            self.paid_rows.insert((at, is_due), paid);
+            self.parts.insert((at, is_due), of_row);
             match rest_due {
                 Some(due) => {
-                    self.charged_rows.insert((at, due), rest);
+                    self.parts.insert((at, due), ChargePart { asked: rest, ..ChargePart::default() });
                 }
                 None => charged.state.amount -= rest,
             }

@@ -5,6 +5,7 @@ mod book;
 mod charge;
 mod charge_by_name;
 mod charge_off;
+mod charge_part;
 mod charged_rows;
 mod credit;
 mod disbursement;

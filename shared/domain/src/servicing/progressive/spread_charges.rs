@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::book::Book;
+use super::charge_part::ChargePart;
+use crate::servicing::account::ChargeState;
 use crate::servicing::installment::Installment;
 use crate::servicing::transaction::{ChargeDue, Components};
 
@@ -32,28 +34,26 @@ impl Book<'_> {
                     let part = (*left).min(room).max(Decimal::ZERO);
                     *left -= part;
                     room -= part;
-                    *self.charged_rows.entry((*at, *due)).or_default() += part;
+                    self.parts.entry((*at, *due)).or_default().asked += part;
                 }
             }
         }
     }
 
-    /// Of a charge that was due in some rows, these keep what was paid of it there.
+    /// Of a charge that was due in some rows, these keep what was paid and waived of it there.
     fn forget_open_parts(&mut self, at: usize) {
         let Some(charged) = self.charges.get(at) else { return };
         if charged.is_in_parts() {
-            let parts: Vec<_> = self.charged_rows.keys().filter(|(of, _)| *of == at).copied().collect();
-            for part in parts {
-                let paid = self.paid_rows.get(&part).copied().unwrap_or_default();
-                self.charged_rows.insert(part, paid);
+            for (_, part) in self.parts.iter_mut().filter(|((of, _), _)| *of == at) {
+                *part = part.settled();
             }
             return;
         }
-        let paid = charged.state.paid;
+        let ChargeState { paid, waived, .. } = charged.state;
+        let part = ChargePart { asked: paid + waived, paid, waived };
         let due = self.row_due_of_charge(at);
-        if let Some(due) = due.filter(|_| !paid.is_zero()) {
-            self.charged_rows.insert((at, due), paid);
-            self.paid_rows.insert((at, due), paid);
+        if let Some(due) = due.filter(|_| !part.asked.is_zero()) {
+            self.parts.insert((at, due), part);
         }
         if let Some(charged) = self.charges.get_mut(at) {
             charged.is_spread = true;
@@ -76,16 +76,14 @@ impl Book<'_> {
             here.extend(self.charges_due_in(row.from, row.due, true));
             for (at, in_parts) in here {
                 if in_parts {
-                    let charged = self.charged_rows.remove(&(at, row.due)).unwrap_or_default();
-                    parts.push(((at, *due), charged, self.paid_rows.remove(&(at, row.due)).unwrap_or_default()));
+                    parts.push(((at, *due), self.parts.remove(&(at, row.due)).unwrap_or_default()));
                 } else {
                     kept.push((at, *due));
                 }
             }
         }
-        for (part, charged, paid) in parts {
-            *self.charged_rows.entry(part).or_default() += charged;
-            *self.paid_rows.entry(part).or_default() += paid;
+        for (place, part) in parts {
+            *self.parts.entry(place).or_default() += part;
         }
         for (at, due) in kept {
             if let Some(charged) = self.charges.get_mut(at) {
