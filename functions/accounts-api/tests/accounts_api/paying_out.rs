@@ -1,7 +1,8 @@
 //! Granting and paying out: other amounts than were applied for, down payments, tranches that are added.
 
+use domain::company::Role;
 use serde_json::{Value, json};
-use testbed::{Lender, Reply, World};
+use testbed::{Lender, Reply, World, moment};
 
 use crate::journey::loan;
 use crate::setting::start;
@@ -62,6 +63,26 @@ async fn an_approval_without_an_amount_grants_what_was_applied_for() {
     post(&world, &lender, ":approve", &json!({})).await.expect(200);
     let account = post(&world, &lender, ":disburse", &json!({})).await.expect(200).json();
     assert_eq!(account["balances"]["principal"], "1000.00");
+}
+
+/// What was expected to be paid out in January and was not is not owed in March.
+#[tokio::test]
+async fn nothing_is_late_of_what_was_not_paid_out() {
+    let world = start().await;
+    let lender = submitted(&world, &json!({}), &json!([])).await;
+    post(&world, &lender, ":approve", &json!({})).await.expect(200);
+    world.clock.set(moment("2024-03-10T12:00:00+05:30"));
+    let path = format!("{LOAN}/installments");
+    let states = async || {
+        let token = world.token(&lender.company, &[Role::Viewer]).await;
+        let list = world.call(&token, "GET", &path, "").await.expect(200).json();
+        list["installments"].as_array().expect("a list").iter().map(|it| it["state"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(states().await, ["InstallmentPending"; 3]);
+    let paid_out = json!({ "value_time": "2024-01-01T12:00:00+05:30" });
+    let token = world.token(&lender.company, &[Role::Manager]).await;
+    world.call(&token, "POST", &format!("{LOAN}:disburse"), &paid_out.to_string()).await.expect(200);
+    assert_eq!(states().await, ["InstallmentLate", "InstallmentLate", "InstallmentPending"]);
 }
 
 /// A tenth is due at once and booked as paid; taking the disbursement back takes it back, too.

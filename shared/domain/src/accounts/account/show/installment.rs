@@ -1,6 +1,5 @@
 //! Installments as answers show them.
 
-use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::fees::{Fee, FeeAmounts, Fees};
@@ -9,6 +8,7 @@ use crate::accounts::account::ledger::Ledger;
 use crate::accounts::account::snapshot::Snapshot;
 use crate::json::{Json, Object};
 use crate::resource::{Field, Kind};
+use crate::servicing::account::Standing;
 use crate::servicing::installment::Installment;
 use crate::servicing::rounding::Rounding;
 use crate::servicing::tax::tax;
@@ -70,12 +70,12 @@ pub fn installment_id(account_id: &str, number: u32) -> String {
 pub fn installments(ledger: &Ledger, snapshot: &Snapshot, zone: &TimeZone) -> Vec<Object> {
     let fees = Fees::of(ledger, snapshot);
     let one = |(at, installment): (usize, &Installment)| {
-        shown(installment, &fees.of_installment(at, installment), ledger, snapshot.money.as_of, zone)
+        shown(installment, &fees.of_installment(at, installment), ledger, snapshot, zone)
     };
     snapshot.money.installments.iter().enumerate().map(one).collect()
 }
 
-fn shown(installment: &Installment, fees: &[Fee<'_>], ledger: &Ledger, today: NaiveDate, zone: &TimeZone) -> Object {
+fn shown(installment: &Installment, fees: &[Fee<'_>], ledger: &Ledger, snapshot: &Snapshot, zone: &TimeZone) -> Object {
     let amounts = Amounts::of(installment, ledger);
     let account_id = &ledger.account.account_id;
     let paid_on = installment.obligations_met_on.map(|day| Json::text(zone.midnight(day)));
@@ -92,18 +92,20 @@ fn shown(installment: &Installment, fees: &[Fee<'_>], ledger: &Ledger, today: Na
         ("principal", amounts.of_component(|components| components.principal)),
         ("due_time", Json::text(zone.midnight(installment.due))),
         ("repay_time", paid_on.into()),
-        ("state", Json::text(state(installment, today))),
+        ("state", Json::text(state(installment, snapshot))),
     ];
     all.into_iter().filter(|(_, value)| !value.is_null()).map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
-fn state(installment: &Installment, today: NaiveDate) -> &'static str {
+fn state(installment: &Installment, snapshot: &Snapshot) -> &'static str {
     let left = installment.outstanding().total();
+    // Of a loan that was not paid out, nothing can be late.
+    let is_owed = snapshot.money.standing != Standing::Undisbursed;
     if installment.expected.total().is_zero() {
         "InstallmentGrace"
     } else if left <= Decimal::ZERO {
         "InstallmentPaid"
-    } else if installment.due < today {
+    } else if is_owed && installment.due < snapshot.money.as_of {
         "InstallmentLate"
     } else if installment.paid.total().is_zero() {
         "InstallmentPending"
