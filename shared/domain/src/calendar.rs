@@ -75,6 +75,15 @@ impl Month {
         format!("{:04}-{:02}", self.year, self.month)
     }
 
+    /// The month before it.
+    #[must_use]
+    pub fn previous(self) -> Self {
+        match self.month {
+            ..=1 => Self { year: self.year.saturating_sub(1), month: 12 },
+            month => Self { year: self.year, month: month.saturating_sub(1) },
+        }
+    }
+
     fn new(year: i32, month: u32) -> Option<Self> {
         (YEARS.contains(&year) && (1..=12).contains(&month)).then_some(Self { year, month })
     }

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::assignment::Assignments;
+use super::bucket::Bucket;
 use super::claims::Claims;
 use super::contact_policy::PastAttempt;
 use super::default::{DefaultStatus, LoanDefault};
@@ -13,6 +14,7 @@ use super::overdue::{Debt, Overdue};
 use super::plan::{Pause, Step};
 use super::promise::{Promise, PromiseStatus};
 use super::settings::RecoverySettings;
+use super::summary::Counted;
 use crate::accounts::account::Snapshot;
 use crate::json::exact;
 use crate::moment::Moment;
@@ -79,6 +81,9 @@ pub struct RecoveryCase {
     /// Attempts to contact somebody about the loan, the oldest first: as many as the contact policy counts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attempts: Vec<PastAttempt>,
+    /// What it was counted for in the company's figures when it was last written; nothing, where it was written before they were kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counted: Option<Counted>,
 }
 
 impl RecoveryCase {
@@ -92,6 +97,7 @@ impl RecoveryCase {
             holds: Vec::new(),
             assignments: Assignments::default(),
             attempts: Vec::new(),
+            counted: None,
         }
     }
 
@@ -139,11 +145,12 @@ impl RecoveryCase {
     fn next_look_at(&self, default: &LoanDefault, settings: &RecoverySettings, today: NaiveDate) -> Option<NaiveDate> {
         let since = default.overdue.since;
         let worse = settings.severity.next_change(since, today);
+        let older = Bucket::next_change(since, today);
         let more = self.claims.next_change(today).filter(|_| self.account.is_none());
         let broken = default.promise.as_ref().and_then(Promise::breaks_on);
         let released = self.holds.iter().filter_map(Hold::ends_on).filter(|day| *day > today).min();
         let step = self.next_step(default, settings, today);
-        [worse, more, broken, released, step].into_iter().flatten().min()
+        [worse, older, more, broken, released, step].into_iter().flatten().min()
     }
 
     fn next_step(&self, default: &LoanDefault, settings: &RecoverySettings, today: NaiveDate) -> Option<NaiveDate> {

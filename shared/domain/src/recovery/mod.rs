@@ -7,6 +7,7 @@
 pub mod action;
 pub mod agency;
 pub mod assignment;
+pub mod bucket;
 pub mod case;
 pub mod channel;
 pub mod claims;
@@ -22,4 +23,5 @@ pub mod plan;
 pub mod promise;
 pub mod settings;
 pub mod severity;
+pub mod summary;
 pub mod worklist;

@@ -66,12 +66,12 @@ impl RecoveryCase {
     fn detect(&mut self, looking: &Looking<'_>) -> Vec<Turn> {
         let Some(new_id) = looking.new_default_id else { return Vec::new() };
         let Some(overdue) = self.in_default(looking.settings, looking.today) else { return Vec::new() };
-        let days = overdue.days_past_due(looking.today);
+        let (days, recovered) = (overdue.days_past_due(looking.today), self.recovered());
         if let Some(default) = self.default.as_mut().filter(|default| is_same_debt(default, overdue)) {
-            reopen(default, overdue, looking);
+            reopen(default, overdue, recovered, looking);
             return vec![Turn::Reopened];
         }
-        let mut default = opened(new_id(), &self.loan_id, overdue, looking, self.recovered());
+        let mut default = opened(new_id(), &self.loan_id, overdue, looking, recovered);
         default.note(
             "detected",
             format!("overdue since {}, {days} days past due", overdue.since),
@@ -88,15 +88,21 @@ fn is_same_debt(default: &LoanDefault, overdue: Overdue) -> bool {
     default.over_on.is_some_and(|over_on| overdue.since < over_on)
 }
 
-fn reopen(default: &mut LoanDefault, overdue: Overdue, looking: &Looking<'_>) {
+fn reopen(default: &mut LoanDefault, overdue: Overdue, recovered: rust_decimal::Decimal, looking: &Looking<'_>) {
+    default.recovered = recovered_since(default, recovered);
     default.status = if default.last_contact.is_some() { DefaultStatus::InRecovery } else { DefaultStatus::Open };
     default.severity = looking.settings.severity.at(overdue.days_past_due(looking.today));
     (default.overdue, default.over_on, default.resolved_at) = (overdue, None, None);
     default.note("reopened", format!("owed again since {}", overdue.since), looking.by, looking.now);
 }
 
+/// What came back since a default was found.
+fn recovered_since(default: &LoanDefault, recovered: rust_decimal::Decimal) -> rust_decimal::Decimal {
+    recovered.saturating_sub(default.recovered_before).max(rust_decimal::Decimal::ZERO)
+}
+
 fn follow(default: &mut LoanDefault, debt: Debt, recovered: rust_decimal::Decimal, looking: &Looking<'_>) -> Vec<Turn> {
-    default.recovered = recovered.saturating_sub(default.recovered_before).max(rust_decimal::Decimal::ZERO);
+    default.recovered = recovered_since(default, recovered);
     let mut turns: Vec<Turn> = promised(default, debt, recovered, looking).into_iter().collect();
     turns.extend(match debt {
         Debt::Overdue(overdue) => aged(default, overdue, looking),

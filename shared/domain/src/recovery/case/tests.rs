@@ -54,7 +54,8 @@ fn only_detection_opens_a_default_and_severity_moves_with_time() {
     let default = case.live_default().expect("it is live");
     assert_eq!((default.severity, default.status), (Severity::Medium, DefaultStatus::Open));
     assert_eq!(look(&mut case, "2026-03-03"), [Turn::SeverityChanged]);
-    assert_eq!(case.next_look(&settings(), date("2026-03-03")), None);
+    assert_eq!(case.next_look(&settings(), date("2026-03-03")), Some(date("2026-04-02")), "its bucket is another");
+    assert_eq!(case.next_look(&settings(), date("2026-07-01")), None, "nothing gets worse after 181 days");
 }
 
 #[test]
