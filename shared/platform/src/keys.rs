@@ -12,6 +12,7 @@ use crate::digest;
 pub mod account;
 pub mod agency;
 mod company;
+pub mod figures;
 mod identity;
 pub mod index;
 pub mod list;

@@ -3,7 +3,7 @@
 //! | call | costs |
 //! |---|---|
 //! | [`Table::get`] | one `GetItem` |
-//! | [`Table::get_many`], [`Table::counted`] | one `BatchGetItem`, more only for keys that DynamoDB left unprocessed |
+//! | [`Table::get_many`], [`Table::counted`], [`Table::tallied`] | one `BatchGetItem`, more only for keys that DynamoDB left unprocessed |
 //! | [`Table::query`] | one `Query` page |
 //! | [`Table::query_all`] | one `Query` page for each MB |
 //! | [`Table::list`], [`Table::due`] | one `Query` page of an index |

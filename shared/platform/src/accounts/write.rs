@@ -1,7 +1,5 @@
 //! The writes of a change of an account.
 
-use std::collections::BTreeMap;
-
 use domain::accounts::account::listing::{INDEXED, listed, of_accounts};
 use domain::accounts::account::{Account, Change, Entry, Happened, Ledger};
 use domain::company::Company;
@@ -15,7 +13,7 @@ use crate::keys::index::{self, Timer};
 use crate::keys::loan::{self, History};
 use crate::lists::{self, Collection};
 use crate::recovery;
-use crate::table::{Condition, Item, Key, TableError, Write};
+use crate::table::{Condition, Item, TableError, Write};
 
 /// Lists of accounts.
 pub fn collection() -> Collection {
@@ -59,24 +57,7 @@ pub fn handover_writes(
 ) -> Result<Vec<Write>, TableError> {
     let writes = changes.map(|(change, known)| change_writes(company, change, known, now));
     let [first, second] = writes;
-    Ok(added_once(first?.into_iter().chain(second?)))
-}
-
-/// The same with one addition for each counter: a transaction touches an item once, and both accounts may be in one list.
-fn added_once(writes: impl Iterator<Item = Write>) -> Vec<Write> {
-    let (mut once, mut counters) = (Vec::new(), BTreeMap::<(String, String), i64>::new());
-    for write in writes {
-        match write {
-            Write::Add { key, by } => {
-                let sum = counters.entry((key.pk, key.sk)).or_default();
-                *sum = sum.saturating_add(by);
-            }
-            other => once.push(other),
-        }
-    }
-    let changed = counters.into_iter().filter(|(_, by)| *by != 0);
-    once.extend(changed.map(|((pk, sk), by)| Write::Add { key: Key { pk, sk }, by }));
-    once
+    Ok(lists::summed(first?.into_iter().chain(second?).collect()))
 }
 
 fn account_write(company: &Company, account: &Account, version: Option<u64>) -> Result<Write, TableError> {
@@ -137,20 +118,4 @@ pub fn delete_writes(
 
 pub(super) fn event_write(pk: &str, happened: &Happened, now: Moment) -> Result<Write, TableError> {
     event::put(pk, happened.event_type, now, Json::Object(happened.data.clone()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_counter_that_both_add_to_is_added_to_once() {
-        let key = |sk: &str| Key { pk: "c".to_owned(), sk: sk.to_owned() };
-        let add = |sk, by| Write::Add { key: key(sk), by };
-        let delete = Write::Delete { key: key("x"), condition: Condition::None };
-        let writes = [add("a", 1), delete, add("b", -1), add("a", 1), add("b", 1)];
-        let once: Vec<_> = added_once(writes.into_iter()).iter().map(|write| format!("{write:?}")).collect();
-        let delete = Write::Delete { key: key("x"), condition: Condition::None };
-        assert_eq!(once, [format!("{delete:?}"), format!("{:?}", add("a", 2))]);
-    }
 }

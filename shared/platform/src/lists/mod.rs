@@ -27,11 +27,14 @@ mod straight;
 mod two_fields;
 mod walk;
 
+use std::collections::BTreeMap;
+
 use domain::company::Company;
 use domain::json::{Json, Object};
 use domain::listing::filter::Schema;
 use domain::listing::{Entry, ListOf, ListRequest, Listed, Lookup, Moves, PageSize, Position, Selection};
 use domain::moment::Moment;
+use rust_decimal::Decimal;
 
 use crate::http::answer::Answer;
 use crate::http::incoming::Parameters;
@@ -146,21 +149,34 @@ fn moved(
     pointers.chain(counts).collect()
 }
 
-/// The same writes, with one addition to each counter: a transaction touches an item once, and resources that are written together may count in
-/// the same one.
+/// The same writes, with one addition to each counter, and to each item of figures: a transaction touches an item once, and resources that
+/// are written together may count in the same one.
 pub fn summed(writes: Vec<Write>) -> Vec<Write> {
-    let (mut sums, mut others) = (std::collections::BTreeMap::new(), Vec::with_capacity(writes.len()));
+    let mut sums: BTreeMap<(String, String), i64> = BTreeMap::new();
+    let mut tallies: BTreeMap<(String, String), BTreeMap<String, Decimal>> = BTreeMap::new();
+    let mut others = Vec::with_capacity(writes.len());
     for write in writes {
         match write {
             Write::Add { key: Key { pk, sk }, by } => {
-                let sum = sums.entry((pk, sk)).or_insert(0_i64);
+                let sum = sums.entry((pk, sk)).or_default();
                 *sum = sum.saturating_add(by);
+            }
+            Write::Tally { key: Key { pk, sk }, by } => {
+                let tally = tallies.entry((pk, sk)).or_default();
+                for (name, by) in by {
+                    let sum = tally.entry(name).or_default();
+                    *sum = sum.saturating_add(by);
+                }
             }
             write => others.push(write),
         }
     }
     let sums = sums.into_iter().filter(|(_, by)| *by != 0);
     others.extend(sums.map(|((pk, sk), by)| Write::Add { key: Key { pk, sk }, by }));
+    for ((pk, sk), mut by) in tallies {
+        by.retain(|_, by| !by.is_zero());
+        others.extend((!by.is_empty()).then_some(Write::Tally { key: Key { pk, sk }, by }));
+    }
     others
 }
 
@@ -253,4 +269,29 @@ fn next_page_token(
     let Some(next) = next else { return Ok(String::new()) };
     // What is too long for a token is too long for a key of the table.
     request.token(&key(asker), &asker.company.id, name, (next, size), asker.now).map_err(|_| Problem::internal())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_both_add_to_is_added_to_once() {
+        let key = |sk: &str| Key { pk: "c".to_owned(), sk: sk.to_owned() };
+        let add = |sk, by| Write::Add { key: key(sk), by };
+        let tally = |sk, by: &[(&str, i64)]| {
+            let by = by.iter().map(|(name, by)| ((*name).to_owned(), Decimal::from(*by))).collect();
+            Write::Tally { key: key(sk), by }
+        };
+        let delete = || Write::Delete { key: key("x"), condition: Condition::None };
+        let adds = vec![add("a", 1), delete(), add("b", -1), add("a", 1), add("b", 1)];
+        assert_eq!(summed(adds), [delete(), add("a", 2)]);
+        let tallies = vec![
+            tally("t", &[("n", 1), ("m", 2)]),
+            tally("u", &[("n", 1)]),
+            tally("t", &[("n", -1), ("m", 3)]),
+            tally("u", &[("n", -1)]),
+        ];
+        assert_eq!(summed(tallies), [tally("t", &[("m", 5)])]);
+    }
 }

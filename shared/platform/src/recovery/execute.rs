@@ -8,7 +8,7 @@ use domain::recovery::execution::{Executing, Outcome as Became, execute};
 
 use super::action::action_writes;
 use super::write::{Outcome, outcome_writes};
-use super::{KnownAction, KnownCase, KnownContacts};
+use super::{KnownAction, KnownCase, KnownContacts, figures};
 use crate::keys::{loan, recovery as keys};
 use crate::lists;
 use crate::table::{Condition, Table, TableError, Write};
@@ -75,6 +75,7 @@ pub async fn execution(
     };
     let (became, action, was_due) = (execution.outcome, execution.action, known.action.scheduled_at);
     let mut writes = action_writes(&company.id, Some(&known), &action, became.event_type(), now)?;
+    writes.extend(figures::executed(company, became, &action, now));
     if let Some(after) = &execution.case {
         writes.extend(outcome_writes(company, &Outcome { before: case.as_ref(), after, turns: &[] }, now)?);
         // An opt-out, or a flag, that comes in between is not passed over.

@@ -14,6 +14,7 @@ mod action;
 mod contacts;
 mod due;
 mod execute;
+mod figures;
 mod known;
 mod listing;
 mod look;
@@ -26,6 +27,7 @@ pub use action::{ACTIONS, ACTIONS_BY, KnownAction, action_at, action_of, actions
 pub use contacts::{CONTACTS, KnownContacts, contact_writes, upload_writes};
 pub use due::{DueLoans, due_loans};
 pub use execute::{Executed, Execution, cancel_writes, execute_due, execution};
+pub use figures::overview;
 pub use known::KnownCase;
 pub use listing::{DEFAULTS, DEFAULTS_BY};
 pub use look::{LookFailed, Looked, look_at};

@@ -1,7 +1,7 @@
 //! The writes of a change of a case: the case, its default with the lists that it enters and leaves, and what came about.
 
 use domain::accounts::account::Change;
-use domain::company::Company;
+use domain::company::{Company, minor_digits};
 use domain::json::{Json, Object};
 use domain::lending::Context;
 use domain::lending::allocation::Allocation;
@@ -12,7 +12,7 @@ use domain::recovery::default::LoanDefault;
 use domain::recovery::overdue::Debt;
 
 use super::listing::{DEFAULTS, listed};
-use super::{KnownCase, due, work};
+use super::{KnownCase, due, figures, work};
 use crate::agencies::placement_writes;
 use crate::event;
 use crate::id;
@@ -83,7 +83,11 @@ fn follow(
 pub fn outcome_writes(company: &Company, outcome: &Outcome<'_>, now: Moment) -> Result<Vec<Write>, TableError> {
     let Outcome { before, after, turns } = outcome;
     let pk = loan::loan(&company.id, &after.loan_id);
-    let mut writes = vec![case_write(company, &pk, *before, after, now)?];
+    let (mut counted, today) = ((*after).clone(), company.settings.time_zone.date_at(now));
+    let digits = minor_digits(&company.settings.currency).unwrap_or_default();
+    let (month, tally) = counted.count(before.map(|known| &known.case), today, digits);
+    let mut writes = vec![case_write(company, &pk, *before, &counted, now)?];
+    writes.extend(figures::write(&company.id, &after.loan_id, month, &tally));
     writes.extend(work::write(company, &pk, before.map(|known| &known.case), after)?);
     writes.extend(placement_writes(&company.id, before.map(|known| &known.case), after)?);
     let default_before = before.and_then(|known| known.case.default.as_ref());

@@ -1,9 +1,11 @@
 //! Reads: by key, by keys, by a range of one partition.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
 use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes};
+
+use rust_decimal::Decimal;
 
 use super::Table;
 use super::error::TableError;
@@ -66,6 +68,18 @@ impl Table {
             }
         };
         self.batches(keys).await?.into_iter().map(counter).collect()
+    }
+
+    /// The numbers that lie at the keys by their names, of those keys where there are some. At most [`BATCH_KEYS_MAX`] keys.
+    pub async fn tallied(&self, keys: &[Key]) -> Result<HashMap<Key, BTreeMap<String, Decimal>>, TableError> {
+        let tally = |attributes: Attributes| {
+            let key = key_of(&attributes)?;
+            let numbers = attributes.into_iter().filter(|(name, _)| name != PK && name != SK);
+            let number = |(name, value): (String, AttributeValue)| Some((name, value.as_n().ok()?.parse().ok()?));
+            let numbers: Option<BTreeMap<String, Decimal>> = numbers.map(number).collect();
+            numbers.map(|numbers| (key.clone(), numbers)).ok_or(TableError::Corrupt { key })
+        };
+        self.batches(keys).await?.into_iter().map(tally).collect()
     }
 
     /// What lies at the keys, by one `BatchGetItem`, and more only for the keys that it left unprocessed.

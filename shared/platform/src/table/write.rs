@@ -1,8 +1,12 @@
 //! What a transaction does to one item, and under which condition.
 
+use std::collections::BTreeMap;
+
 use aws_sdk_dynamodb::types::{
     AttributeValue, ConditionCheck, Delete, Put, ReturnValuesOnConditionCheckFailure, TransactWriteItem, Update,
 };
+
+use rust_decimal::Decimal;
 
 use super::error::TableError;
 use super::item::{COUNTED, EXPIRES_AT, Item, Key, PK, VERSION, key_attributes};
@@ -26,6 +30,9 @@ pub enum Condition {
     /// There is a counter, and it is at 0: for deletions of counters alone.
     Zero,
 }
+
+/// More than the digits of a number.
+const NUMBER_BYTES_MAX: usize = 40;
 
 /// One part of a transaction. A transaction has at most one part for each key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +72,13 @@ pub enum Write {
         /// How much; less than nothing takes away.
         by: i64,
     },
+    /// Adds to several numbers that lie together, each of which is at 0 where there is none.
+    Tally {
+        /// Where they lie. Nothing else does.
+        key: Key,
+        /// How much, by their names; less than nothing takes away.
+        by: BTreeMap<String, Decimal>,
+    },
 }
 
 impl Write {
@@ -72,7 +86,11 @@ impl Write {
     pub fn key(&self) -> &Key {
         match self {
             Self::Put { item, .. } => &item.key,
-            Self::Check { key, .. } | Self::Delete { key, .. } | Self::Add { key, .. } | Self::Count { key, .. } => key,
+            Self::Check { key, .. }
+            | Self::Delete { key, .. }
+            | Self::Add { key, .. }
+            | Self::Count { key, .. }
+            | Self::Tally { key, .. } => key,
         }
     }
 
@@ -82,6 +100,10 @@ impl Write {
             Self::Put { item, .. } => item.size_bytes(),
             Self::Check { key, .. } | Self::Delete { key, .. } | Self::Add { key, .. } | Self::Count { key, .. } => {
                 key.pk.len().saturating_add(key.sk.len())
+            }
+            Self::Tally { key, by } => {
+                let numbers = by.len().saturating_mul(NUMBER_BYTES_MAX);
+                by.keys().map(String::len).fold(numbers, usize::saturating_add).saturating_add(key.pk.len())
             }
         }
     }
@@ -93,6 +115,7 @@ impl Write {
             Self::Delete { key, condition } => delete(table, key, condition),
             Self::Add { key, by } => add(table, key, by, None),
             Self::Count { key, by } => add(table, key, by, Condition::Exists.expression()),
+            Self::Tally { key, by } => tally(table, key, by),
         }
     }
 }
@@ -162,6 +185,20 @@ fn add(table: &str, key: Key, by: i64, condition: Option<Expression>) -> Result<
         Update::builder().set_key(Some(key_attributes(key))).update_expression(format!("ADD {COUNTED} {VALUE}"));
     let update = update.expression_attribute_values(VALUE, AttributeValue::N(by.to_string()));
     let update = update.set_condition_expression(condition.map(|condition| condition.text));
+    built(update.table_name(table).build()).map(|update| TransactWriteItem::builder().update(update).build())
+}
+
+fn tally(table: &str, key: Key, by: BTreeMap<String, Decimal>) -> Result<TransactWriteItem, TableError> {
+    let placed: Vec<_> = by.into_iter().enumerate().collect();
+    let additions: Vec<String> = placed.iter().map(|(place, _)| format!("#n{place} :n{place}")).collect();
+    let update =
+        Update::builder().set_key(Some(key_attributes(key))).update_expression(format!("ADD {}", additions.join(", ")));
+    let update = placed.into_iter().fold(update, |update, (place, (name, number))| {
+        let number = AttributeValue::N(number.normalize().to_string());
+        update
+            .expression_attribute_names(format!("#n{place}"), name)
+            .expression_attribute_values(format!(":n{place}"), number)
+    });
     built(update.table_name(table).build()).map(|update| TransactWriteItem::builder().update(update).build())
 }
 
