@@ -6,6 +6,7 @@
 //! | `GET /api/recovery/defaults/{default_id}` | a default with its actions |
 //! | `POST /api/recovery/defaults/detect` | finds new defaults now, of the company or of one loan |
 //! | `GET /api/recovery/worklist` | live defaults in the order in which they are worth somebody's time: `severity`, `status`, `promise`, `amount_min`, `limit`, `page_token` |
+//! | `GET /api/recovery/summary` | what stands in default, where it rolls, what came back, promises and actions, of this month and the last |
 //! | `POST /api/recovery/defaults/{default_id}/actions` | orders actions: one type, several, or what the company's plan says |
 //! | `POST`, `DELETE /api/recovery/defaults/{default_id}/promises` | records a promise to pay, takes it back |
 //! | `POST /api/recovery/defaults/{default_id}/holds`, `DELETE .../holds/{kind}` | places a hold on the loan, lifts it |

@@ -2,6 +2,7 @@
 
 pub(crate) mod action;
 pub(crate) mod default;
+pub(crate) mod summary;
 
 use domain::json::{Json, Object};
 

@@ -7,6 +7,7 @@ mod default;
 mod detect;
 mod order;
 mod settings;
+mod summary;
 mod worklist;
 
 use axum::Router;
@@ -31,6 +32,7 @@ fn table() -> Vec<(&'static str, MethodRouter<App>)> {
         ("/contacts", get(contact::list).post(contact::create)),
         ("/contacts/{contact_id}", put(contact::update)),
         ("/settings", get(settings::read).put(settings::update)),
+        ("/summary", get(summary::read)),
         ("/worklist", get(worklist::read)),
     ]
 }

@@ -11,11 +11,11 @@ use serde_json::{Map, Value, json};
 const OPTIONAL: [&str; 6] =
     ["phone_number", "email", "preferred_channel", "preferred_language", "time_zone", "attorney_name"];
 
-fn text(about: &str) -> Value {
+pub fn text(about: &str) -> Value {
     json!({"type": "string", "description": about})
 }
 
-fn time(about: &str) -> Value {
+pub fn time(about: &str) -> Value {
     json!({"type": "string", "format": "date-time", "description": about})
 }
 
@@ -23,16 +23,16 @@ fn day(about: &str) -> Value {
     json!({"type": "string", "format": "date", "description": about})
 }
 
-fn number(about: &str) -> Value {
+pub fn number(about: &str) -> Value {
     json!({"type": "number", "description": about})
 }
 
-fn count(about: &str) -> Value {
+pub fn count(about: &str) -> Value {
     json!({"type": "integer", "minimum": 0, "description": about})
 }
 
 /// An object with all of these keys.
-fn object(properties: &[(&str, Value)]) -> Value {
+pub fn object(properties: &[(&str, Value)]) -> Value {
     let required: Vec<&str> = properties.iter().map(|(key, _)| *key).collect();
     let properties: Map<String, Value> =
         properties.iter().map(|(key, schema)| ((*key).to_owned(), schema.clone())).collect();

@@ -10,7 +10,7 @@ use domain::resource::{Field, Kind, Owner};
 use openapi::{Description, Operation, id, schema};
 use serde_json::{Map, Value, json};
 
-use crate::answers;
+use crate::{answers, summary};
 
 const ABOUT: &str = "Loans in default, what is done about them, and who may be contacted. Errors are `{\"detail\": \"...\"}`. Lists are paged by `page` (from 1) \
     and `limit` (1 to 100, 50 where it is not said) and tell the total. Amounts are exact decimals, times RFC 3339, days those of the company's time zone.\n\n\
@@ -21,6 +21,7 @@ const DEFAULTS: &str = "/api/recovery/defaults";
 const DEFAULT: &str = "/api/recovery/defaults/{default_id}";
 const ACTIONS: &str = "/api/recovery/actions";
 const CONTACTS: &str = "/api/recovery/contacts";
+const SUMMARY: &str = "/api/recovery/summary";
 const WORKLIST: &str = "/api/recovery/worklist";
 const SETTINGS: &str = "/api/recovery/settings";
 
@@ -33,6 +34,7 @@ const CREATED: [&str; 4] = ["createRecoveryActions", "recordPromise", "placeHold
 /// The description, as `OpenAPI` 3.1.
 pub fn document() -> Value {
     let tags = vec![
+        ("Summary", "What a company's recovery comes to"),
         ("Defaults", "Loans that are overdue beyond their tolerance"),
         ("Actions", "What is done about a default"),
         ("Contacts", "Who can be contacted about a loan"),
@@ -81,7 +83,7 @@ fn paging() -> [Value; 2] {
 }
 
 fn operations() -> Vec<Operation> {
-    [defaults(), work(), actions(), contacts(), settings_operations()].concat()
+    [figures(), defaults(), work(), actions(), contacts(), settings_operations()].concat()
 }
 
 fn defaults() -> Vec<Operation> {
@@ -118,6 +120,17 @@ fn defaults() -> Vec<Operation> {
             .answers("The default", schema("DefaultWithHolds")),
     ];
     operations.into_iter().map(|operation| operation.tagged("Defaults")).collect()
+}
+
+fn figures() -> Vec<Operation> {
+    let summary = Operation::get(SUMMARY, "getSummary", "What stands in default, where it rolls, what came back and what was done")
+        .described("What is counted changes in the moment in which a default does. Each default counts with its severity, bucket and amount as it was last looked at: when something \
+            happened to its loan, or by the hourly detection on the days on which they become others. The amounts are in the currency of the company, and add up exactly.\n\n\
+            Roll rates say, of what stood in a bucket when the month began (in the company's time zone), where it is now, or was when the month ended; by number, and by the amount that was \
+            overdue when the month began. What was new in the month is in none. What was in default before figures were kept counts from the next change of its loan, or from when an operator \
+            has it counted; until then it stands in nothing.")
+        .answers("The figures", schema("Summary"));
+    vec![summary.tagged("Summary")]
 }
 
 fn work() -> Vec<Operation> {
@@ -213,6 +226,9 @@ fn schemas() -> Map<String, Value> {
         ("DefaultDetails", answers::default_details()),
         ("DefaultWithHolds", answers::default_with_holds()),
         ("DefaultPage", answers::page("defaults", "Default")),
+        ("Summary", summary::summary()),
+        ("SummaryOfMonth", summary::month()),
+        ("Roll", summary::roll()),
         ("WorkItem", answers::work_item()),
         ("WorklistPage", answers::worklist()),
         ("Detection", openapi::new(&detection, &none)),

@@ -5,6 +5,7 @@
 
 mod answers;
 mod document;
+mod summary;
 
 #[test]
 fn the_published_description_is_current() {

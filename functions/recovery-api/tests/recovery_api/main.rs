@@ -11,5 +11,6 @@ mod plan;
 mod pledges;
 mod serviced;
 mod settings;
+mod summary;
 mod support;
 mod worklist;
