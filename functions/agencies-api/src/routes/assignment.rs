@@ -1,7 +1,7 @@
 //! The agency of a loan.
 
 use axum::extract::{Path, Request, State};
-use domain::company::{Caller, CompanyKind, Role};
+use domain::company::{Caller, Role};
 use domain::field::Faults;
 use domain::json::Json;
 use domain::recovery::agency::{Agency, AnyId};
@@ -30,12 +30,8 @@ struct Subject {
 }
 
 impl Subject {
-    /// 404 for ids that no loan and no person can have, and for companies whose loans cannot be assigned.
-    fn of(caller: &Caller, (person_id, loan_id): (String, String)) -> Result<Self, Problem> {
-        if caller.company.kind == CompanyKind::CreditLine {
-            let sentence = "Loan not found: transactions of credit lines cannot be assigned to a collection agency.";
-            return Err(Problem::not_found(sentence));
-        }
+    /// 404 for ids that no loan and no person can have.
+    fn of((person_id, loan_id): (String, String)) -> Result<Self, Problem> {
         let own = |id: &str| AnyId::from_text(id).map(|id| id.text().to_owned());
         let (person_id, loan_id) = own(&person_id).zip(own(&loan_id)).ok_or_else(no_loan)?;
         Ok(Self { person_id, loan_id })
@@ -81,8 +77,8 @@ async fn case(
     query: Option<&str>,
 ) -> Result<Option<RecoveryCase>, Problem> {
     incoming::only_known(&incoming::parameters(query)?, &[])?;
-    let subject = Subject::of(caller, ids)?;
-    let found = agencies::assigned(&app.table, &caller.company.id, &subject.loan_id).await?;
+    let subject = Subject::of(ids)?;
+    let found = agencies::assigned(&app.table, &caller.company, &subject.loan_id).await?;
     Ok(subject.own(found)?.case.map(|known| known.case))
 }
 
@@ -96,7 +92,7 @@ pub(super) async fn assign(
     require(&caller, Role::Manager)?;
     let incoming = incoming::read(request).await?;
     incoming::only_known(&incoming.parameters, &[])?;
-    let subject = Subject::of(&caller, ids)?;
+    let subject = Subject::of(ids)?;
     let attempt = || attempt_assign(&app, &caller, &subject, &incoming);
     change::run(&app.table, &app.clock, &caller.company.id, incoming.idempotent.as_ref(), attempt).await
 }
@@ -108,7 +104,7 @@ async fn attempt_assign(app: &App, caller: &Caller, subject: &Subject, incoming:
         AssignmentRequest::Assign { agency, on, status } => (agency, Some((*on, *status))),
         AssignmentRequest::Unassign { agency } => (agency, None),
     };
-    let loan = agencies::loan(&app.table, &caller.company.id, &subject.loan_id);
+    let loan = agencies::loan(&app.table, &caller.company, &subject.loan_id);
     let (loan, named_agency) = tokio::try_join!(loan, attempt.agency(named.as_deref()))?;
     let loan = subject.own(loan)?;
     if named.is_some() && named_agency.is_none() {
@@ -134,9 +130,9 @@ pub(super) async fn unassign(
 ) -> Result<Answer, Problem> {
     require(&caller, Role::Manager)?;
     let servicer = servicer(&incoming::parameters(request.uri().query())?)?;
-    let subject = Subject::of(&caller, ids)?;
+    let subject = Subject::of(ids)?;
     let attempt = async || {
-        let loan = subject.own(agencies::loan(&app.table, &caller.company.id, &subject.loan_id).await?)?;
+        let loan = subject.own(agencies::loan(&app.table, &caller.company, &subject.loan_id).await?)?;
         Attempt::new(&app, &caller).unassign(&subject, &loan, Some(servicer))
     };
     change::run(&app.table, &app.clock, &caller.company.id, None, attempt).await
@@ -240,7 +236,7 @@ impl<'a> Attempt<'a> {
             return Ok(Change { writes: Vec::new(), answer });
         }
         let by = (self.caller.author.as_str(), self.now);
-        let writes = turn_writes(&self.caller.company, loan.case.as_ref(), after, turns, by)?;
+        let writes = turn_writes(&self.caller.company, loan, after, turns, by)?;
         Ok(Change { writes, answer })
     }
 }

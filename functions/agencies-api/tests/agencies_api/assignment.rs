@@ -187,12 +187,31 @@ async fn a_repeated_assignment_with_a_key_is_one() {
     world.call_with(&headers, "POST", &path("LN-1"), r#"{"status":"unassigned"}"#).await.expect(422);
 }
 
+/// A transaction of a credit line is assigned as a loan is: it is its customer's alone, takes external payments only, and the customer's
+/// history tells of it.
 #[tokio::test]
-async fn loans_of_credit_lines_are_refused_in_words() {
+async fn a_transaction_of_a_credit_line_is_assigned_as_a_loan_is() {
     let world = start().await;
     let lender = world.lender_with(|company| company.kind = domain::company::CompanyKind::CreditLine).await;
     agency(&world, &lender, "a").await;
-    let sentence = "Loan not found: transactions of credit lines cannot be assigned to a collection agency.";
-    let refused = assign(&world, &lender, "LN-1", json!({ "agencyId": "ext-a" })).await.expect(404).json();
-    assert_eq!(refused, json!({ "status": 404, "message": sentence }));
+    assign(&world, &lender, "T-1", json!({ "agencyId": "ext-a" })).await.expect(404);
+    upload(&world, &lender, "T-1").await;
+    let of_another = path("T-1").replace("cus-1", "cus-2");
+    world.call(&lender.token, "POST", &of_another, r#"{"agencyId":"ext-a"}"#).await.expect(404);
+    assign(&world, &lender, "T-1", json!({ "agencyId": "ext-a" })).await.expect(200);
+    assert_eq!(data(&world, &lender, &path("T-1")).await["status"], "assigned");
+    let pay = async |is_external: bool| {
+        let body = json!({
+            "client_customer_id": "cus-1", "final_status": "Partially Recovered", "amount_recovered": 100,
+            "payment_method": "Online", "is_external": is_external,
+        });
+        let path = "/recovery/payments/T-1?allocation_month=2024-1-01";
+        world.call(&lender.token, "PATCH", path, &body.to_string()).await
+    };
+    pay(false).await.expect(409);
+    pay(true).await.expect(200);
+    let customer = world.call(&lender.token, "GET", "/recovery/loan/cus-1?fields=remark", "").await.expect(200).text;
+    assert!(customer.contains("ollection agency"), "{customer}");
+    unassign(&world, &lender, "T-1", "creditor").await.expect(200);
+    pay(false).await.expect(200);
 }

@@ -77,7 +77,8 @@ async fn record(room: &Room, id: &str, payment: Payment, context: &Context<'_>) 
     let customer = payment.client_customer_id().filter(|_| payment.transaction_id.is_some());
     let pk = customer
         .map_or_else(|| keys::loan(&context.company.id, id), |customer| keys::customer(&context.company.id, customer));
-    let known = load_month(table, &pk, payment.transaction_id.as_deref(), payment.month, payment.reference()).await?;
+    let asked = (payment.month, payment.reference());
+    let known = load_month(table, &context.company.id, &pk, payment.transaction_id.as_deref(), asked).await?;
     let answer = Answer::ok(paid());
     if let Some(reference) = &known.reference {
         reference.is_repeated_by(&payment).map_err(problem)?;

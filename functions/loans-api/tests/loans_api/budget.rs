@@ -84,7 +84,7 @@ async fn credit_lines_keep_to_the_budget_in_both_editions() {
         );
         let pay = format!("{payments}/{id}?allocation_month=2020-8-01");
         let paid = payment_body("1", r#""client_customer_id":"c","date_of_default":"2020-07-05","#);
-        assert_eq!(calls(&world, &lender.token, "PATCH", &pay, &paid).await, change("GetItem"));
+        assert_eq!(calls(&world, &lender.token, "PATCH", &pay, &paid).await, change("BatchGetItem"));
         assert_eq!(calls(&world, &lender.token, "GET", &format!("{prefix}/loan/c"), "").await, read("Query"));
     }
 }
@@ -118,7 +118,7 @@ async fn what_lies_apart_costs_what_the_table_of_calls_says() {
     assert_eq!(apart, [("Query".to_owned(), 2)]);
     let no_month =
         calls(&world, &lender.token, "PATCH", "/recovery/transaction/c/9", r#"{"defaults":[{"late_fee":1}]}"#).await;
-    let expected = [("GetItem", 1), ("Query", 1), ("TransactWriteItems", 1)]
+    let expected = [("BatchGetItem", 1), ("Query", 1), ("TransactWriteItems", 1)]
         .map(|(operation, count)| (operation.to_owned(), count));
     assert_eq!(no_month, expected);
 }

@@ -5,6 +5,7 @@ mod actions;
 mod bad_input;
 mod budget;
 mod contacts;
+mod credit_lines;
 mod detection;
 mod lists;
 mod plan;

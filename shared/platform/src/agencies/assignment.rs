@@ -1,7 +1,8 @@
 //! Loans that are with agencies.
 
-use domain::company::Company;
+use domain::company::{Company, CompanyKind};
 use domain::json::{Json, Object};
+use domain::lending::customer::TransactionOwner;
 use domain::lending::history::Remark;
 use domain::lending::loan::LoanProfile;
 use domain::moment::Moment;
@@ -14,9 +15,9 @@ use crate::id;
 use crate::keys::loan::{self, History};
 use crate::keys::{account, agency as keys, recovery};
 use crate::recovery::{KnownCase, Outcome, outcome_writes};
-use crate::table::{Condition, Item, Order, Table, TableError, Write};
+use crate::table::{Condition, Item, Key, Order, Table, TableError, Write};
 
-/// A loan as an assignment finds it: it is uploaded, or serviced, or both.
+/// A loan as an assignment finds it: it is uploaded, or serviced, or both; or a transaction of a credit line.
 #[derive(Debug, Clone)]
 pub struct AssignedLoan {
     /// What the lender has uploaded of it.
@@ -25,6 +26,8 @@ pub struct AssignedLoan {
     pub account: Option<KnownAccount>,
     /// Whoever holds its account.
     pub holder_id: Option<String>,
+    /// Whose it is, where it is a transaction of a credit line.
+    pub owner: Option<TransactionOwner>,
     /// Its case.
     pub case: Option<KnownCase>,
 }
@@ -34,34 +37,55 @@ impl AssignedLoan {
     pub fn is_of(&self, person_id: &str) -> bool {
         let uploaded = self.profile.as_ref().and_then(|profile| profile.fields.get("client_customer_id"));
         let uploaded = uploaded.and_then(Json::as_text).map(str::trim).filter(|id| !id.is_empty());
-        let mut known = uploaded.into_iter().chain(self.holder_id.as_deref()).peekable();
+        let owner = self.owner.as_ref().map(|owner| owner.client_customer_id.as_str());
+        let mut known = uploaded.into_iter().chain(self.holder_id.as_deref()).chain(owner).peekable();
         known.peek().is_none() || known.any(|id| id == person_id)
+    }
+
+    /// The partition whose history tells of the loan.
+    fn told_in(&self, company_id: &str, loan_id: &str) -> String {
+        let of_owner = |owner: &TransactionOwner| loan::customer(company_id, &owner.client_customer_id);
+        self.owner.as_ref().map_or_else(|| loan::loan(company_id, loan_id), of_owner)
     }
 }
 
-/// Reads a loan to change its assignment, by one `Query`; `None` where there is none.
-pub async fn loan(table: &Table, company_id: &str, loan_id: &str) -> Result<Option<AssignedLoan>, TableError> {
-    let pk = loan::loan(company_id, loan_id);
-    of_loan(&pk, table.query_all(&pk, (loan::profile(&pk).sk, account::bounds().1)).await?)
+/// Reads a loan to change its assignment, by one `Query`, and of a credit line's transaction whose it is, by a `GetItem` at the same
+/// time; `None` where there is none.
+pub async fn loan(table: &Table, company: &Company, loan_id: &str) -> Result<Option<AssignedLoan>, TableError> {
+    let pk = loan::loan(&company.id, loan_id);
+    let items = table.query_all(&pk, (loan::profile(&pk).sk, account::bounds().1));
+    let owner = async {
+        let Some(key) = owner_key(company, loan_id) else { return Ok(None) };
+        table.get(&key).await
+    };
+    let (items, owner) = tokio::try_join!(items, owner)?;
+    of_loan(&pk, items, owner.as_ref())
 }
 
-fn of_loan(pk: &str, items: Vec<Item>) -> Result<Option<AssignedLoan>, TableError> {
+/// Where it is said whose transaction a loan is, of a company of credit lines.
+fn owner_key(company: &Company, loan_id: &str) -> Option<Key> {
+    (company.kind == CompanyKind::CreditLine).then(|| loan::transaction_owner(&company.id, loan_id))
+}
+
+fn of_loan(pk: &str, items: Vec<Item>, owner: Option<&Item>) -> Result<Option<AssignedLoan>, TableError> {
+    let owner: Option<TransactionOwner> = owner.map(Item::read).transpose()?;
     let case = KnownCase::among(&items)?;
     let (profile, rest): (Vec<Item>, Vec<Item>) = items.into_iter().partition(|item| item.key == loan::profile(pk));
     let profile = profile.first().map(Item::read).transpose()?;
     let account = of_items(rest)?;
-    if profile.is_none() && account.is_none() && case.is_none() {
+    if profile.is_none() && account.is_none() && owner.is_none() {
         return Ok(None);
     }
     let holder = account.as_ref().and_then(|known| known.ledger.account.details.get("holder_id"));
     let holder_id = holder.and_then(Json::as_text).map(str::to_owned);
-    Ok(Some(AssignedLoan { profile, account, holder_id, case }))
+    Ok(Some(AssignedLoan { profile, account, holder_id, owner, case }))
 }
 
 /// Reads what is known of a loan's assignment, by one `BatchGetItem`; `None` where there is no such loan.
-pub async fn assigned(table: &Table, company_id: &str, loan_id: &str) -> Result<Option<AssignedLoan>, TableError> {
-    let pk = loan::loan(company_id, loan_id);
+pub async fn assigned(table: &Table, company: &Company, loan_id: &str) -> Result<Option<AssignedLoan>, TableError> {
+    let pk = loan::loan(&company.id, loan_id);
     let wanted = [loan::profile(&pk), account::account(&pk), recovery::case(&pk)];
+    let wanted: Vec<Key> = wanted.into_iter().chain(owner_key(company, loan_id)).collect();
     let items = table.get_many(&wanted).await?;
     if items.is_empty() {
         return Ok(None);
@@ -71,20 +95,21 @@ pub async fn assigned(table: &Table, company_id: &str, loan_id: &str) -> Result<
     let account: Option<domain::accounts::account::Account> = of(account::ACCOUNT).map(Item::read).transpose()?;
     let holder = account.as_ref().and_then(|account| account.details.get("holder_id")).and_then(Json::as_text);
     let holder_id = holder.map(str::to_owned);
-    Ok(Some(AssignedLoan { profile, account: None, holder_id, case: KnownCase::among(&items)? }))
+    let owner = of(loan::OWNER).map(Item::read).transpose()?;
+    Ok(Some(AssignedLoan { profile, account: None, holder_id, owner, case: KnownCase::among(&items)? }))
 }
 
 /// The writes of what came about with the assignment of a loan: the case, placements, the counts of agencies' loans, and for each turn a
 /// remark and an event.
 pub fn turn_writes(
     company: &Company,
-    before: Option<&KnownCase>,
+    found: &AssignedLoan,
     after: &RecoveryCase,
     turns: &[AssignmentTurn],
     (author, now): (&str, Moment),
 ) -> Result<Vec<Write>, TableError> {
-    let pk = loan::loan(&company.id, &after.loan_id);
-    let mut writes = outcome_writes(company, &Outcome { before, after, turns: &[] }, now)?;
+    let (pk, told_in) = (loan::loan(&company.id, &after.loan_id), found.told_in(&company.id, &after.loan_id));
+    let mut writes = outcome_writes(company, &Outcome { before: found.case.as_ref(), after, turns: &[] }, now)?;
     for (step, turn) in (0_i64..).zip(turns) {
         let loan_id = &after.loan_id;
         let count = |agency_id: &str, by| Write::Count { key: keys::counter(&company.id, agency_id, loan_id), by };
@@ -101,7 +126,7 @@ pub fn turn_writes(
         // Two of one moment would have one id, and no order.
         let at = now.later(step);
         let remark = Remark { id: at, text: turn.remark(), author: author.to_owned() };
-        let item = Item::of(loan::history(&pk, History::Remark, remark.id), None, &remark)?;
+        let item = Item::of(loan::history(&told_in, History::Remark, remark.id), None, &remark)?;
         writes.push(Write::Put { item, condition: Condition::Absent });
         writes.push(event::put(&pk, turn.act.event_type(), at, told(loan_id, turn))?);
     }

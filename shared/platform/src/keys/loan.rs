@@ -53,9 +53,12 @@ pub fn customer(company_id: &str, customer_id: &str) -> String {
     format!("{}#CUSTOMER#{}", part(company_id), part(customer_id))
 }
 
+/// The sort key of the item that says whose a credit-line transaction is.
+pub const OWNER: &str = "OWNER";
+
 /// Says whose a credit-line transaction is.
 pub fn transaction_owner(company_id: &str, transaction_id: &str) -> Key {
-    Key { pk: format!("{}#TRANSACTION#{}", part(company_id), part(transaction_id)), sk: "OWNER".to_owned() }
+    Key { pk: format!("{}#TRANSACTION#{}", part(company_id), part(transaction_id)), sk: OWNER.to_owned() }
 }
 
 /// The profile of a loan or a customer.

@@ -8,6 +8,7 @@ use domain::lending::customer::{TransactionChange, TransactionIds, TransactionOw
 use domain::lending::history::Remark;
 use domain::lending::loan::LoanChange;
 use domain::lending::payment::{Payment, PaymentReference};
+use domain::recovery::contact::Upload;
 use serde::Serialize;
 
 use super::state::{KnownLoan, KnownMonth, KnownTransactionRecord, Versions};
@@ -29,7 +30,8 @@ pub fn loan_writes(
     let mut writes = Vec::new();
     if let Some(profile) = &change.profile {
         writes.push(put(keys::profile(pk), profile, &known.versions)?);
-        writes.extend(recovery::upload_writes(pk, profile, &known.contacts, context)?);
+        let upload = Upload { loan_id, profile: &profile.fields, currency: &context.company.settings.currency };
+        writes.extend(recovery::upload_writes(&upload, &known.contacts, context)?);
     }
     writes.extend(allocations(pk, None, &change.allocations, &known.versions)?);
     writes.push(remark(pk, &change.remark, context)?);
@@ -65,6 +67,23 @@ pub fn transaction_writes(
     writes.push(remark(&pk, &change.remark, context)?);
     let event_type = if known.known.transaction.is_some() { "transaction.updated" } else { "transaction.uploaded" };
     writes.push(event::put(&pk, event_type, context.now, months_event(transaction_subject(ids), &change.allocations))?);
+    writes.extend(of_recovery(ids, known, change, context)?);
+    Ok(writes)
+}
+
+/// What an upload or an update of a transaction changes for recovery, which knows the transaction as a loan of its id.
+fn of_recovery(
+    ids: TransactionIds<'_>,
+    known: &KnownTransactionRecord,
+    change: &TransactionChange,
+    context: &Context<'_>,
+) -> Result<Vec<Write>, TableError> {
+    let mut writes = recovery::claim_writes(ids.transaction, &change.allocations, known.case.as_ref(), context)?;
+    if let Some(profile) = change.profile.as_ref().or(known.known.profile.as_ref()) {
+        let currency = &context.company.settings.currency;
+        let upload = Upload { loan_id: ids.transaction, profile: &profile.fields, currency };
+        writes.extend(recovery::upload_writes(&upload, &known.contacts, context)?);
+    }
     Ok(writes)
 }
 
@@ -80,7 +99,8 @@ pub fn payment_writes(
     let transaction_id = payment.transaction_id.as_deref();
     let month = put(keys::allocation(pk, transaction_id, allocation.month), allocation, &known.versions)?;
     let mut writes = vec![month, remark(pk, text, context)?];
-    if let Some(loan_id) = subject.get("loan_id").and_then(Json::as_text) {
+    let loan_id = transaction_id.or_else(|| subject.get("loan_id").and_then(Json::as_text));
+    if let Some(loan_id) = loan_id {
         let months = std::slice::from_ref(allocation);
         writes.extend(recovery::claim_writes(loan_id, months, known.case.as_ref(), context)?);
     }

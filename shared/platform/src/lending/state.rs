@@ -45,6 +45,10 @@ pub struct KnownLoan {
 pub struct KnownTransactionRecord {
     /// What is there of the customer and the transaction.
     pub known: KnownTransaction,
+    /// The transaction's recovery case.
+    pub(super) case: Option<KnownCase>,
+    /// Those who can be contacted about the transaction.
+    pub(super) contacts: KnownContacts,
     pub(super) versions: Versions,
 }
 
@@ -57,13 +61,13 @@ pub struct KnownMonth {
     pub reference: Option<PaymentReference>,
     /// Whether the loan is serviced as an account.
     pub is_serviced: bool,
-    /// The recovery case of the loan.
+    /// The recovery case of the loan or the transaction.
     pub(super) case: Option<KnownCase>,
     pub(super) versions: Versions,
 }
 
 impl KnownMonth {
-    /// The recovery case of the loan.
+    /// The recovery case of the loan or the transaction.
     pub fn case(&self) -> Option<&RecoveryCase> {
         self.case.as_ref().map(|known| &known.case)
     }
@@ -95,7 +99,7 @@ pub async fn load_loan(table: &Table, pk: &str, months: Months<'_>) -> Result<Kn
     Ok(KnownLoan { loan, case, contacts, versions: versions(&items) })
 }
 
-/// Reads a transaction, its customer and its owner for a change. All months cost a second call where the transaction has many.
+/// Reads a transaction, its customer, its owner and what recovery knows of it for a change. All months cost a second call at the same time.
 pub async fn load_transaction(
     table: &Table,
     company_id: &str,
@@ -104,28 +108,36 @@ pub async fn load_transaction(
 ) -> Result<KnownTransactionRecord, TableError> {
     let TransactionIds { customer, transaction: transaction_id } = ids;
     let pk = keys::customer(company_id, customer);
+    let of_recovery = keys::loan(company_id, transaction_id);
+    let beside = [case_keys::case(&of_recovery), case_keys::contacts(&of_recovery)];
     let items = match months {
         Months::These(months) => {
             let mut wanted = keys_of(&pk, Some(transaction_id), months);
             wanted.push(keys::transaction_owner(company_id, transaction_id));
+            wanted.extend(beside);
             table.get_many(&wanted).await?
         }
-        Months::All => all_of_transaction(table, &pk, transaction_id).await?,
+        Months::All => all_of_transaction(table, &pk, transaction_id, beside).await?,
     };
     let mut known = KnownTransaction::default();
-    for item in &items {
+    for item in items.iter().filter(|item| item.key.pk != of_recovery) {
         read_into(&mut known, item)?;
     }
-    Ok(KnownTransactionRecord { known, versions: versions(&items) })
+    let (case, contacts) = (KnownCase::among(&items)?, KnownContacts::among(&items)?);
+    Ok(KnownTransactionRecord { known, case, contacts, versions: versions(&items) })
 }
 
 /// The profile sorts right before all transactions, and what lies between is other transactions: two calls at once beat one long one.
-async fn all_of_transaction(table: &Table, pk: &str, transaction_id: &str) -> Result<Vec<Item>, TableError> {
-    let profile_key = keys::profile(pk);
-    let profile = table.get(&profile_key);
+async fn all_of_transaction(
+    table: &Table,
+    pk: &str,
+    transaction_id: &str,
+    [case, contacts]: [Key; 2],
+) -> Result<Vec<Item>, TableError> {
+    let beside = [keys::profile(pk), case, contacts];
     let months = table.query_all(pk, keys::transaction_bounds(pk, transaction_id));
-    let (profile, mut items) = tokio::try_join!(profile, months)?;
-    items.extend(profile);
+    let (beside, mut items) = tokio::try_join!(table.get_many(&beside), months)?;
+    items.extend(beside);
     Ok(items)
 }
 
@@ -139,19 +151,20 @@ fn read_into(known: &mut KnownTransaction, item: &Item) -> Result<(), TableError
     Ok(())
 }
 
-/// Reads a month for a payment, what is known of the payment's reference, and of a loan whether it is serviced as an account.
+/// Reads a month for a payment, what is known of the payment's reference, the recovery case, and of a loan whether it is serviced as an
+/// account. A payment on a transaction is one of `pk`, which is the customer's.
 pub async fn load_month(
     table: &Table,
+    company_id: &str,
     pk: &str,
     transaction_id: Option<&str>,
-    month: Month,
-    reference: Option<&str>,
+    (month, reference): (Month, Option<&str>),
 ) -> Result<KnownMonth, TableError> {
     let reference = reference.map(|reference| keys::payment_reference(pk, transaction_id, reference));
     let account = transaction_id.is_none().then(|| account(pk));
     let month = keys::allocation(pk, transaction_id, month);
-    let case = transaction_id.is_none().then(|| case_keys::case(pk));
-    let wanted = std::iter::once(month.clone()).chain(reference.clone()).chain(account.clone()).chain(case);
+    let case = transaction_id.map_or_else(|| case_keys::case(pk), |id| case_keys::case(&keys::loan(company_id, id)));
+    let wanted = [month.clone(), case].into_iter().chain(reference.clone()).chain(account.clone());
     let wanted: Vec<Key> = wanted.collect();
     let items = table.get_many(&wanted).await?;
     let of = |key: &Key| items.iter().find(|item| item.key == *key);

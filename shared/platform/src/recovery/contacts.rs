@@ -4,13 +4,12 @@
 //! An upload writes the contacts that it makes in its own transaction. The item stands in the list of its company, whose count is that of the contacts.
 
 use domain::lending::Context;
-use domain::lending::loan::LoanProfile;
 use domain::listing::{ListOf, Listed};
 use domain::moment::Moment;
 use domain::recovery::contact::{self, BorrowerContact, Upload, imported};
 
 use crate::id;
-use crate::keys::{list, recovery as keys};
+use crate::keys::{list, loan, recovery as keys};
 use crate::table::{Condition, Item, TableError, Write};
 
 /// The name of the collection of contacts.
@@ -68,16 +67,14 @@ pub fn contact_writes(
 
 /// What an upload or update of a loan changes of its contacts.
 pub fn upload_writes(
-    pk: &str,
-    profile: &LoanProfile,
+    upload: &Upload<'_>,
     known: &KnownContacts,
     context: &Context<'_>,
 ) -> Result<Vec<Write>, TableError> {
-    let (company, loan_id) = (context.company, profile.loan_id.as_str());
-    let upload = Upload { loan_id, profile: &profile.fields, currency: &company.settings.currency };
+    let (company_id, loan_id) = (&context.company.id, upload.loan_id);
     let new_id = |seed: &str| id::seeded_within_loan(id::CONTACT, loan_id, seed);
     let within = contact::Context { now: context.now, contacts: &known.contacts };
-    contact_writes(&company.id, pk, known, imported(&upload, new_id, &within))
+    contact_writes(company_id, &loan::loan(company_id, loan_id), known, imported(upload, new_id, &within))
 }
 
 /// A loan in the list of contacts, by its oldest contact, which stays the first.

@@ -111,7 +111,9 @@ pub struct LoanContacts {
 pub async fn contacts_at(table: &Table, company_id: &str, loan_id: &str) -> Result<LoanContacts, TableError> {
     let pk = loan::loan(company_id, loan_id);
     let (profile, account) = (loan::profile(&pk), account::account(&pk));
-    let items = table.get_many(&[profile.clone(), account.clone(), keys::contacts(&pk)]).await?;
-    let has_loan = items.iter().any(|item| item.key == profile || item.key == account);
+    // Of a credit-line transaction recovery has the case.
+    let tell = [profile, account, keys::case(&pk)];
+    let items = table.get_many(&[&tell[..], &[keys::contacts(&pk)]].concat()).await?;
+    let has_loan = items.iter().any(|item| tell.contains(&item.key));
     Ok(LoanContacts { has_loan, known: KnownContacts::among(&items)? })
 }
