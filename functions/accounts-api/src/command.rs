@@ -11,6 +11,7 @@ use platform::http::answer::Answer;
 use platform::http::incoming::Incoming;
 use platform::http::problem::Problem;
 use platform::id;
+use platform::recovery::new_account_writes;
 use platform::table::Write;
 
 use crate::App;
@@ -68,6 +69,9 @@ pub(crate) async fn writes(
     let mut writes = change_writes(&caller.company, change, known, now)?;
     let before = known.map(|known| &known.ledger);
     writes.extend(line_writes(&app.table, &caller.company, before, change, now).await?);
+    if known.is_none() {
+        writes.extend(new_account_writes(&app.table, &caller.company, change, now).await?);
+    }
     Ok(writes)
 }
 

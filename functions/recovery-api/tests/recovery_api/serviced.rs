@@ -4,7 +4,7 @@ use domain::company::Role;
 use serde_json::{Value, json};
 use testbed::{Lender, World};
 
-use crate::support::{detect, history, read, start};
+use crate::support::{detect, get, history, read, start, upload};
 
 /// 1000.00 for three months at 12 percent a year, due on the first of February, March and April 2024: 330.02 + 10.00, ...
 const LOAN: &str = r#"{
@@ -32,6 +32,38 @@ async fn token_on(world: &World, lender: &mut Lender, day: &str) {
 async fn repay(world: &World, lender: &Lender, amount: &str) -> Value {
     let body = json!({ "type": "repayment", "amount": amount }).to_string();
     world.call(&lender.token, "POST", "/v1/accounts/loans/LN-1/transactions", &body).await.expect(200).json()
+}
+
+/// An account that comes with another system's history can be in arrears on its first day here: the next detection finds it.
+#[tokio::test]
+async fn an_account_that_comes_with_arrears_is_found_at_once() {
+    let world = start().await;
+    let mut lender = world.lender().await;
+    token_on(&world, &mut lender, "2024-03-20").await;
+    let mut body: Value = serde_json::from_str(LOAN).expect("a body");
+    body["migration_event_id"] = json!("m-1");
+    body["transactions"] = json!([{ "type": "disbursement", "value_date": "2024-01-10" }]);
+    let imported = world.call(&lender.token, "POST", "/v1/accounts/loans", &body.to_string()).await.expect(200).json();
+    assert_eq!(imported["state"], "StateActiveInArrears");
+    let found = detect(&world, &lender).await;
+    assert_eq!((&found[0]["loan_id"], &found[0]["overdue_since"]), (&json!("LN-1"), &json!("2024-02-10")));
+}
+
+/// An uploaded loan in default that is brought in as an account goes on in the same case.
+#[tokio::test]
+async fn an_account_of_an_uploaded_loan_goes_on_in_its_case() {
+    let world = start().await;
+    let mut lender = world.lender().await;
+    upload(&world, &lender, "LN-1", "2024-1-01", "2024-01-05", 5_000).await;
+    assert_eq!(detect(&world, &lender).await.len(), 1);
+    token_on(&world, &mut lender, "2024-03-20").await;
+    let mut body: Value = serde_json::from_str(LOAN).expect("a body");
+    body["migration_event_id"] = json!("m-1");
+    body["transactions"] = json!([{ "type": "disbursement", "value_date": "2024-01-10" }]);
+    world.call(&lender.token, "POST", "/v1/accounts/loans", &body.to_string()).await.expect(200);
+    assert!(detect(&world, &lender).await.is_empty(), "the loan is in one default");
+    let default = get(&world, &lender, "/defaults?loan_id=LN-1").await["defaults"][0].clone();
+    assert_eq!((&default["status"], &default["overdue_since"]), (&json!("open"), &json!("2024-02-10")));
 }
 
 #[tokio::test]

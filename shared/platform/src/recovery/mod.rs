@@ -36,4 +36,4 @@ pub use read::{
     Known, KnownDefault, LoanContacts, case_on, contacts_at, default_at, default_to_change, defaults_of, load,
 };
 pub use work::{Work, WorkAsked, worklist};
-pub use write::{Outcome, account_writes, claim_writes, outcome_writes};
+pub use write::{Outcome, account_writes, claim_writes, new_account_writes, outcome_writes};

@@ -19,7 +19,7 @@ use crate::id;
 use crate::keys::index::{self, Timer};
 use crate::keys::{list, loan, recovery as keys};
 use crate::lists;
-use crate::table::{Condition, Item, TableError, Write};
+use crate::table::{Condition, Item, Table, TableError, Write};
 
 /// What a look at a case came to.
 #[derive(Debug)]
@@ -46,6 +46,22 @@ pub fn account_writes(
     }
     let loan_id = &change.ledger.account.account_id;
     follow(company, loan_id, known, (&change.remark.author, now), |case| case.account = Some(debt))
+}
+
+/// As [`account_writes`], of an account that is new. One `GetItem` of the case, where the account is overdue, as one can be that comes with its
+/// history.
+pub async fn new_account_writes(
+    table: &Table,
+    company: &Company,
+    change: &Change,
+    now: Moment,
+) -> Result<Vec<Write>, TableError> {
+    if !matches!(AccountDebt::of(&change.snapshot).debt, Debt::Overdue(_)) {
+        return Ok(Vec::new());
+    }
+    let key = keys::case(&loan::loan(&company.id, &change.ledger.account.account_id));
+    let known = KnownCase::among(&table.get(&key).await?)?;
+    account_writes(company, change, known.as_ref(), now)
 }
 
 /// What a change of uploaded months changes of their loan's case.
