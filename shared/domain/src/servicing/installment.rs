@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::transaction::{Components, minus};
+use super::amounts::minus;
+use super::transaction::Components;
 
 /// What kind of installment it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,10 +34,11 @@ impl InstallmentKind {
     }
 }
 
-/// What is left of an amount of which most of what lowers it is usually nothing.
+/// What is left of an amount that was paid, waived and written off in part, of which most is usually nothing.
 #[inline]
-pub(super) fn left(expected: Decimal, paid: Decimal, waived: Decimal, written_off: Decimal) -> Decimal {
-    minus(minus(minus(expected, paid), waived), written_off)
+pub(super) fn left(expected: &Decimal, paid: &Decimal, waived: &Decimal, written_off: &Decimal) -> Decimal {
+    let unpaid = minus(*expected, *paid);
+    if waived.is_zero() && written_off.is_zero() { unpaid } else { minus(minus(unpaid, *waived), *written_off) }
 }
 
 /// One installment. Amounts are in units of the account's currency.
@@ -75,15 +77,22 @@ impl Installment {
     pub fn outstanding(&self) -> Components {
         let (e, p, w, o) = (&self.expected, &self.paid, &self.waived, &self.written_off);
         Components {
-            principal: left(e.principal, p.principal, w.principal, o.principal),
-            interest: left(e.interest, p.interest, w.interest, o.interest),
-            fees: left(e.fees, p.fees, w.fees, o.fees),
-            penalties: left(e.penalties, p.penalties, w.penalties, o.penalties),
+            principal: left(&e.principal, &p.principal, &w.principal, &o.principal),
+            interest: left(&e.interest, &p.interest, &w.interest, &o.interest),
+            fees: left(&e.fees, &p.fees, &w.fees, &o.fees),
+            penalties: left(&e.penalties, &p.penalties, &w.penalties, &o.penalties),
         }
     }
 
     /// Whether nothing is left to pay, all components together.
     pub fn owes_nothing(&self) -> bool {
+        let (e, p, w, o) = (&self.expected, &self.paid, &self.waived, &self.written_off);
+        let principal = left(&e.principal, &p.principal, &w.principal, &o.principal);
+        let interest = left(&e.interest, &p.interest, &w.interest, &o.interest);
+        let is_without_charges = [e, p, w, o].iter().all(|sum| sum.fees.is_zero() && sum.penalties.is_zero());
+        if is_without_charges && !principal.is_sign_negative() && !interest.is_sign_negative() {
+            return principal.is_zero() && interest.is_zero();
+        }
         self.outstanding().is_nothing()
     }
 

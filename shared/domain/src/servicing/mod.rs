@@ -78,6 +78,7 @@ pub mod admission;
 mod agreed_installment;
 mod agreement;
 pub mod allocation;
+mod amounts;
 pub mod apr;
 pub mod arrears;
 mod balloon;

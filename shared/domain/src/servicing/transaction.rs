@@ -10,7 +10,6 @@ use serde::{Deserialize, Serialize};
 
 pub use charge::{Charge, ChargeAmount, ChargeDue};
 pub use components::Components;
-pub(super) use components::{minus, plus};
 pub use restructuring::{ReAge, ReAgeInterest, ReAmortiseInterest};
 
 use super::life_cycle::LockedOperation;

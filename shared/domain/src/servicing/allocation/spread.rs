@@ -46,6 +46,23 @@ pub(in crate::servicing) trait Payee {
     }
 }
 
+/// The installments that a round of payments goes to, by their numbers: nearly always one.
+enum Targets {
+    None,
+    One([u32; 1]),
+    Many(Vec<u32>),
+}
+
+impl Targets {
+    fn numbers(&self) -> &[u32] {
+        match self {
+            Self::None => &[],
+            Self::One(number) => number,
+            Self::Many(numbers) => numbers,
+        }
+    }
+}
+
 /// How a payment of a day is spread.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::servicing) struct Spreading<'a> {
@@ -77,7 +94,7 @@ impl Spreading<'_> {
             let (mut passed, mut asks_for_all) = (Vec::new(), false);
             for _ in 0..rounds(payee) {
                 let targets = self.targets(payee, state, &passed);
-                if targets.is_empty() {
+                if targets.numbers().is_empty() {
                     if asks_for_all || passed.is_empty() {
                         break;
                     }
@@ -88,13 +105,13 @@ impl Spreading<'_> {
                 let before = left;
                 payee.ask_for_all(asks_for_all);
                 for step in self.order.steps.iter().filter(|(of, _)| *of == state) {
-                    self.pay_targets(payee, &mut left, *step, &targets);
+                    self.pay_targets(payee, &mut left, *step, targets.numbers());
                 }
                 if !payee.installments().iter().skip(payee.settled()).any(is_unsettled) || left <= Decimal::ZERO {
                     break;
                 }
                 if left == before {
-                    passed.extend(targets);
+                    passed.extend(targets.numbers());
                 }
             }
         }
@@ -102,18 +119,14 @@ impl Spreading<'_> {
     }
 
     /// The due states of the order, in which they come first.
-    fn states(&self) -> Vec<DueState> {
-        let mut states: Vec<DueState> = Vec::new();
-        for (state, _) in &self.order.steps {
-            if !states.contains(state) {
-                states.push(*state);
-            }
-        }
-        states
+    fn states(&self) -> impl Iterator<Item = DueState> {
+        let steps = self.order.steps.as_slice();
+        let is_new = move |at: usize, state| !steps.iter().take(at).any(|(before, _)| *before == state);
+        steps.iter().enumerate().filter(move |(at, (state, _))| is_new(*at, *state)).map(|(_, (state, _))| *state)
     }
 
     /// The installments that a round of payments goes to, by their numbers, without those passed over.
-    fn targets(&self, payee: &impl Payee, state: DueState, passed: &[u32]) -> Vec<u32> {
+    fn targets(&self, payee: &impl Payee, state: DueState, passed: &[u32]) -> Targets {
         let on = self.on;
         let rows = || payee.installments().iter().skip(payee.settled());
         let open = |row: &&Installment| is_unsettled(row);
@@ -139,7 +152,7 @@ impl Spreading<'_> {
                 first(ahead.filter(open).find(|row| on >= row.from).or_else(last))
             }
             (DueState::InAdvance, FutureInstallments::Reamortization) => {
-                ahead.filter(open).map(|row| row.number).collect()
+                Targets::Many(ahead.filter(open).map(|row| row.number).collect())
             }
         }
     }
@@ -160,21 +173,21 @@ impl Spreading<'_> {
         for _ in 0..rounds(payee) {
             let targets = self.vertical_targets(payee, step, &passed);
             let before = *left;
-            if targets.is_empty() || before <= Decimal::ZERO {
+            if targets.numbers().is_empty() || before <= Decimal::ZERO {
                 return;
             }
-            self.pay_targets(payee, left, step, &targets);
+            self.pay_targets(payee, left, step, targets.numbers());
             if *left == before && !passes_over {
                 return;
             }
             if *left == before {
-                passed.extend(targets);
+                passed.extend(targets.numbers());
             }
         }
     }
 
     /// The installments with something outstanding of one component, by their numbers, without those passed over.
-    fn vertical_targets(&self, payee: &impl Payee, (state, component): Step, passed: &[u32]) -> Vec<u32> {
+    fn vertical_targets(&self, payee: &impl Payee, (state, component): Step, passed: &[u32]) -> Targets {
         let on = self.on;
         let rows = payee.installments();
         let owes = |row: &&Installment| {
@@ -188,9 +201,9 @@ impl Spreading<'_> {
             (_, FutureInstallments::LastInstallment) => first(ahead.next_back()),
             (_, FutureInstallments::NextLastInstallment) => {
                 let current: Vec<u32> = ahead.clone().filter(|row| on >= row.from).map(|row| row.number).collect();
-                if current.is_empty() { first(ahead.next_back()) } else { current }
+                if current.is_empty() { first(ahead.next_back()) } else { Targets::Many(current) }
             }
-            (_, FutureInstallments::Reamortization) => ahead.map(|row| row.number).collect(),
+            (_, FutureInstallments::Reamortization) => Targets::Many(ahead.map(|row| row.number).collect()),
         }
     }
 
@@ -231,6 +244,6 @@ fn is_unsettled(row: &Installment) -> bool {
     row.obligations_met_on.is_none()
 }
 
-fn first(found: Option<&Installment>) -> Vec<u32> {
-    found.map(|row| row.number).into_iter().collect()
+fn first(found: Option<&Installment>) -> Targets {
+    found.map_or(Targets::None, |row| Targets::One([row.number]))
 }

@@ -1,19 +1,34 @@
 //! How the balance and the interest run through one period.
 
+use std::cmp::Ordering;
+
 use rust_decimal::Decimal;
 
 use super::digits::{product, quotient};
+use super::minor_units::{amount_of, minor_units};
 use super::period::{Period, Segment, at_least_zero, days_between};
 use super::settings::PlanSettings;
+use crate::servicing::amounts::{compare, minus, no_less, no_more, plus, same};
 use crate::servicing::terms::InterestMethod;
 
 /// What a period leaves to the next one.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Left {
     /// The balance that bears interest from then on; none where the period has no days.
     balance: Option<Decimal>,
     /// Interest that found no place in its installment.
     interest: Decimal,
+}
+
+impl PartialEq for Left {
+    fn eq(&self, other: &Self) -> bool {
+        let same_balance = match (self.balance, other.balance) {
+            (Some(one), Some(other)) => same(one, other),
+            (None, None) => true,
+            _ => false,
+        };
+        same_balance && same(self.interest, other.interest)
+    }
 }
 
 impl Left {
@@ -63,9 +78,9 @@ pub(super) fn run(settings: &PlanSettings, period: &mut Period, left: Left, is_f
     }
     let payable = period.payable();
     settle_interest(settings, period, left.interest, payable);
-    let due_principal = at_least_zero(payable - period.interest).max(period.paid_principal);
+    let due_principal = no_less(at_least_zero(minus(payable, period.interest)), period.paid_principal);
     Left {
-        balance: balance.map(|balance| at_least_zero(balance - due_principal + period.paid_principal)),
+        balance: balance.map(|balance| at_least_zero(plus(minus(balance, due_principal), period.paid_principal))),
         interest: at_least_zero(period.unrecognized_interest()),
     }
 }
@@ -78,45 +93,47 @@ pub(super) enum Shape {
     Plain,
     /// The same, but all of the installment was paid.
     Paid,
+    /// It asks for its installment and nothing else.
+    Alone,
     /// Anything else.
     Any,
 }
 
 /// Runs what earlier periods left through a period that was changed, and finds out what it is like now.
 pub(super) fn run_changed(settings: &PlanSettings, period: &mut Period, left: Left, is_first: bool) -> Left {
-    let shape = if is_first { Shape::Any } else { shape(settings, period) };
-    let plainly = if shape == Shape::Plain { run_plain(settings, period, left) } else { None };
-    let left = plainly.unwrap_or_else(|| run(settings, period, left, is_first));
-    period.shape = shape;
-    left
+    period.shape = shape(settings, period, is_first);
+    let plainly = if period.shape == Shape::Plain { run_plain(settings, period, left) } else { None };
+    plainly.unwrap_or_else(|| run(settings, period, left, is_first))
 }
 
-fn shape(settings: &PlanSettings, period: &Period) -> Shape {
-    if !asks_for_installment_alone(settings, period) {
+fn shape(settings: &PlanSettings, period: &Period, is_first: bool) -> Shape {
+    if !asks_for_installment_alone(period) {
         return Shape::Any;
+    }
+    if is_first || !keeps_its_balance(settings, period) {
+        return Shape::Alone;
     }
     match (period.paid_principal.is_zero(), period.paid_interest.is_zero()) {
         (true, true) => Shape::Plain,
         _ if period.is_fully_paid() && !period.paid_principal.is_sign_negative() => Shape::Paid,
-        _ => Shape::Any,
+        _ => Shape::Alone,
     }
 }
 
-fn asks_for_installment_alone(settings: &PlanSettings, period: &Period) -> bool {
+fn asks_for_installment_alone(period: &Period) -> bool {
+    let has_credits = |segment: &Segment| !segment.credited_principal.is_zero() || !segment.credited_interest.is_zero();
+    period.deferred_interest.is_zero()
+        && period.late.raised.is_zero()
+        && period.credited_moved.is_zero()
+        && !period.segments.iter().any(has_credits)
+}
+
+/// Whether all interest of a period comes from the balance that it begins with, which does not change on the way.
+fn keeps_its_balance(settings: &PlanSettings, period: &Period) -> bool {
     let [segment] = period.segments.as_slice() else { return false };
-    let beside = [
-        period.deferred_interest,
-        period.fixed_interest,
-        period.credited_moved,
-        period.late.raised,
-        segment.credited_principal,
-        segment.credited_interest,
-        segment.disbursed,
-        segment.capitalized,
-        segment.correction,
-    ];
     let moves = period.interest_moved_up || period.interest_moved_down || period.interest_grace;
-    bears_by_balance(settings, period, segment) && !moves && beside.iter().all(Decimal::is_zero)
+    let changes = !segment.correction.is_zero() || !segment.disbursed.is_zero() || !segment.capitalized.is_zero();
+    !moves && !changes && period.fixed_interest.is_zero() && bears_by_balance(settings, period, segment)
 }
 
 /// Whether a segment bears on its balance for all days of its period.
@@ -128,9 +145,9 @@ fn bears_by_balance(settings: &PlanSettings, period: &Period, segment: &Segment)
 /// Runs what earlier periods left through a period of a shape: the same as [`run`]; `None` where it has to be that.
 pub(super) fn run_shape(settings: &PlanSettings, period: &mut Period, left: Left) -> Option<Left> {
     match period.shape {
-        Shape::Plain => run_plain(settings, period, left),
+        Shape::Plain => run_plain_in_units(settings, period, left).or_else(|| run_plain(settings, period, left)),
         Shape::Paid => run_paid(settings, period, left),
-        Shape::Any => None,
+        Shape::Alone | Shape::Any => None,
     }
 }
 
@@ -141,16 +158,38 @@ fn run_paid(settings: &PlanSettings, period: &mut Period, left: Left) -> Option<
     let own = segment.factor_to_due.of(&settings.rounding, balance)?;
     segment.balance = balance;
     period.received = left;
-    period.calculated_interest = if left.interest.is_zero() { own } else { own + left.interest };
-    Some(Left { balance: Some(balance), interest: at_least_zero(period.calculated_interest - period.interest) })
+    period.calculated_interest = plus(own, left.interest);
+    Some(Left { balance: Some(balance), interest: at_least_zero(minus(period.calculated_interest, period.interest)) })
+}
+
+/// The same as [`run_plain`] in minor units: most of what is computed are periods like this, one after another.
+fn run_plain_in_units(settings: &PlanSettings, period: &mut Period, left: Left) -> Option<Left> {
+    let decimals = settings.rounding.decimals;
+    let units = |amount| minor_units(amount, decimals).filter(|units| *units >= 0);
+    let (balance, carried, installment) = (units(left.balance?)?, units(left.interest)?, units(period.installment)?);
+    let segment = period.segments.first_mut()?;
+    let calculated = segment.factor_to_due.of_minor_units(&settings.rounding, balance)?.checked_add(carried)?;
+    let principal = installment - calculated;
+    let calculated_interest = amount_of(calculated, decimals)?;
+    let next = if principal < 0 {
+        Left { balance: left.balance, interest: amount_of(-principal, decimals)? }
+    } else {
+        let balance = amount_of((balance - principal).max(0), decimals)?;
+        Left { balance: Some(balance), interest: Decimal::ZERO }
+    };
+    segment.balance = left.balance?;
+    period.received = left;
+    period.calculated_interest = calculated_interest;
+    period.interest = if principal < 0 { period.installment } else { calculated_interest };
+    Some(next)
 }
 
 fn run_plain(settings: &PlanSettings, period: &mut Period, left: Left) -> Option<Left> {
     let balance = left.balance?;
     let segment = period.segments.first_mut()?;
     let own = segment.factor_to_due.of(&settings.rounding, balance)?;
-    let calculated = if left.interest.is_zero() { own } else { own + left.interest };
-    let principal = period.installment - calculated;
+    let calculated = plus(own, left.interest);
+    let principal = minus(period.installment, calculated);
     if period.installment.is_sign_negative() || calculated.is_sign_negative() {
         return None;
     }
@@ -163,7 +202,7 @@ fn run_plain(settings: &PlanSettings, period: &mut Period, left: Left) -> Option
         return Some(Left { balance: Some(balance), interest: -principal });
     }
     period.interest = calculated;
-    Some(Left { balance: Some(at_least_zero(balance - principal)), interest: Decimal::ZERO })
+    Some(Left { balance: Some(at_least_zero(minus(balance, principal))), interest: Decimal::ZERO })
 }
 
 /// Interest of a period from its segments, and what of it is due.
@@ -173,16 +212,17 @@ fn settle_interest(settings: &PlanSettings, period: &mut Period, carried: Decima
     } else {
         interest_of(settings, period)
     };
-    let beside = period.fixed_interest + period.deferred_interest + period.late.raised;
-    let calculated = at_least_zero(interest + beside + carried);
+    let beside = plus(plus(period.fixed_interest, period.deferred_interest), period.late.raised);
+    let calculated = at_least_zero(plus(plus(interest, beside), carried));
     period.calculated_interest = calculated;
     period.interest = if period.interest_grace {
         // What late principal bore is not put off.
         period.paid_interest.max(period.late.raised)
     } else {
-        let principal_left = at_least_zero(payable - calculated);
-        let due = if period.paid_principal > principal_left { period.paid_interest } else { calculated.min(payable) };
-        due.max(period.paid_interest)
+        let principal_left = at_least_zero(minus(payable, calculated));
+        let is_paid_beyond = compare(period.paid_principal, principal_left) == Ordering::Greater;
+        let due = if is_paid_beyond { period.paid_interest } else { no_more(calculated, payable) };
+        no_less(due, period.paid_interest)
     };
 }
 

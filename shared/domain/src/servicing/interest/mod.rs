@@ -20,6 +20,7 @@ mod growth;
 mod late;
 mod level;
 mod mid_term_grace;
+mod minor_units;
 mod overdue;
 mod patience;
 mod payment;

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::course::{Left, Shape};
 use super::late::LateInterest;
 use super::unit_interest::UnitInterest;
-use crate::servicing::transaction::plus;
+use crate::servicing::amounts::{minus, no_less, plus, same};
 
 /// Days from one date to another.
 pub(super) fn days(from: NaiveDate, to: NaiveDate) -> Decimal {
@@ -277,17 +277,17 @@ impl Period {
 
     /// Principal due: what the installment leaves beside interest, no less than was paid.
     pub fn due_principal(&self) -> Decimal {
-        at_least_zero(self.payable() - self.interest).max(self.paid_principal)
+        no_less(at_least_zero(minus(self.payable(), self.interest)), self.paid_principal)
     }
 
     /// Principal due that is not paid.
     pub fn outstanding_principal(&self) -> Decimal {
-        at_least_zero(self.due_principal() - self.paid_principal)
+        at_least_zero(minus(self.due_principal(), self.paid_principal))
     }
 
     /// Interest due that is not paid.
     pub fn outstanding_interest(&self) -> Decimal {
-        at_least_zero(self.interest - self.paid_interest)
+        at_least_zero(minus(self.interest, self.paid_interest))
     }
 
     /// Whether exactly what is due has been paid, beside what late principal bore.
@@ -295,6 +295,7 @@ impl Period {
         match self.shape {
             Shape::Plain => return self.installment.is_zero(),
             Shape::Paid => return true,
+            Shape::Alone => return same(self.installment, self.paid()),
             Shape::Any => {}
         }
         if self.late.raised.is_zero() {
@@ -311,13 +312,13 @@ impl Period {
 
     /// Interest that found no place in the installment.
     pub(super) fn unrecognized_interest(&self) -> Decimal {
-        self.calculated_interest - self.interest
+        minus(self.calculated_interest, self.interest)
     }
 
     /// The balance that the next period begins with.
     pub fn closing_balance(&self) -> Option<Decimal> {
         let last = self.segments.last()?;
-        Some(at_least_zero(last.balance_after() - self.due_principal() + self.paid_principal))
+        Some(at_least_zero(plus(minus(last.balance_after(), self.due_principal()), self.paid_principal)))
     }
 
     /// The segment that a day lies in; the first period's also on the day it begins.

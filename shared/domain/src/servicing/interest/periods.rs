@@ -7,6 +7,7 @@ mod growth;
 mod last;
 mod waiting;
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -15,7 +16,7 @@ use waiting::Patience;
 use super::course::{self, Left, Shape};
 use super::period::{Period, at_least_zero};
 use super::settings::PlanSettings;
-use crate::servicing::transaction::{minus, plus};
+use crate::servicing::amounts::{compare, minus, no_less, plus, same};
 
 /// What amounts of periods add up to, in units of the currency.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -34,28 +35,34 @@ pub(super) struct Totals {
 
 impl Totals {
     fn add(&mut self, period: &Period, payable: Decimal) {
-        self.payable += payable;
-        self.interest += period.interest;
+        self.payable = plus(self.payable, payable);
+        self.interest = plus(self.interest, period.interest);
         if period.shape == Shape::Plain {
+            return;
+        }
+        self.paid_principal = plus(self.paid_principal, period.paid_principal);
+        self.paid_interest = plus(self.paid_interest, period.paid_interest);
+        if period.shape == Shape::Paid {
             return;
         }
         self.disbursed = plus(self.disbursed, period.disbursed());
         self.credited = plus(self.credited, period.credited_principal());
-        self.paid_principal = plus(self.paid_principal, period.paid_principal);
-        self.paid_interest = plus(self.paid_interest, period.paid_interest);
         self.with_given_interest += usize::from(period.has_given_interest());
     }
 
     fn remove(&mut self, period: &Period) {
-        self.payable -= period.payable();
-        self.interest -= period.interest;
+        self.payable = minus(self.payable, period.payable());
+        self.interest = minus(self.interest, period.interest);
         if period.shape == Shape::Plain {
+            return;
+        }
+        self.paid_principal = minus(self.paid_principal, period.paid_principal);
+        self.paid_interest = minus(self.paid_interest, period.paid_interest);
+        if period.shape == Shape::Paid {
             return;
         }
         self.disbursed = minus(self.disbursed, period.disbursed());
         self.credited = minus(self.credited, period.credited_principal());
-        self.paid_principal = minus(self.paid_principal, period.paid_principal);
-        self.paid_interest = minus(self.paid_interest, period.paid_interest);
         self.with_given_interest -= usize::from(period.has_given_interest());
     }
 }
@@ -235,7 +242,7 @@ impl Periods {
 
     /// Whether no period asks for more than an amount; it may do so where this is false.
     pub(super) fn asks_at_most(&self, amount: Decimal) -> bool {
-        self.most_payable <= amount
+        compare(self.most_payable, amount) != Ordering::Greater
     }
 
     /// Finds out what the most is that a period that is open asks for.
@@ -345,9 +352,7 @@ impl Periods {
             let left = course::run_changed(settings, period, left, at == 0);
             let payable = period.payable();
             self.totals.add(period, payable);
-            if payable > self.most_payable {
-                self.most_payable = payable;
-            }
+            self.most_payable = no_less(self.most_payable, payable);
             if self.lends_before <= at && period.lends() {
                 self.lends_before = at.saturating_add(1);
             }
@@ -357,7 +362,7 @@ impl Periods {
         let left =
             course::run_shape(settings, period, left).unwrap_or_else(|| course::run(settings, period, left, at == 0));
         // What else it asks for is its own.
-        if period.interest != interest {
+        if !same(period.interest, interest) {
             self.totals.interest += period.interest - interest;
             self.changed.note(at, period);
         }

@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::digits::{power_of_ten, quick_money, small};
+use super::minor_units::{amount_of, minor_units};
 use crate::servicing::rounding::{Rounding, RoundingMode};
 
 /// Interest of one unit of the currency.
@@ -36,13 +37,22 @@ impl UnitInterest {
     }
 
     fn by_parts(&self, rounding: &Rounding, amount: Decimal) -> Option<Decimal> {
-        let to_nearest =
-            matches!(rounding.mode, RoundingMode::HalfEven | RoundingMode::HalfUp | RoundingMode::HalfDown);
-        let is_exact = to_nearest && !matches!(rounding.precision, Some(..19));
-        if !is_exact || amount.scale() != rounding.decimals || amount.is_sign_negative() {
+        if !is_to_nearest(rounding) || amount.scale() != rounding.decimals {
             return None;
         }
-        let minor_units = small(amount)?;
+        amount_of(self.nearest(minor_units(amount, rounding.decimals)?)?, rounding.decimals)
+    }
+
+    /// Interest of so many minor units as money, in minor units: the same as with every intermediate value rounded; `None`
+    /// where these could make a difference.
+    #[inline]
+    pub(super) fn of_minor_units(&self, rounding: &Rounding, minor_units: i64) -> Option<i64> {
+        if is_to_nearest(rounding) { self.nearest(minor_units) } else { None }
+    }
+
+    /// Interest of so many minor units, rounded to the nearest; `None` close to the middle, and for less than nothing.
+    fn nearest(&self, minor_units: i64) -> Option<i64> {
+        let minor_units = u64::try_from(minor_units).ok()?;
         let product = u128::from(minor_units) * u128::from(self.parts?);
         let (whole, fraction) = (i64::try_from(product >> 64).ok()?, product & u128::from(u64::MAX));
         // The parts are less than two too few for each minor unit, and three roundings to 19 digits change less than a part
@@ -52,8 +62,14 @@ impl UnitInterest {
         if fraction.abs_diff(half) <= dropped {
             return None;
         }
-        Decimal::try_new(whole.checked_add(i64::from(fraction > half))?, rounding.decimals).ok()
+        whole.checked_add(i64::from(fraction > half))
     }
+}
+
+/// Whether money is rounded to the nearest, and intermediate values to more digits than make a difference elsewhere.
+fn is_to_nearest(rounding: &Rounding) -> bool {
+    let to_nearest = matches!(rounding.mode, RoundingMode::HalfEven | RoundingMode::HalfUp | RoundingMode::HalfDown);
+    to_nearest && !matches!(rounding.precision, Some(..19))
 }
 
 fn parts(exact: Decimal) -> Option<u64> {

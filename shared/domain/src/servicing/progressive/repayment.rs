@@ -7,6 +7,7 @@ use super::book::Book;
 use super::row;
 use crate::servicing::allocation::order::{AllocationOrder, Component, DueState, Step};
 use crate::servicing::allocation::spread::{Payee, Spreading};
+use crate::servicing::amounts::no_more;
 use crate::servicing::installment::Installment;
 use crate::servicing::interest::Due;
 use crate::servicing::terms::{PayoffInterest, RestFrequency};
@@ -196,7 +197,7 @@ impl Payee for Payment<'_, '_> {
             }
             Component::Interest | Component::Fee | Component::Penalty => amount,
         };
-        let paid = self.pay_component(component, number, amount.min(most));
+        let paid = self.pay_component(component, number, no_more(amount, most));
         match component {
             Component::Principal => {
                 self.shown = None;
@@ -226,21 +227,26 @@ impl Payment<'_, '_> {
             row::decide(row, on);
         }
         let (from, due) = (row.from, row.due);
-        *row::part(&mut self.taken, component) += paid;
-        match self.portions.iter_mut().find(|portion| (portion.from, portion.due) == (from, due)) {
-            Some(portion) => *row::part(&mut portion.paid, component) += paid,
-            None if paid.is_zero() => {}
-            None => {
-                let mut portion = Portion { from, due, paid: Components::default() };
-                *row::part(&mut portion.paid, component) = paid;
-                self.portions.push(portion);
-            }
+        if !paid.is_zero() {
+            *row::part(&mut self.taken, component) += paid;
+            self.note_portion(component, from, due, paid);
         }
         self.book.look_for_settled_rows();
         if matches!(component, Component::Fee | Component::Penalty) {
             self.book.pay_charges(from, due, component == Component::Penalty, paid);
         }
         paid
+    }
+
+    /// Notes what went to a row.
+    fn note_portion(&mut self, component: Component, from: NaiveDate, due: NaiveDate, paid: Decimal) {
+        if let Some(portion) = self.portions.iter_mut().find(|portion| (portion.from, portion.due) == (from, due)) {
+            *row::part(&mut portion.paid, component) += paid;
+            return;
+        }
+        let mut portion = Portion { from, due, paid: Components::default() };
+        *row::part(&mut portion.paid, component) = paid;
+        self.portions.push(portion);
     }
 
     /// A row that is paid in advance asks for what is due of it on that day.

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::servicing::allocation::order::Component;
+use crate::servicing::amounts::{no_less, no_more};
 use crate::servicing::installment::{Installment, left};
 use crate::servicing::transaction::Components;
 
@@ -19,13 +20,13 @@ pub(super) fn part(components: &mut Components, component: Component) -> &mut De
 
 /// What is outstanding of one component.
 pub(super) fn outstanding(row: &Installment, component: Component) -> Decimal {
-    let of = |components: &Components| match component {
-        Component::Penalty => components.penalties,
-        Component::Fee => components.fees,
-        Component::Interest => components.interest,
-        Component::Principal => components.principal,
-    };
-    left(of(&row.expected), of(&row.paid), of(&row.waived), of(&row.written_off))
+    let (e, p, w, o) = (&row.expected, &row.paid, &row.waived, &row.written_off);
+    match component {
+        Component::Penalty => left(&e.penalties, &p.penalties, &w.penalties, &o.penalties),
+        Component::Fee => left(&e.fees, &p.fees, &w.fees, &o.fees),
+        Component::Interest => left(&e.interest, &p.interest, &w.interest, &o.interest),
+        Component::Principal => left(&e.principal, &p.principal, &w.principal, &o.principal),
+    }
 }
 
 /// Pays a component as far as the amount and what is outstanding go, and says how much that was.
@@ -33,11 +34,13 @@ pub(super) fn pay(row: &mut Installment, component: Component, on: NaiveDate, am
     if amount.is_zero() {
         return amount;
     }
-    let paid = amount.min(outstanding(row, component)).max(Decimal::ZERO);
-    *part(&mut row.paid, component) += paid;
-    if !paid.is_zero() {
-        row.last_paid_on = row.last_paid_on.max(Some(on));
+    let paid = no_less(no_more(amount, outstanding(row, component)), Decimal::ZERO);
+    if paid.is_zero() {
+        decide(row, on);
+        return paid;
     }
+    *part(&mut row.paid, component) += paid;
+    row.last_paid_on = row.last_paid_on.max(Some(on));
     decide(row, on);
     if on < row.due {
         row.paid_in_advance += paid;

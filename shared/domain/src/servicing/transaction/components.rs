@@ -5,6 +5,8 @@ use std::ops::AddAssign;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::servicing::amounts::plus;
+
 /// An amount for each component of what is owed, in units of the currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Components {
@@ -40,21 +42,5 @@ impl AddAssign for Components {
         self.interest += more.interest;
         self.fees += more.fees;
         self.penalties += more.penalties;
-    }
-}
-
-/// A difference, found without subtracting where nothing is taken away.
-#[inline]
-pub(in crate::servicing) fn minus(amount: Decimal, less: Decimal) -> Decimal {
-    if less.is_zero() { amount } else { amount - less }
-}
-
-/// A sum, found without adding where a part is nothing: most of what may be owed is.
-#[inline]
-pub(in crate::servicing) fn plus(amount: Decimal, more: Decimal) -> Decimal {
-    match (amount.is_zero(), more.is_zero()) {
-        (true, _) => more,
-        (false, true) => amount,
-        (false, false) => amount + more,
     }
 }

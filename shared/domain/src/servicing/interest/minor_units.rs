@@ -1,0 +1,34 @@
+//! Amounts in minor units, as whole numbers: what runs through period after period is added and taken away at the cost of
+//! that, and is the same as in decimal numbers.
+
+use rust_decimal::Decimal;
+
+/// An amount with so many decimals in minor units; `None` where it has others, or does not fit.
+#[inline]
+pub(super) fn minor_units(amount: Decimal, decimals: u32) -> Option<i64> {
+    if amount.is_zero() {
+        return Some(0);
+    }
+    if amount.scale() == decimals { i64::try_from(amount.mantissa()).ok() } else { None }
+}
+
+/// An amount of so many minor units.
+#[inline]
+pub(super) fn amount_of(minor_units: i64, decimals: u32) -> Option<Decimal> {
+    Decimal::try_new(minor_units, decimals).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_amounts_with_the_decimals_of_money_have_minor_units() {
+        assert_eq!(minor_units(Decimal::new(12_34, 2), 2), Some(12_34));
+        assert_eq!(minor_units(Decimal::new(-5, 2), 2), Some(-5));
+        assert_eq!(minor_units(Decimal::ZERO, 2), Some(0));
+        assert_eq!(minor_units(Decimal::ONE, 2), None);
+        assert_eq!(minor_units(Decimal::MAX, 0), None);
+        assert_eq!(amount_of(12_34, 2), Some(Decimal::new(12_34, 2)));
+    }
+}
