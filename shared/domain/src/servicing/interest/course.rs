@@ -106,7 +106,8 @@ pub(super) fn run_changed(settings: &PlanSettings, period: &mut Period, left: Le
     plainly.unwrap_or_else(|| run(settings, period, left, is_first))
 }
 
-fn shape(settings: &PlanSettings, period: &Period, is_first: bool) -> Shape {
+/// What a period is like.
+pub(super) fn shape(settings: &PlanSettings, period: &Period, is_first: bool) -> Shape {
     if !asks_for_installment_alone(period) {
         return Shape::Any;
     }
@@ -140,6 +141,20 @@ fn keeps_its_balance(settings: &PlanSettings, period: &Period) -> bool {
 fn bears_by_balance(settings: &PlanSettings, period: &Period, segment: &Segment) -> bool {
     let is_whole = segment.to == period.due && segment.from < segment.to;
     settings.method != InterestMethod::Flat && is_whole && !segment.paused
+}
+
+/// Whether so much more interest may be paid of a period that has been computed, so that it goes on asking for what it does
+/// and leaving what it does.
+pub(super) fn has_place_for(period: &Period, interest: Decimal) -> bool {
+    if period.interest_grace || !period.late.raised.is_zero() || period.equal_part.is_some() {
+        return false;
+    }
+    let payable = period.payable();
+    let principal = at_least_zero(minus(payable, period.calculated_interest));
+    let paid_interest = plus(period.paid_interest, interest);
+    compare(period.paid_principal, principal) != Ordering::Greater
+        && compare(paid_interest, period.interest) != Ordering::Greater
+        && compare(plus(period.paid_principal, paid_interest), payable) != Ordering::Greater
 }
 
 /// Runs what earlier periods left through a period of a shape: the same as [`run`]; `None` where it has to be that.

@@ -99,6 +99,9 @@ impl Plan {
 impl Period {
     /// What is paid of the interest that late principal bore: ordinary interest is paid first.
     pub(super) fn late_paid(&self) -> Decimal {
+        if self.late.raised.is_zero() {
+            return Decimal::ZERO;
+        }
         // Ordinary interest that is put off is not asked for.
         let ordinary = if self.interest_grace { Decimal::ZERO } else { self.calculated_interest - self.late.raised };
         (self.paid_interest - ordinary).clamp(Decimal::ZERO, self.late.raised)

@@ -32,6 +32,7 @@ mod re_age;
 mod re_amortise;
 mod settings;
 mod settle;
+mod settled;
 mod terms_change;
 mod unit_interest;
 mod unplaced;

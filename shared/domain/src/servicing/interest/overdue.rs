@@ -63,7 +63,7 @@ impl Plan {
             self.latest_overdue = self.latest_overdue.max(Some(period.due));
             self.overdue_corrections.push(OverdueCorrection { on, amount, due: period.due });
         }
-        if self.is_settled() {
+        if self.is_known_to_add_up(on) || self.is_settled() {
             return;
         }
         self.compute_factors(at..at.saturating_add(1));

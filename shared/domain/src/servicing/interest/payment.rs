@@ -9,6 +9,9 @@ impl Plan {
     /// Interest of a period is paid on a day.
     pub fn pay_interest(&mut self, from: NaiveDate, due: NaiveDate, on: NaiveDate, amount: Decimal) {
         let at = self.period_between(from, due);
+        if at.is_some_and(|at| self.pay_interest_alone(at, on, amount)) {
+            return;
+        }
         if let Some(open) = self.last_open_before(on)
             && at == Some(open)
         {
@@ -21,6 +24,18 @@ impl Plan {
         self.ask_for_what_is_paid(at);
         self.settle(on);
         self.meet_equal_part(at, on);
+    }
+
+    /// Interest of a period is paid that it asks for, while installments add up without it as they do with it. False where
+    /// anything else may come of it.
+    fn pay_interest_alone(&mut self, at: usize, on: NaiveDate, amount: Decimal) -> bool {
+        // The last period takes what the others leave.
+        let is_last = at.saturating_add(1) >= self.periods.len();
+        !is_last
+            && !amount.is_sign_negative()
+            && !self.periods.waits(at)
+            && self.is_known_to_add_up(on)
+            && self.periods.pay_interest_alone(&self.settings, at, amount)
     }
 
     /// Principal of a period is paid on a day. Late, it counts from the due date: what it bore since is kept apart.

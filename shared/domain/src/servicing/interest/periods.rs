@@ -16,6 +16,7 @@ use waiting::Patience;
 use super::course::{self, Left, Shape};
 use super::period::{Period, at_least_zero};
 use super::settings::PlanSettings;
+use super::settled::Settled;
 use crate::servicing::amounts::{compare, minus, no_less, plus, same};
 
 /// What amounts of periods add up to, in units of the currency.
@@ -87,6 +88,8 @@ pub(super) struct Periods {
     version: u64,
     /// Periods that wait to be computed anew.
     patience: Patience,
+    /// Installments were found to add up.
+    pub(super) settled: Option<Settled>,
 }
 
 /// Places of periods.
@@ -117,6 +120,7 @@ impl FromIterator<Period> for Periods {
             changed: Changed::All,
             version: 0,
             patience: Patience::default(),
+            settled: None,
         };
         periods.mark_all();
         periods
@@ -323,9 +327,22 @@ impl Periods {
         }
     }
 
+    /// Interest of a period is paid, where that changes nothing but what was paid of it. False where it might change more.
+    pub(super) fn pay_interest_alone(&mut self, settings: &PlanSettings, at: usize, amount: Decimal) -> bool {
+        let Some(period) = self.list.get_mut(at).filter(|_| self.marked.is_empty()) else { return false };
+        if !course::has_place_for(period, amount) {
+            return false;
+        }
+        if !amount.is_zero() {
+            period.paid_interest += amount;
+            period.shape = course::shape(settings, period, at == 0);
+            self.totals.paid_interest = plus(self.totals.paid_interest, amount);
+        }
+        true
+    }
+
     fn refresh_from(&mut self, settings: &PlanSettings, first: usize, last_marked: usize) {
-        let before = first.checked_sub(1).and_then(|at| self.list.get(at));
-        let mut left = before.map_or_else(Left::at_start, Left::by);
+        let Some(mut left) = self.left_to(first) else { return };
         let mut may_wait_from = self.patience.may_begin().map(|from| from.max(last_marked.saturating_add(1)));
         for at in first..self.list.len() {
             if self.waits_at(settings, at, left) {
@@ -341,6 +358,17 @@ impl Periods {
             }
             left = self.compute(settings, at, left);
         }
+    }
+
+    /// What is left to a period: what it received when it was last computed, as those before it have not changed since.
+    fn left_to(&self, at: usize) -> Option<Left> {
+        let before = at.checked_sub(1).and_then(|at| self.list.get(at));
+        let left = if before.is_some() { self.list.get(at)?.received } else { Left::at_start() };
+        debug_assert!(
+            left == before.map_or_else(Left::at_start, Left::by),
+            "what a period leaves goes on to the next one"
+        );
+        Some(left)
     }
 
     /// Runs what earlier periods left through one, and says what it leaves.

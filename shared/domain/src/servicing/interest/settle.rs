@@ -22,7 +22,7 @@ impl Plan {
     /// Lets installments add up to what was lent and its interest. Interest that later, prepaid periods earned up to
     /// a day and have no place for becomes due in the last unpaid one.
     pub(super) fn settle(&mut self, till: NaiveDate) {
-        if self.go_on_waiting(till) || self.is_settled() {
+        if self.is_known_to_add_up(till) || self.find_out_whether_settled(till) {
             return;
         }
         self.let_add_up(till);

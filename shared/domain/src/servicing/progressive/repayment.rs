@@ -180,6 +180,11 @@ impl Payee for Payment<'_, '_> {
             self.skipped.push(number);
             return self.pay_component(component, number, amount);
         }
+        let is_charge = matches!(component, Component::Fee | Component::Penalty);
+        if is_charge && (state != DueState::InAdvance || self.as_they_stand) {
+            // The plan knows nothing of charges.
+            return self.pay_component(component, number, amount);
+        }
         self.book.reach_period(from, due);
         let mut pay_date = self.on;
         if state == DueState::InAdvance {

@@ -109,6 +109,11 @@ impl Periods {
         self.patience.waiting.is_some()
     }
 
+    /// The first that waits.
+    pub(in crate::servicing::interest) fn first_waiting(&self) -> Option<&Period> {
+        self.patience.waiting.as_ref().and_then(|waiting| self.list.get(waiting.from))
+    }
+
     /// Whether a period waits.
     pub(in crate::servicing::interest) fn waits(&self, at: usize) -> bool {
         self.patience.waiting.as_ref().is_some_and(|waiting| at >= waiting.from)
@@ -235,6 +240,7 @@ impl Periods {
     /// No period waits any longer. True where anything was computed.
     pub(in crate::servicing::interest) fn catch_up(&mut self, settings: &PlanSettings) -> bool {
         let Some(waiting) = self.patience.waiting.take() else { return false };
+        self.settled = None;
         self.run_on(settings, waiting.from, waiting.settled, Some(waiting.last));
         self.run_on(settings, waiting.from, waiting.now, None);
         true
@@ -243,6 +249,7 @@ impl Periods {
     /// No period waits any longer, and installments are made to add up next: that sets the last one, whatever it asked for.
     pub(in crate::servicing::interest) fn catch_up_to_now(&mut self, settings: &PlanSettings) {
         if let Some(waiting) = self.patience.waiting.take() {
+            self.settled = None;
             self.run_on(settings, waiting.from, waiting.now, None);
         }
     }
