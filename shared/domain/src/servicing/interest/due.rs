@@ -30,11 +30,11 @@ impl Plan {
         let mut seen = self.seen_on(on);
         seen.restore_installment(at, on, self);
         let period = seen.periods.get(at)?;
-        let open = seen.periods.iter().filter(|period| !period.is_fully_paid()).count();
         if !self.settings.vertical {
             return Some(Due { principal: period.due_principal(), interest: period.due_interest() });
         }
-        let principal = if open > 1 { period.payable() } else { period.due_principal() };
+        let is_another_open = seen.periods.open().nth(1).is_some();
+        let principal = if is_another_open { period.payable() } else { period.due_principal() };
         Some(Due {
             principal: cap(principal, seen.total_lent(), seen.total_paid_principal(), period.paid_principal),
             interest: cap(
@@ -122,7 +122,7 @@ impl Plan {
                 keep_credits(period, at == current.saturating_add(1));
             }
         }
-        seen.compute_factors(0..seen.periods.len());
+        seen.compute_factors(first..len);
         seen.refresh();
         seen.settle(on);
         seen
@@ -131,7 +131,7 @@ impl Plan {
     /// A period that has not begun asks for its level installment, as long as that much is outstanding.
     fn restore_installment(&mut self, at: usize, on: NaiveDate, source: &Self) {
         let Some(period) = self.periods.get(at).filter(|period| on <= period.from) else { return };
-        let open = self.periods.iter().filter(|period| !period.is_fully_paid()).count();
+        let open = self.periods.open().take(2).count();
         let outstanding = self.outstanding_principal();
         let (re_aged, fully_paid, level) = (period.re_aged, period.is_fully_paid(), period.level);
         let owed = self.total_lent() - self.total_paid_principal() + period.paid_principal + period.due_interest();

@@ -240,6 +240,12 @@ impl Periods {
         self.open.start.min(self.list.len())..self.open.end.min(self.list.len())
     }
 
+    /// The periods that are not fully paid.
+    pub(super) fn open(&self) -> impl Iterator<Item = &Period> {
+        self.must_not_wait();
+        self.open_places().filter_map(|at| self.list.get(at)).filter(|period| !period.is_fully_paid())
+    }
+
     fn is_open(&self, at: usize) -> bool {
         self.list.get(at).is_some_and(|period| !period.is_fully_paid())
     }

@@ -1,8 +1,8 @@
 //! Which of the periods that wait is the last that asks for anything.
 //!
 //! The balance that they are left becomes lower while they wait. At the beginning of a later one that is a difference which
-//! has grown with the interest that it would have borne, and with what rounding to money makes of that in each period. As
-//! long as it is less than the balance that a period had, the period still asks for something. Where it is more, the period
+//! has grown with the interest that it would have borne, and with what rounding to money makes of that in each period, which
+//! grows as well. As long as it is less than the balance that a period had, the period still asks for something. Where it is more, the period
 //! asks for nothing any more, and the one before it takes what is left. In between that has to be computed.
 
 use rust_decimal::Decimal;
@@ -16,8 +16,8 @@ use crate::servicing::rounding::Rounding;
 
 /// Growth over a hundred years of months is known to this part of it, and more.
 const EXACT_TO: u64 = 1_000_000;
-/// Minor units in each period for rounding to money, and for all that is rounded before that.
-const ROUNDED: u64 = 2;
+/// What is rounded before money is adds less than this part to the minor unit that rounding to money makes of interest.
+const ROUNDED_BEFORE: u64 = 1_000;
 
 /// How much lower the balance may be, so that just the last period that asks for anything is the last one.
 #[derive(Debug, Clone, Copy)]
@@ -83,7 +83,9 @@ impl Periods {
     fn room(&mut self, rounding: &Rounding, from: usize, at: usize, balance: Decimal) -> Option<(Decimal, Decimal)> {
         let balance = minor_units(rounding, balance)?;
         let discounted = self.patience.growth.discounted(&self.list, from, at.checked_sub(1)?, balance)?;
-        let rounded = u64::try_from(at.checked_sub(from)?).ok()?.checked_mul(ROUNDED)?.checked_add(1)?;
+        // Interest on two balances, both rounded the same way, differs by less than a minor unit from that on the difference.
+        let one_each = self.patience.growth.discounted_one_each(self.list.len(), from, at.checked_sub(1)?)?;
+        let rounded = one_each.checked_add(one_each / ROUNDED_BEFORE)?.checked_add(2)?;
         let most = discounted.checked_add(discounted / EXACT_TO)?.checked_add(rounded)?;
         let amount = |minor_units| Some(Decimal::new(i64::try_from(minor_units).ok()?, rounding.decimals));
         Some((amount(discounted.saturating_sub(rounded))?, amount(most)?))
