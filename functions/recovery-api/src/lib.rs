@@ -13,6 +13,7 @@
 //! | `GET /api/recovery/actions` | lists actions: `default_id`, `action_type`, `status`, `page`, `limit` |
 //! | `GET /api/recovery/actions/{action_id}` | an action |
 //! | `POST /api/recovery/actions/{action_id}/execute`, `.../cancel` | executes an action now, takes it back |
+//! | `POST /api/recovery/actions/{action_id}/outcome` | records what came of an action that went out: delivered, failed, a conversation |
 //! | `GET`, `POST /api/recovery/contacts` | lists contacts: `loan_id`, `default_id`, `page`, `limit`; adds one |
 //! | `PUT /api/recovery/contacts/{contact_id}` | changes a contact |
 //! | `GET`, `PUT /api/recovery/settings` | tolerance, bounds of severity, plan, contact policy |

@@ -29,6 +29,7 @@ fn table() -> Vec<(&'static str, MethodRouter<App>)> {
         ("/actions/{action_id}", get(action::read)),
         ("/actions/{action_id}/execute", post(action::execute)),
         ("/actions/{action_id}/cancel", post(action::cancel)),
+        ("/actions/{action_id}/outcome", post(action::outcome)),
         ("/contacts", get(contact::list).post(contact::create)),
         ("/contacts/{contact_id}", put(contact::update)),
         ("/settings", get(settings::read).put(settings::update)),

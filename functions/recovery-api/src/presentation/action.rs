@@ -21,6 +21,8 @@ pub(crate) fn action(action: &RecoveryAction) -> Json {
         ("contact_id".to_owned(), text(&action.contact_id)),
         ("scheduled_at".to_owned(), time(action.scheduled_at)),
         ("executed_at".to_owned(), time(action.executed_at)),
+        ("conversation".to_owned(), action.conversation.into()),
+        ("announces_remedy".to_owned(), action.announces_remedy.into()),
         ("is_planned".to_owned(), action.is_planned.into()),
         ("created_at".to_owned(), Json::text(action.created_at.to_rfc3339())),
         ("created_by".to_owned(), Json::text(&action.created_by)),

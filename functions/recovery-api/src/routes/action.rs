@@ -5,6 +5,7 @@ use domain::company::{Caller, Role};
 use domain::field::{Faults, is_id};
 use domain::json::Json;
 use domain::recovery::action::{ActionStatus, ActionType, RecoveryAction};
+use domain::recovery::report::{Report, ReportRefusal};
 use platform::auth::{Authenticated, require};
 use platform::change::{self, Change};
 use platform::http::answer::Answer;
@@ -124,6 +125,37 @@ async fn attempt_cancel(app: &App, caller: &Caller, action_id: &str) -> Result<C
         .map_err(|status| Problem::conflict(format!("The action is {} and cannot be cancelled", status.name())))?;
     let writes = recovery::cancel_writes(company_id, &known, &cancelled, now)?;
     Ok(Change { writes, answer: Answer::ok(show(&cancelled)) })
+}
+
+/// `POST /actions/{action_id}/outcome`
+pub(super) async fn outcome(
+    State(app): State<App>,
+    Authenticated(caller): Authenticated,
+    Path(action_id): Path<String>,
+    request: Request,
+) -> Result<Answer, Problem> {
+    require(&caller, Role::Agent)?;
+    let incoming = incoming::read(request).await?;
+    incoming::only_known(&incoming.parameters, &[])?;
+    let report = Report::read(&incoming.body)?;
+    let attempt = || attempt_report(&app, &caller, &action_id, &report);
+    change::run(&app.table, &app.clock, &caller.company.id, incoming.idempotent.as_ref(), attempt).await
+}
+
+async fn attempt_report(app: &App, caller: &Caller, action_id: &str, report: &Report) -> Result<Change, Problem> {
+    let (ulid, loan_id) = place(action_id)?;
+    let (company, now) = (&caller.company, app.clock.now());
+    let known = recovery::action_to_report(&app.table, &company.id, &loan_id, ulid).await?;
+    let (known, case) = known.ok_or_else(missing)?;
+    let after = report.of(&known.action).map_err(|refusal| match refusal {
+        ReportRefusal::Status(status) => {
+            Problem::conflict(format!("The action is {}: nothing can be reported of it", status.name()))
+        }
+        ReportRefusal::Invalid(faults) => faults.into(),
+    })?;
+    let by = (caller.author.as_str(), now);
+    let writes = recovery::report_writes(company, (&known, case.as_ref()), &after, report, by)?;
+    Ok(Change { writes, answer: Answer::ok(show(&after)) })
 }
 
 /// Reads a request that has nothing to say beside its path.

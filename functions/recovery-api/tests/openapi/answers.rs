@@ -156,6 +156,14 @@ pub fn action() -> Value {
         ("contact_id", or_null(text("Whom it reaches"))),
         ("scheduled_at", or_null(time("When it is executed by itself"))),
         ("executed_at", or_null(time("When it was handed over, refused or taken back"))),
+        (
+            "conversation",
+            json!({"type": "boolean", "description": "Whether it came to a conversation with the borrower"}),
+        ),
+        (
+            "announces_remedy",
+            json!({"type": "boolean", "description": "Of a notice: whether it announces a remedy at law"}),
+        ),
         ("is_planned", json!({"type": "boolean", "description": "Whether the company's plan created it, by itself"})),
         ("created_at", time("When it was created")),
         ("created_by", text("Who created it")),

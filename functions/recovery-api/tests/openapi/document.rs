@@ -5,7 +5,7 @@ use domain::recovery::case::{HOLD_FIELDS, PROMISE_FIELDS};
 use domain::recovery::contact_policy;
 use domain::recovery::default::DefaultStatus;
 use domain::recovery::severity::Severity;
-use domain::recovery::{contact, order, settings};
+use domain::recovery::{contact, order, report, settings};
 use domain::resource::{Field, Kind, Owner};
 use openapi::{Description, Operation, id, schema};
 use serde_json::{Map, Value, json};
@@ -175,6 +175,11 @@ fn actions() -> Vec<Operation> {
         Operation::post(&format!("{one}/cancel"), "cancelRecoveryAction", "Takes an action back that waits")
             .with([action()])
             .answers("The action", schema("Action")),
+        Operation::post(&format!("{one}/outcome"), "reportOutcome", "Records what came of an action that went out")
+            .described("Once; the same again changes nothing. A conversation starts the days in which the contact policy has nobody called again.")
+            .with([action()])
+            .takes(schema("ActionOutcome"))
+            .answers("The action", schema("Action")),
     ];
     operations.into_iter().map(|operation| operation.tagged("Actions")).collect()
 }
@@ -236,6 +241,7 @@ fn schemas() -> Map<String, Value> {
         ("NewPromise", openapi::new(PROMISE_FIELDS, &none)),
         ("NewHold", openapi::new(HOLD_FIELDS, &none)),
         ("Action", answers::action()),
+        ("ActionOutcome", openapi::new(report::FIELDS, &none)),
         ("ActionPage", answers::page("actions", "Action")),
         ("ActionList", answers::whole("actions", "Action")),
         ("NewActions", openapi::new(order::FIELDS, &none)),

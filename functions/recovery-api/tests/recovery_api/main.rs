@@ -8,6 +8,7 @@ mod contacts;
 mod credit_lines;
 mod detection;
 mod lists;
+mod outcomes;
 mod plan;
 mod pledges;
 mod serviced;

@@ -151,6 +151,12 @@ pub struct RecoveryAction {
     /// The rule by which it was refused or put off, or why it failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// Whether it came to a conversation with the borrower.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub conversation: bool,
+    /// Of a notice: whether it announces that the lender takes a remedy at law, or may, or that its efforts end.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub announces_remedy: bool,
     /// Whether the company's plan created it, by itself.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_planned: bool,

@@ -90,7 +90,7 @@ pub fn execute(action: &RecoveryAction, executing: &Executing<'_>) -> Option<Exe
     let Some(contact) = recipient(action, channel, executing.contacts) else {
         return Some(ended(action, Outcome::Failed, ActionStatus::Failed, NO_CONTACT, executing.now));
     };
-    let decision = permission(channel, contact, executing);
+    let decision = permission(action, channel, contact, executing);
     let today = executing.company.settings.time_zone.date_at(executing.now);
     let pause = executing.case.pause(&executing.company.settings.recovery, today);
     Some(match decision {
@@ -104,7 +104,12 @@ pub fn execute(action: &RecoveryAction, executing: &Executing<'_>) -> Option<Exe
 }
 
 /// Whether a contact may be contacted now.
-pub fn permission(channel: Channel, contact: &BorrowerContact, executing: &Executing<'_>) -> Decision {
+fn permission(
+    action: &RecoveryAction,
+    channel: Channel,
+    contact: &BorrowerContact,
+    executing: &Executing<'_>,
+) -> Decision {
     let Executing { company, case, now, .. } = *executing;
     if channel != Channel::Notice && case.has_lost_count() {
         return Decision::Suppressed { rule: Rule::TooManyAttempts };
@@ -117,7 +122,7 @@ pub fn permission(channel: Channel, contact: &BorrowerContact, executing: &Execu
         company_zone: zone,
         obstacles: &case.obstacles(zone.date_at(now)),
         before: &case.attempts,
-        announces_remedy: false,
+        announces_remedy: action.announces_remedy,
     };
     decide(&company.settings.recovery.contact_policy, &attempt)
 }

@@ -21,6 +21,7 @@ pub mod order;
 pub mod overdue;
 pub mod plan;
 pub mod promise;
+pub mod report;
 pub mod settings;
 pub mod severity;
 pub mod summary;

@@ -25,6 +25,11 @@ pub const FIELDS: &[Field] = &[
         Kind::Text,
         "What the borrower is told; else the template says it, else a sentence of the system's",
     ),
+    Field::new(
+        "announces_remedy",
+        Kind::Bool,
+        "Of a notice: it announces that the lender takes a remedy at law, or may, or that its efforts end; it may go out to who wants to hear nothing more",
+    ),
     Field::new("template", Kind::Name, "The template by which the message is made"),
     Field::new(
         "language",
@@ -59,6 +64,7 @@ struct Draft {
     template: Option<String>,
     language: Option<String>,
     contact_id: Option<String>,
+    announces_remedy: bool,
     scheduled_at: Option<Moment>,
 }
 
@@ -80,12 +86,17 @@ impl ActionOrder {
             template: text(&said, "template", &mut faults),
             language: language(&said, &mut faults),
             contact_id: said.get("contact_id").and_then(Json::as_text).map(str::to_owned),
+            announces_remedy: said.get("announces_remedy").and_then(Json::as_bool).unwrap_or(false),
             scheduled_at: scheduled_at(&said, now, &mut faults),
         };
         if draft.message.is_some() && draft.template.is_some() {
             faults.add("template", "Value must not be there together with message");
         }
         let types = one.map(|one| vec![one]).or(several);
+        let is_notice = |types: &Vec<ActionType>| types.iter().all(|kind| *kind == ActionType::Notice);
+        if draft.announces_remedy && !types.as_ref().is_some_and(is_notice) {
+            faults.add("announces_remedy", "Value must not be true of anything but a notice");
+        }
         faults.into_result().map(|()| Self { types, is_single: one.is_some(), draft })
     }
 
@@ -136,6 +147,7 @@ pub fn planned(step: &Step, at: Moment, ordering: &Ordering<'_>) -> RecoveryActi
         template: step.template.clone(),
         language: step.language.clone(),
         contact_id: None,
+        announces_remedy: false,
         scheduled_at: Some(at),
     };
     draft.action(step.action_type, true, ordering)
@@ -143,7 +155,7 @@ pub fn planned(step: &Step, at: Moment, ordering: &Ordering<'_>) -> RecoveryActi
 
 impl Draft {
     fn action(self, action_type: ActionType, is_planned: bool, ordering: &Ordering<'_>) -> RecoveryAction {
-        let Self { message, template, language, contact_id, scheduled_at } = self;
+        let Self { message, template, language, contact_id, announces_remedy, scheduled_at } = self;
         RecoveryAction {
             action_id: (ordering.new_id)(),
             default_id: ordering.default.default_id.clone(),
@@ -157,6 +169,8 @@ impl Draft {
             executed_at: None,
             contact_id,
             reason: None,
+            conversation: false,
+            announces_remedy,
             is_planned,
             created_at: ordering.now,
             created_by: ordering.by.to_owned(),

@@ -20,6 +20,7 @@ mod listing;
 mod look;
 mod order;
 mod read;
+mod report;
 mod work;
 mod write;
 
@@ -35,5 +36,6 @@ pub use order::order_writes;
 pub use read::{
     Known, KnownDefault, LoanContacts, case_on, contacts_at, default_at, default_to_change, defaults_of, load,
 };
+pub use report::{action_to_report, report_writes};
 pub use work::{Work, WorkAsked, worklist};
 pub use write::{Outcome, account_writes, claim_writes, new_account_writes, outcome_writes};
