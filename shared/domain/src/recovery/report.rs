@@ -72,7 +72,7 @@ impl Report {
             return Err(ReportRefusal::Invalid(Faults::at("conversation", sentence)));
         }
         let Self { status, conversation, reason } = self.clone();
-        let after = RecoveryAction { status, conversation, reason, ..action.clone() };
+        let after = RecoveryAction { status, reason, conversation, ..action.clone() };
         if action.status != ActionStatus::Sent && after != *action {
             return Err(ReportRefusal::Status(action.status));
         }
