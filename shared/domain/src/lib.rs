@@ -17,3 +17,4 @@ pub mod resource;
 pub mod revolving;
 pub mod servicing;
 pub mod time_zone;
+pub mod webhook;
