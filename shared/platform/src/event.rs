@@ -2,6 +2,7 @@
 
 use domain::json::Json;
 use domain::moment::Moment;
+use domain::webhook::catalogue;
 use serde::{Deserialize, Serialize};
 
 use crate::table::{Condition, Item, TableError, Write};
@@ -9,6 +10,9 @@ use crate::{id, keys};
 
 /// How long an event stays in the table after the stream has carried it on, in seconds: 30 days.
 pub const EVENT_SECONDS: i64 = 30 * 24 * 60 * 60;
+
+/// Begins the id of an event.
+const PREFIX: &str = "evt_";
 
 /// Something that happened to what lies under a partition.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,11 +28,28 @@ pub struct Event {
     pub data: Json,
 }
 
+impl Event {
+    /// Something that happened at a moment.
+    pub fn new(event_type: &str, at: Moment, data: Json) -> Self {
+        // What is told is described; see `domain::webhook::catalogue`.
+        debug_assert!(catalogue::of_source(event_type).is_some(), "the event {event_type} is not in the catalogue");
+        Self { id: id::prefixed(PREFIX, at), event_type: event_type.to_owned(), at, data }
+    }
+
+    /// The ULID of its id.
+    pub fn ulid(&self) -> &str {
+        self.id.strip_prefix(PREFIX).unwrap_or(&self.id)
+    }
+
+    /// The write that records it under a partition, beside the change that it tells of, and in the list of its company's events.
+    pub fn write(&self, pk: &str) -> Result<Write, TableError> {
+        let item = Item::of(keys::event(pk, self.ulid()), None, self)?.listed(keys::event_listed(pk, self.ulid()));
+        let item = item.expiring(self.at.seconds().saturating_add(EVENT_SECONDS));
+        Ok(Write::Put { item, condition: Condition::None })
+    }
+}
+
 /// The write that records an event under a partition, beside the change that it tells of.
 pub fn put(pk: &str, event_type: &str, at: Moment, data: Json) -> Result<Write, TableError> {
-    let ulid = id::ulid(at);
-    let event = Event { id: format!("evt_{ulid}"), event_type: event_type.to_owned(), at, data };
-    let item = Item::of(keys::event(pk, &ulid), None, &event)?;
-    let item = item.expiring(at.seconds().saturating_add(EVENT_SECONDS));
-    Ok(Write::Put { item, condition: Condition::None })
+    Event::new(event_type, at, data).write(pk)
 }

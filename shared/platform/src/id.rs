@@ -27,8 +27,23 @@ pub const AGENCY: &str = "agn_";
 /// Begins the id of a placement of a loan with one.
 pub const PLACEMENT: &str = "plc_";
 
+/// Begins the id of an endpoint for webhooks.
+pub const ENDPOINT: &str = "whe_";
+/// Begins the id of a delivery to one.
+pub const DELIVERY: &str = "whd_";
+
+/// The least ULID of a moment's millisecond.
+pub fn least_ulid(at: Moment) -> String {
+    Ulid::from_parts(at.micros().unsigned_abs() / 1000, 0).to_string()
+}
+
+/// Whether a text is a ULID as they are made here.
+pub fn is_ulid(text: &str) -> bool {
+    text.len() == ULID_CHARS && text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
+}
+
 /// Characters of a ULID.
-const ULID_CHARS: usize = 26;
+pub const ULID_CHARS: usize = 26;
 
 /// A new id of something that belongs to a loan: the prefix, a ULID, and the loan's id as base64url. So what is asked for by this id
 /// alone is found at once, by the key and not by an index that is a moment behind.
@@ -63,7 +78,7 @@ pub fn ulid(at: Moment) -> String {
 }
 
 /// A number below a bound, different each time, for waits that must not all be the same. 0 for a bound of 0.
-pub(crate) fn below(bound: u64) -> u64 {
+pub fn below(bound: u64) -> u64 {
     let low_half = u64::try_from(unique() & u128::from(u64::MAX)).unwrap_or_default();
     low_half.checked_rem(bound).unwrap_or_default()
 }

@@ -19,8 +19,9 @@ pub mod list;
 pub mod loan;
 pub mod recovery;
 pub mod revolving;
+pub mod webhook;
 
-pub use company::{company, event, events, idempotency};
+pub use company::{company, company_of, event, event_listed, event_lists, events, idempotency};
 pub use identity::{credential, token, token_of_company, tokens_of_company};
 
 /// A text from outside as a part of a key: `#` separates parts, so it is escaped, and with it `%` and control characters.

@@ -8,6 +8,9 @@ use aws_smithy_runtime_api::http::Response;
 /// Messages of one call.
 const BATCH: usize = 10;
 
+/// The longest time that a queue keeps a message back, in seconds: a quarter of an hour.
+pub const DELAY_SECONDS_MAX: u32 = 900;
+
 /// Why messages were not put into a queue. Those of earlier calls may be in it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum QueueError {
@@ -40,6 +43,15 @@ impl QueueError {
     }
 }
 
+/// A message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// Its body.
+    pub body: String,
+    /// After how many seconds it may be received, at most [`DELAY_SECONDS_MAX`].
+    pub delay_seconds: u32,
+}
+
 /// A queue; cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Queue {
@@ -55,24 +67,40 @@ impl Queue {
 
     /// The queue whose URL the function's environment names in `QUEUE_URL`.
     pub async fn from_environment() -> Result<Self, crate::settings::MissingSetting> {
-        let url = crate::settings::queue_url()?;
+        Self::connected(crate::settings::queue_url()?).await
+    }
+
+    /// The queue of deliveries, whose URL the function's environment names in `WEBHOOK_QUEUE_URL`.
+    pub async fn of_webhooks() -> Result<Self, crate::settings::MissingSetting> {
+        Self::connected(crate::settings::webhook_queue_url()?).await
+    }
+
+    async fn connected(url: String) -> Result<Self, crate::settings::MissingSetting> {
         Ok(Self::new(Client::new(crate::settings::aws().await?), url))
     }
 
     /// Puts messages into the queue, ten to a call. Who fails half way has put the first ones in: messages can come twice.
     pub async fn send(&self, bodies: &[String]) -> Result<(), QueueError> {
-        for batch in bodies.chunks(BATCH) {
+        let message = |body: &String| Message { body: body.clone(), delay_seconds: 0 };
+        self.send_later(bodies.iter().map(message).collect()).await
+    }
+
+    /// As [`Queue::send`], each message after its delay.
+    pub async fn send_later(&self, messages: Vec<Message>) -> Result<(), QueueError> {
+        for batch in messages.chunks(BATCH) {
             self.send_batch(batch).await?;
         }
         Ok(())
     }
 
-    async fn send_batch(&self, bodies: &[String]) -> Result<(), QueueError> {
-        let entry = |(at, body): (usize, &String)| {
-            let entry = SendMessageBatchRequestEntry::builder().id(at.to_string()).message_body(body);
-            entry.build().map_err(|_| QueueError::Refused { code: "BuildError".to_owned() })
+    async fn send_batch(&self, messages: &[Message]) -> Result<(), QueueError> {
+        let entry = |(at, message): (usize, &Message)| {
+            let delay = i32::try_from(message.delay_seconds.min(DELAY_SECONDS_MAX)).ok().filter(|delay| *delay > 0);
+            let entry = SendMessageBatchRequestEntry::builder().id(at.to_string()).message_body(&message.body);
+            let entry = entry.set_delay_seconds(delay).build();
+            entry.map_err(|_| QueueError::Refused { code: "BuildError".to_owned() })
         };
-        let entries = bodies.iter().enumerate().map(entry).collect::<Result<Vec<_>, _>>()?;
+        let entries = messages.iter().enumerate().map(entry).collect::<Result<Vec<_>, _>>()?;
         let call = self.client.send_message_batch().queue_url(&self.url).set_entries(Some(entries));
         let sent = call.send().await.map_err(|failure| QueueError::of(&failure))?;
         match sent.failed().first() {

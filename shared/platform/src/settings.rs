@@ -10,6 +10,7 @@ use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_dynamodb::config::{SharedCredentialsProvider, SharedHttpClient};
 use aws_smithy_http_client::tls;
+use domain::webhook::target::Targets;
 use tokio::sync::OnceCell;
 
 /// Time to connect.
@@ -38,6 +39,11 @@ pub fn table_name() -> Result<String, MissingSetting> {
 /// The URL of the queue that the function puts work into: `QUEUE_URL`.
 pub fn queue_url() -> Result<String, MissingSetting> {
     required("QUEUE_URL")
+}
+
+/// The URL of the queue of deliveries: `WEBHOOK_QUEUE_URL`.
+pub fn webhook_queue_url() -> Result<String, MissingSetting> {
+    required("WEBHOOK_QUEUE_URL")
 }
 
 fn required(name: &'static str) -> Result<String, MissingSetting> {
@@ -102,4 +108,21 @@ pub(crate) fn log_level() -> Option<String> {
 /// Whether Lambda's logging controls ask for JSON.
 pub(crate) fn logs_are_json() -> bool {
     std::env::var("AWS_LAMBDA_LOG_FORMAT").is_ok_and(|format| format.eq_ignore_ascii_case("json"))
+}
+
+/// Where webhooks may be sent to: `WEBHOOK_TARGETS`, which is `public`, or `any` on one's own machine.
+pub fn webhook_targets() -> Result<Targets, MissingSetting> {
+    const NAME: &str = "WEBHOOK_TARGETS";
+    match required(NAME)?.as_str() {
+        "public" => Ok(Targets::Public),
+        "any" => Ok(Targets::Any),
+        _ => Err(MissingSetting(NAME)),
+    }
+}
+
+/// Files with the certificates of public authorities: what `SSL_CERT_FILE` names, else where systems have them (Amazon Linux, Debian, macOS).
+pub fn certificate_files() -> Vec<String> {
+    const OF_SYSTEMS: [&str; 3] =
+        ["/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/certs/ca-certificates.crt", "/etc/ssl/cert.pem"];
+    optional("SSL_CERT_FILE").into_iter().chain(OF_SYSTEMS.map(str::to_owned)).collect()
 }

@@ -7,6 +7,7 @@
 //! | [`Table::query`] | one `Query` page |
 //! | [`Table::query_all`] | one `Query` page for each MB |
 //! | [`Table::list`], [`Table::due`] | one `Query` page of an index |
+//! | [`Table::put`], [`Table::postpone`] | one `PutItem`; one `UpdateItem` |
 //! | [`Table::transact`] | one `TransactWriteItems`, more only when one was cancelled because DynamoDB throttled an item |
 //!
 //! Every read but that of an index is consistent: a decision is made on what is there, and the write that follows is

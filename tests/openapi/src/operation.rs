@@ -8,7 +8,7 @@ use crate::parameters::{self, LIST};
 /// An operation: a method of a path, with what it takes and answers.
 #[derive(Debug, Clone)]
 pub struct Operation {
-    /// `get`, `post`, `put` or `delete`.
+    /// `get`, `post`, `put`, `patch` or `delete`.
     pub method: &'static str,
     /// The path, with the names of its parameters in braces.
     pub path: String,
@@ -61,6 +61,11 @@ impl Operation {
         let mut operation = Self::new("put", path, id, summary);
         operation.statuses.extend(CHANGING);
         operation
+    }
+
+    /// A change of parts of a resource.
+    pub fn patch(path: &str, id: &str, summary: &str) -> Self {
+        Self { method: "patch", ..Self::put(path, id, summary) }
     }
 
     /// The end of a resource.

@@ -22,7 +22,7 @@ pub struct TestQueue {
 
 #[derive(Debug, Default)]
 struct Kept {
-    messages: Vec<String>,
+    messages: Vec<(String, u64)>,
     calls: usize,
     fails: bool,
 }
@@ -43,6 +43,11 @@ impl TestQueue {
 
     /// Takes what was put into it since it was last asked.
     pub fn take(&self) -> Vec<String> {
+        self.take_delayed().into_iter().map(|(body, _)| body).collect()
+    }
+
+    /// The same, each with the seconds for which it is kept back.
+    pub fn take_delayed(&self) -> Vec<(String, u64)> {
         std::mem::take(&mut self.kept().messages)
     }
 
@@ -70,7 +75,9 @@ impl TestQueue {
         let entries = request["Entries"].as_array().expect("a batch has entries").clone();
         assert!((1..=10).contains(&entries.len()), "a batch has 1 to 10 entries");
         let text = |entry: &Value, key: &str| entry[key].as_str().expect("an entry has texts").to_owned();
-        kept.messages.extend(entries.iter().map(|entry| text(entry, "MessageBody")));
+        let delay = |entry: &Value| entry["DelaySeconds"].as_u64().unwrap_or_default();
+        assert!(entries.iter().all(|entry| delay(entry) <= 900), "a queue keeps a message back for 15 minutes at most");
+        kept.messages.extend(entries.iter().map(|entry| (text(entry, "MessageBody"), delay(entry))));
         let sent =
             |entry: &Value| json!({ "Id": text(entry, "Id"), "MessageId": text(entry, "Id"), "MD5OfMessageBody": "" });
         (200, json!({ "Successful": entries.iter().map(sent).collect::<Vec<_>>(), "Failed": [] }))

@@ -7,9 +7,15 @@ use crate::moment::Moment;
 
 /// The body of an event, as the text that is signed and sent. `id` is the event's.
 pub fn body(kind: &EventKind, id: &str, at: Moment, data: &Json) -> String {
+    // A value made of texts and numbers has a JSON form.
+    serde_json::to_string(&json(kind, id, at, data)).unwrap_or_default()
+}
+
+/// The same as a value.
+pub fn json(kind: &EventKind, id: &str, at: Moment, data: &Json) -> Json {
     let known = Object::new();
     let data = data.as_object().unwrap_or(&known);
-    let json = match kind.form {
+    match kind.form {
         EventForm::Message => message(kind, id, data),
         EventForm::Dated => dated(kind, at, data),
         EventForm::Own => object([
@@ -17,9 +23,7 @@ pub fn body(kind: &EventKind, id: &str, at: Moment, data: &Json) -> String {
             ("timestamp", at.to_rfc3339().into()),
             ("data", Json::Object(told(kind.data, data))),
         ]),
-    };
-    // A value made of texts and numbers has a JSON form.
-    serde_json::to_string(&json).unwrap_or_default()
+    }
 }
 
 fn message(kind: &EventKind, id: &str, data: &Object) -> Json {
@@ -53,13 +57,13 @@ mod tests {
     use super::*;
     use crate::webhook::catalogue::of_source;
 
-    fn json(text: &str) -> Json {
+    fn parsed(text: &str) -> Json {
         serde_json::from_str(text).expect("JSON")
     }
 
     fn of(source: &str, data: &str) -> String {
         let at = Moment::from_micros(1_621_104_255_000_000).expect("in range");
-        body(of_source(source).expect("known"), "evt_1", at, &json(data))
+        body(of_source(source).expect("known"), "evt_1", at, &parsed(data))
     }
 
     #[test]

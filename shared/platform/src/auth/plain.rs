@@ -6,6 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::company::PageTokenSecret;
 use domain::moment::Moment;
+use domain::webhook::secret::Secret;
 use ulid::Ulid;
 
 use crate::{digest, id};
@@ -34,6 +35,11 @@ pub fn company_id(at: Moment) -> String {
 /// What a new company's page tokens are signed with.
 pub fn page_token_secret() -> Result<PageTokenSecret, NoEntropy> {
     random_bytes().map(PageTokenSecret::new)
+}
+
+/// What the deliveries to a new endpoint are signed with.
+pub fn webhook_secret() -> Result<Secret, NoEntropy> {
+    random_bytes().map(Secret::new)
 }
 
 /// A token's text, of the right form: `rcp_`, the company's ULID, `_`, 256 random bits.

@@ -22,6 +22,8 @@ pub enum Timer {
     Cases,
     /// Recovery actions whose time has come.
     Actions,
+    /// Deliveries that are to be tried.
+    Deliveries,
 }
 
 impl Timer {
@@ -30,6 +32,7 @@ impl Timer {
             Self::Accounts => "CLOCK",
             Self::Cases => "CLOCK#CASES",
             Self::Actions => "CLOCK#ACTIONS",
+            Self::Deliveries => "CLOCK#DELIVERIES",
         }
     }
 }
@@ -38,6 +41,11 @@ impl Timer {
 pub fn clock(timer: Timer, key: &Key, at: Moment) -> ClockEntry {
     let Key { pk, sk } = key;
     ClockEntry { shard: shard(timer, sixteenth(pk)), at: format!("{}#{pk}#{sk}", sortable(at)) }
+}
+
+/// The same, spread by a part of the key: for partitions of which a single one has more to come than a part of the clock takes.
+pub(super) fn clock_by(timer: Timer, spread_by: &str, key: &Key, at: Moment) -> ClockEntry {
+    ClockEntry { shard: shard(timer, sixteenth(spread_by)), ..clock(timer, key, at) }
 }
 
 /// All parts of a clock.

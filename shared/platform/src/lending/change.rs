@@ -178,11 +178,18 @@ fn months_event(mut subject: Object, allocations: &[Allocation]) -> Json {
     Json::Object(subject)
 }
 
-/// Names no person: what a consumer needs beyond it, it reads from the loan.
+/// Of what the payment says, the keys that webhooks tell.
+const TOLD_OF_A_PAYMENT: [&str; 6] =
+    ["recovery_method", "payment_method", "payment_mode", "payment_reference_number", "closure_with", "recovery_date"];
+
+/// What the documented event of a payment says, and names no borrower: what a consumer needs beyond it, it reads from the loan.
 fn payment_event(mut subject: Object, payment: &Payment) -> Json {
     subject.insert("payment_id".to_owned(), Json::integer(payment.id.micros()));
     subject.insert("allocation_month".to_owned(), Json::text(payment.month.to_string()));
     subject.insert("amount_recovered".to_owned(), Json::Number(payment.amount));
     subject.insert("final_status".to_owned(), Json::text(payment.final_status.name()));
+    let said = |key: &str| Some((key.to_owned(), payment.fields.get(key)?.clone()));
+    subject.extend(TOLD_OF_A_PAYMENT.into_iter().filter_map(said));
+    subject.insert("author".to_owned(), Json::text(&payment.author));
     Json::Object(subject)
 }

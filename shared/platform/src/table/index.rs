@@ -20,7 +20,7 @@ const CLOCK: &str = "clock";
 const LIST: &str = "gsi1pk";
 const PLACE: &str = "gsi1sk";
 const SHARD: &str = "clock_shard";
-const AT: &str = "clock_at";
+pub(super) const AT: &str = "clock_at";
 
 /// The place of an item in a list. Only [`crate::keys`] makes one.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -25,7 +25,7 @@ pub(super) const COUNTED: &str = "counted";
 const ITEM_OVERHEAD_BYTES: usize = 100;
 
 /// Where an item lies. Only [`crate::keys`] makes one.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Key {
     /// Partition key.
     pub pk: String,
