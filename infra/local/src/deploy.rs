@@ -79,6 +79,9 @@ fn apply(aws: &Aws, action: &str, text: &str) -> Outcome<()> {
             ("Parameters.member.1.ParameterValue", architecture),
             ("Parameters.member.2.ParameterKey", "Stage"),
             ("Parameters.member.2.ParameterValue", "local"),
+            // Who tries it receives webhooks on this machine.
+            ("Parameters.member.3.ParameterKey", "WebhookTargets"),
+            ("Parameters.member.3.ParameterValue", "any"),
         ],
     )?;
     if answer.status == 400 && answer.text().contains("No updates are to be performed") {

@@ -25,6 +25,7 @@ pub(crate) fn routes() -> BTreeMap<String, String> {
 fn routes_cover_what_is_served() {
     let expected = [
         ("ANY /companies/{proxy+}", "agencies-api"),
+        ("ANY /events", "webhooks-api"),
         ("ANY /legacy/{proxy+}", "loans-api"),
         ("ANY /oauth/{proxy+}", "identity-api"),
         ("ANY /people/{proxy+}", "agencies-api"),
@@ -35,6 +36,7 @@ fn routes_cover_what_is_served() {
         ("ANY /v1/products/{proxy+}", "accounts-api"),
         ("ANY /v1/revolving", "revolving-api"),
         ("ANY /v1/revolving/{proxy+}", "revolving-api"),
+        ("ANY /webhooks/{proxy+}", "webhooks-api"),
     ];
     for (route, folder) in expected {
         assert_eq!(routes().get(route).map(String::as_str), Some(folder), "{route}");

@@ -1,0 +1,102 @@
+//! Events to their deliveries.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::webhook::endpoint::Endpoints;
+use futures_util::stream::{self, StreamExt, TryStreamExt};
+use platform::event::Event;
+use platform::keys::webhook as keys;
+use platform::table::{BATCH_KEYS_MAX, Condition, Item, Key, TableError};
+use platform::webhooks::{DeliveryMessage, KnownEndpoints, made};
+
+use crate::App;
+use crate::outcome::{Failed, Relayed};
+use crate::routing::{self, Route};
+
+/// Deliveries that are made at the same time.
+const AT_ONCE: usize = 16;
+
+/// An event of a company.
+#[derive(Debug, Clone)]
+pub struct Happened {
+    /// The company.
+    pub company_id: String,
+    /// The event.
+    pub event: Event,
+}
+
+/// A delivery that is to be made, and tried.
+struct Way {
+    message: DeliveryMessage,
+    /// What is made, unless it is there already.
+    item: Option<Item>,
+}
+
+/// Makes the deliveries of events, and puts them into the queue. All of it can be done again.
+pub async fn relay(app: &App, events: &[Happened]) -> Result<Relayed, Failed> {
+    let endpoints = endpoints_of(app, events).await?;
+    let mut relayed = Relayed { events: events.len(), ..Relayed::default() };
+    let mut ways = Vec::new();
+    for happened in events {
+        ways.extend(ways_of(app, happened, &endpoints)?);
+    }
+    // Who is told once of something in one run is not told twice by it.
+    let messages: BTreeSet<DeliveryMessage> = ways.iter().map(|way| way.message.clone()).collect();
+    let puts = ways.into_iter().filter_map(|way| way.item).map(|item| put(app, item));
+    let puts: Vec<bool> = stream::iter(puts).buffer_unordered(AT_ONCE).try_collect().await?;
+    relayed.made = puts.iter().filter(|made| **made).count();
+    relayed.made_before = puts.len().saturating_sub(relayed.made);
+    let bodies = messages.iter().map(DeliveryMessage::body).collect::<Result<Vec<_>, _>>()?;
+    app.queue.send(&bodies).await?;
+    relayed.queued = bodies.len();
+    Ok(relayed)
+}
+
+/// The endpoints of the companies to which something happened.
+async fn endpoints_of(app: &App, events: &[Happened]) -> Result<BTreeMap<String, Endpoints>, TableError> {
+    let companies: BTreeSet<&str> = events.iter().map(|happened| happened.company_id.as_str()).collect();
+    let asked: BTreeMap<Key, &str> = companies.into_iter().map(|company| (keys::endpoints(company), company)).collect();
+    let asked_keys: Vec<Key> = asked.keys().cloned().collect();
+    let mut endpoints = BTreeMap::new();
+    for some in asked_keys.chunks(BATCH_KEYS_MAX) {
+        for item in app.table.get_many(some).await? {
+            if let Some(company) = asked.get(&item.key) {
+                endpoints.insert((*company).to_owned(), KnownEndpoints::of(&item)?.endpoints);
+            }
+        }
+    }
+    Ok(endpoints)
+}
+
+fn ways_of(app: &App, happened: &Happened, endpoints: &BTreeMap<String, Endpoints>) -> Result<Vec<Way>, TableError> {
+    let Happened { company_id, event } = happened;
+    let Some(kind) = routing::kind(event) else {
+        tracing::error!(
+            retryable = false,
+            company = company_id,
+            event_type = event.event_type,
+            "an event is not in the catalogue"
+        );
+        return Ok(Vec::new());
+    };
+    let none = Endpoints::default();
+    let endpoints = endpoints.get(company_id).unwrap_or(&none);
+    let message = |delivery_id| DeliveryMessage { company_id: company_id.clone(), delivery_id };
+    let way = |route| match route {
+        Route::Deliver(endpoint_id) => {
+            let item = Some(made(company_id, &endpoint_id, (event, kind), app.clock.now())?);
+            Ok(Way { message: message(keys::delivery_id(event.ulid(), &endpoint_id)), item })
+        }
+        Route::Resend(delivery_id) => Ok(Way { message: message(delivery_id), item: None }),
+    };
+    routing::routes(event, kind, endpoints).into_iter().map(way).collect()
+}
+
+/// Whether it was new.
+async fn put(app: &App, item: Item) -> Result<bool, TableError> {
+    match app.table.put(item, Condition::Absent).await {
+        Ok(()) => Ok(true),
+        Err(TableError::Lost { .. }) => Ok(false),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,50 @@
+//! To whom an event goes.
+
+use domain::json::Json;
+use domain::webhook::catalogue::{self, EventKind};
+use domain::webhook::endpoint::Endpoints;
+use platform::event::Event;
+
+/// An endpoint that has asked for a test.
+const TEST: &str = "webhook.test";
+/// Deliveries that are to be sent once more.
+const REPLAYED: &str = "webhook.deliveries_replayed";
+
+/// A way out of the system.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// A delivery is made for an endpoint of this id.
+    Deliver(String),
+    /// A delivery of this id is there, and is tried now.
+    Resend(String),
+}
+
+/// The ways of an event.
+pub fn routes(event: &Event, kind: &EventKind, endpoints: &Endpoints) -> Vec<Route> {
+    match kind.name {
+        TEST => text(&event.data, "endpoint_id")
+            .filter(|id| endpoints.find(id).is_some())
+            .map(|id| Route::Deliver(id.to_owned()))
+            .into_iter()
+            .collect(),
+        REPLAYED => texts(&event.data, "delivery_ids").map(|id| Route::Resend(id.to_owned())).collect(),
+        _ => {
+            let wanted = endpoints.endpoints.iter().filter(|endpoint| endpoint.is_enabled() && endpoint.selects(kind));
+            wanted.map(|endpoint| Route::Deliver(endpoint.endpoint_id.clone())).collect()
+        }
+    }
+}
+
+/// What is known of an event; `None` of one that nobody is told of, because the catalogue does not have it.
+pub fn kind(event: &Event) -> Option<&'static EventKind> {
+    catalogue::of_source(&event.event_type)
+}
+
+fn text<'a>(data: &'a Json, key: &str) -> Option<&'a str> {
+    data.as_object()?.get(key)?.as_text()
+}
+
+fn texts<'a>(data: &'a Json, key: &str) -> impl Iterator<Item = &'a str> {
+    let list = data.as_object().and_then(|data| data.get(key)).and_then(Json::as_list);
+    list.unwrap_or_default().iter().filter_map(Json::as_text)
+}

@@ -1,0 +1,38 @@
+//! Entry point of the function that sends webhooks.
+
+use std::time::Duration;
+
+use aws_lambda_events::event::sqs::SqsBatchResponse;
+use lambda_runtime::{Diagnostic, Error, LambdaEvent, service_fn};
+use platform::clock::{Clock, stop_before};
+use platform::queue::Queue;
+use platform::table::Table;
+use serde_json::value::RawValue;
+use webhook_sender::{App, Failed, Invocation, Poster, answered, dispatch, trust};
+
+/// So long before its time is up, a run by the clock reads no further.
+const MARGIN: Duration = Duration::from_secs(15);
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    platform::telemetry::init();
+    let (table, queue) = (Table::from_environment().await?, Queue::of_webhooks().await?);
+    let poster = Poster::new(platform::settings::webhook_targets()?, trust::of_system())?;
+    let app = App { table, queue, clock: Clock::system(), poster };
+    let app = &app;
+    let invoked = async move |event: LambdaEvent<Box<RawValue>>| -> Result<SqsBatchResponse, Diagnostic> {
+        match Invocation::of(&event.payload) {
+            Invocation::Schedule => {
+                let dispatched = dispatch(app, stop_before(event.context.deadline, MARGIN)).await;
+                dispatched.map(|_| SqsBatchResponse::default()).map_err(|failed| diagnostic(&failed))
+            }
+            Invocation::Queue(messages) => Ok(answered(app, messages).await),
+        }
+    };
+    lambda_runtime::run(service_fn(invoked)).await
+}
+
+fn diagnostic(failed: &Failed) -> Diagnostic {
+    let error_type = if failed.retryable() { "Retryable" } else { "Internal" };
+    Diagnostic { error_type: error_type.to_owned(), error_message: failed.to_string() }
+}
