@@ -1,4 +1,4 @@
-//! `cargo local bench`: what loans cost to compute; then, with the functions built as for AWS, what requests and starts cost.
+//! `cargo local bench`: what loans cost to compute; then what requests and portfolios cost, and, with the functions built as for AWS, their starts.
 
 use crate::{
     compile,
@@ -15,6 +15,10 @@ const BARE: &str = "bare-function";
 
 /// The word that asks for the domain's benchmark of loans; without any word it is run, too.
 const SERVICING: &str = "servicing";
+
+/// The word that asks for the starts of functions, and those that need no built functions.
+const FUNCTIONS: &str = "functions";
+const IN_PROCESS: [&str; 2] = ["operations", "portfolios"];
 
 /// Runs the benchmarks that are asked for, or all.
 pub(crate) fn run(workspace: &Workspace, rest: &[String]) -> Outcome<ExitCode> {
@@ -38,14 +42,17 @@ fn servicing(workspace: &Workspace) -> Outcome<bool> {
     tool::shown("the benchmark of loans", &mut command)
 }
 
-/// Builds the functions and measures them, with the folder where they are as the first argument.
+/// Builds the functions, where they are asked for, and measures, with the folder where they are as the first argument.
 fn functions(workspace: &Workspace, rest: &[&String]) -> Outcome<bool> {
     if !workspace.root().join("tests/bench/Cargo.toml").exists() {
         return Err(Failure::new("there are no benchmarks yet", "They are to be the crate tests/bench."));
     }
     interrupt::listen()?;
-    let template = Template::read(workspace)?;
-    compile::for_deploying(workspace, template.functions().iter().map(Function::name).chain([BARE]))?;
+    let has = |wanted: &str| rest.iter().any(|word| *word == wanted);
+    if has(FUNCTIONS) || !IN_PROCESS.into_iter().any(has) {
+        let template = Template::read(workspace)?;
+        compile::for_deploying(workspace, template.functions().iter().map(Function::name).chain([BARE]))?;
+    }
     let mut command = compile::cargo(workspace);
     command
         .args(["run", "--profile", "measure", "--package", "bench", "--", "--functions"])

@@ -1,4 +1,4 @@
-//! What a request costs, and what a start of a function costs: two tables on standard output, each under a text that
+//! What a request, a portfolio and a start of a function cost: tables on standard output, each under a text that
 //! says what its columns mean. `cargo local bench` builds the functions and runs it.
 #![expect(
     clippy::expect_used,
@@ -12,6 +12,7 @@ mod arguments;
 mod functions;
 mod lenders;
 mod operations;
+mod portfolios;
 mod samples;
 mod statistics;
 mod text_table;
@@ -31,6 +32,9 @@ fn main() -> ExitCode {
     let mut within_budget = true;
     if arguments.operations {
         within_budget &= operations::run();
+    }
+    if !arguments.portfolios.is_empty() {
+        within_budget &= portfolios::run(&arguments.portfolios);
     }
     if arguments.functions {
         within_budget &= functions::run(&arguments.folder);
