@@ -1,9 +1,13 @@
 //! The work on one part of the clock: pages of what is due, and the loans on them, some at once.
 
+use std::time::Duration;
+
+use domain::company::Company;
 use domain::moment::Moment;
 use futures_util::stream::{self, StreamExt};
 use platform::clockwork::Clockwork;
 use platform::companies::Companies;
+use platform::id;
 use platform::keys::loan::loan_of;
 use platform::keys::recovery::CASE;
 use platform::recovery::{LookFailed, Looked, look_at};
@@ -18,6 +22,10 @@ use crate::{App, Bounds};
 const AUTHOR: &str = "default-detector";
 /// Loans in work at the same time.
 const AT_ONCE: usize = 16;
+/// How often a look is tried that loses its race. Loans that are found at once meet in the counts of their lists.
+const TRIES: u64 = 6;
+/// The longest first wait between tries, doubled for each that follows, in milliseconds.
+const BACKOFF_MS: u64 = 10;
 
 /// A loan that is due.
 struct DueLoan {
@@ -78,7 +86,7 @@ async fn take_on(
         return None;
     }
     let outcome = match companies.get(&loan.company_id) {
-        Ok(company) => look_at(&app.table, company, &loan.loan_id, AUTHOR, now).await,
+        Ok(company) => look(app, company, &loan.loan_id).await,
         Err(error) => Err(error.into()),
     };
     if let Err(failed) = &outcome {
@@ -86,6 +94,20 @@ async fn take_on(
         tracing::error!(retryable, company, loan, reason = %failed, "a case was not looked at");
     }
     Some(outcome)
+}
+
+/// Looks at a loan, again on fresh state where somebody was faster; what loses every race is still due.
+async fn look(app: &App, company: &Company, loan_id: &str) -> Result<Looked, LookFailed> {
+    for retry in 1..TRIES {
+        match look_at(&app.table, company, loan_id, AUTHOR, app.clock.now()).await? {
+            Looked::LostRace => {
+                let wait = id::below(BACKOFF_MS.saturating_mul(1 << retry)).saturating_add(1);
+                tokio::time::sleep(Duration::from_millis(wait)).await;
+            }
+            looked => return Ok(looked),
+        }
+    }
+    look_at(&app.table, company, loan_id, AUTHOR, app.clock.now()).await
 }
 
 /// The loan whose case an entry is of.

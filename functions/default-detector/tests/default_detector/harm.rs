@@ -73,6 +73,17 @@ async fn calls_that_fail_are_made_up_for_by_the_next_hour() {
 }
 
 #[tokio::test]
+async fn loans_that_meet_in_a_counter_are_found_in_the_same_hour() {
+    let setting = Setting::start().await;
+    let lender = setting.world.lender().await;
+    setting.portfolio(&lender, LOANS).await;
+    setting.world.testbed.fail_next(5, Fault::TransactionConflict);
+    let done = setting.hour(unbounded()).await.expect("done");
+    assert_eq!((sum(&done, |done| done.looked_at), sum(&done, |done| done.lost_races)), (LOANS, 0));
+    setting.assert_all_found_once(&lender, LOANS).await;
+}
+
+#[tokio::test]
 async fn one_that_cannot_be_read_does_not_keep_the_others_and_raises_the_alarm() {
     let setting = Setting::start().await;
     let lender = setting.world.lender().await;
