@@ -8,7 +8,7 @@ use domain::json::{Json, Object};
 
 use crate::error::CommandError;
 use crate::keys_of_command::Keys;
-use crate::{App, accounts, company, credential, token};
+use crate::{App, accounts, company, credential, recovery, token};
 
 /// How long the replaced secret stays good when the command does not say, in seconds: a day.
 const OVERLAP_SECONDS: u64 = 24 * 60 * 60;
@@ -31,6 +31,7 @@ pub(crate) enum Command {
     ListTokens { company_id: String },
     RevokeToken { company_id: String, token: token::Named },
     CheckAccounts { company_id: String, after: Option<String>, limit: u64 },
+    RecountRecovery { company_id: String, after: Option<String>, limit: u64 },
 }
 
 impl Command {
@@ -51,6 +52,9 @@ impl Command {
             Self::ListTokens { company_id } => token::list(app, &company_id).await,
             Self::RevokeToken { company_id, token } => token::revoke(app, &company_id, token).await,
             Self::CheckAccounts { company_id, after, limit } => accounts::check(app, &company_id, after, limit).await,
+            Self::RecountRecovery { company_id, after, limit } => {
+                recovery::recount(app, &company_id, after, limit).await
+            }
         }
     }
 }
@@ -71,7 +75,7 @@ pub(crate) fn parse(command: &Json) -> Result<(&'static str, Command), CommandEr
 
 type Parse = fn(&mut Keys<'_>) -> Option<Command>;
 
-const COMMANDS: [(&str, Parse); 11] = [
+const COMMANDS: [(&str, Parse); 12] = [
     ("create_company", create_company),
     ("get_company", |keys| Some(Command::GetCompany { company_id: keys.text("company_id") })),
     ("update_company", update_company),
@@ -85,6 +89,7 @@ const COMMANDS: [(&str, Parse); 11] = [
     ("list_tokens", |keys| Some(Command::ListTokens { company_id: keys.text("company_id") })),
     ("revoke_token", revoke_token),
     ("check_accounts", |keys| Some(check_accounts(keys))),
+    ("recount_recovery", |keys| Some(recount_recovery(keys))),
 ];
 
 fn names() -> String {
@@ -156,13 +161,24 @@ fn revoke_token(keys: &mut Keys<'_>) -> Option<Command> {
 }
 
 fn check_accounts(keys: &mut Keys<'_>) -> Command {
+    let (company_id, after, limit) = paged(keys, accounts::CHECKED, accounts::CHECKED_MAX);
+    Command::CheckAccounts { company_id, after, limit }
+}
+
+fn recount_recovery(keys: &mut Keys<'_>) -> Command {
+    let (company_id, after, limit) = paged(keys, recovery::COUNTED, recovery::COUNTED_MAX);
+    Command::RecountRecovery { company_id, after, limit }
+}
+
+/// The company, where to go on, and how many of them.
+fn paged(keys: &mut Keys<'_>, usual: u64, most: u64) -> (String, Option<String>, u64) {
     let company_id = keys.text("company_id");
     let after = keys.optional_place("after");
-    let limit = keys.optional_count("limit", accounts::CHECKED_MAX).unwrap_or(accounts::CHECKED);
+    let limit = keys.optional_count("limit", most).unwrap_or(usual);
     if limit == 0 {
         keys.fault("limit", "Value must be at least 1");
     }
-    Command::CheckAccounts { company_id, after, limit }
+    (company_id, after, limit)
 }
 
 /// An object from members, for answers.

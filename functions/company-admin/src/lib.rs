@@ -16,6 +16,7 @@
 //! | `list_tokens` | `company_id` | the newest tokens, without their text |
 //! | `revoke_token` | `company_id`, and `token_id` or `token` | the token, without its text |
 //! | `check_accounts` | `company_id`, optional `after, limit` | how many loan accounts were looked at, those of which what is kept differs from what their entries come to, by id and field, and the `next` to go on `after` |
+//! | `recount_recovery` | `company_id`, optional `after, limit` | how many defaults were looked through, how many of them now count in the figures that did not, and the `next` to go on `after` |
 
 mod accounts;
 mod command;
@@ -24,6 +25,7 @@ mod credential;
 mod error;
 mod keys_of_command;
 mod race;
+mod recovery;
 mod token;
 
 use domain::json::Json;

@@ -4,6 +4,7 @@
 mod accounts;
 mod companies;
 mod credentials;
+mod recovery;
 mod refusals;
 mod setting;
 mod tokens;
