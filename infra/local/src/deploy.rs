@@ -16,6 +16,8 @@ use std::{
 };
 
 const BUCKET: &str = "code";
+/// The template, which is longer than a request may be: `CloudFormation` reads it from the bucket.
+const TEMPLATE: &str = "template.yaml";
 const PATIENCE: Duration = Duration::from_mins(3);
 /// A zip file with nothing in it: the code of a function that ministack does not run itself.
 const EMPTY_ZIP: &[u8] = b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
@@ -44,7 +46,8 @@ pub(crate) fn deploy(workspace: &Workspace, aws: &Aws, template: &Template, mode
         settled(aws)?;
     }
     let exists = status(aws)?.is_some_and(|status| !status.starts_with("DELETE"));
-    apply(aws, if exists { "UpdateStack" } else { "CreateStack" }, &text)?;
+    aws.put_object(BUCKET, TEMPLATE, text.as_bytes())?;
+    apply(aws, if exists { "UpdateStack" } else { "CreateStack" })?;
     left_out::apply(aws)?;
     let answer = aws.cloudformation("DescribeStacks", &[("StackName", STACK)])?.successful("cannot read the stack")?;
     Ok(outputs(&answer.text()))
@@ -66,13 +69,14 @@ fn store_code(workspace: &Workspace, aws: &Aws, function: &Function, mode: Mode)
     Ok(format!("s3://{BUCKET}/{key}"))
 }
 
-fn apply(aws: &Aws, action: &str, text: &str) -> Outcome<()> {
+fn apply(aws: &Aws, action: &str) -> Outcome<()> {
+    let template = format!("{}/{BUCKET}/{TEMPLATE}", aws.endpoint());
     let architecture = if cfg!(target_arch = "aarch64") { "arm64" } else { "x86_64" };
     let answer = aws.cloudformation(
         action,
         &[
             ("StackName", STACK),
-            ("TemplateBody", text),
+            ("TemplateURL", &template),
             ("Capabilities.member.1", "CAPABILITY_IAM"),
             ("Capabilities.member.2", "CAPABILITY_AUTO_EXPAND"),
             ("Parameters.member.1.ParameterKey", "Architecture"),
