@@ -3,7 +3,8 @@
 //! The balance that they are left becomes lower while they wait. At the beginning of a later one that is a difference which
 //! has grown with the interest that it would have borne, and with what rounding to money makes of that in each period, which
 //! grows as well. As long as it is less than the balance that a period had, the period still asks for something. Where it is more, the period
-//! asks for nothing any more, and the one before it takes what is left. In between that has to be computed.
+//! asks for nothing any more, and the one before it takes what is left, as it goes on doing when that becomes more again. In
+//! between that has to be computed.
 
 use rust_decimal::Decimal;
 
@@ -24,8 +25,6 @@ const ROUNDED_BEFORE: u64 = 1_000;
 pub(super) struct Certain {
     /// The first period that waits, for which this holds.
     from: usize,
-    /// Where it is more than this, the next one asks for nothing; `None` where that never asked for anything.
-    least: Option<Decimal>,
     /// Where it is less than this, the last one asks for something.
     room: Decimal,
     /// Where it is more than this, the last one asks for nothing.
@@ -34,7 +33,7 @@ pub(super) struct Certain {
 
 impl Certain {
     fn holds(&self, from: usize, lower: Decimal) -> bool {
-        self.from == from && lower < self.room && self.least.is_none_or(|least| lower > least)
+        self.from == from && lower < self.room
     }
 }
 
@@ -70,12 +69,10 @@ impl Periods {
     }
 
     fn certain(&mut self, rounding: &Rounding) -> Option<Certain> {
-        let Waiting { from, last, dropped, .. } = *self.patience.waiting.as_ref()?;
+        let Waiting { from, last, .. } = *self.patience.waiting.as_ref()?;
         let balance = self.list.get(last)?.received.only_balance()?;
         let (room, most) = self.room(rounding, from, last, balance)?;
-        let least =
-            if dropped.is_zero() { None } else { Some(self.room(rounding, from, last.checked_add(1)?, dropped)?.1) };
-        Some(Certain { from, least, room, most })
+        Some(Certain { from, room, most })
     }
 
     /// By how much the balance of the first period that waits may be lower, so that a later one is left more than nothing of
