@@ -47,6 +47,22 @@ impl Left {
         self.balance.filter(|_| self.has_no_interest())
     }
 
+    /// The balance that the next period begins with.
+    pub(super) fn balance(&self) -> Option<Decimal> {
+        self.balance
+    }
+
+    /// The balance and interest in minor units; `None` where they have none, or are less than nothing.
+    fn in_units(self, decimals: u32) -> Option<(i64, i64)> {
+        let units = |amount| minor_units(amount, decimals).filter(|units| *units >= 0);
+        Some((units(self.balance?)?, units(self.interest)?))
+    }
+
+    fn of_units(balance: i64, interest: i64, decimals: u32) -> Option<Self> {
+        let interest = if interest == 0 { Decimal::ZERO } else { amount_of(interest, decimals)? };
+        Some(Self { balance: Some(amount_of(balance, decimals)?), interest })
+    }
+
     /// Interest that found no place.
     pub(super) fn interest(&self) -> Decimal {
         self.interest
@@ -180,23 +196,56 @@ fn run_paid(settings: &PlanSettings, period: &mut Period, left: Left) -> Option<
 /// The same as [`run_plain`] in minor units: most of what is computed are periods like this, one after another.
 fn run_plain_in_units(settings: &PlanSettings, period: &mut Period, left: Left) -> Option<Left> {
     let decimals = settings.rounding.decimals;
-    let units = |amount| minor_units(amount, decimals).filter(|units| *units >= 0);
-    let (balance, carried, installment) = (units(left.balance?)?, units(left.interest)?, units(period.installment)?);
-    let segment = period.segments.first_mut()?;
-    let calculated = segment.factor_to_due.of_minor_units(&settings.rounding, balance)?.checked_add(carried)?;
-    let principal = installment - calculated;
+    let (balance, carried) = left.in_units(decimals)?;
+    let Plainly { calculated, balance: next, carried } = plainly(settings, period, balance, carried)?;
+    let next = Left::of_units(next, carried, decimals)?;
     let calculated_interest = amount_of(calculated, decimals)?;
-    let next = if principal < 0 {
-        Left { balance: left.balance, interest: amount_of(-principal, decimals)? }
-    } else {
-        let balance = amount_of((balance - principal).max(0), decimals)?;
-        Left { balance: Some(balance), interest: Decimal::ZERO }
-    };
-    segment.balance = left.balance?;
+    period.segments.first_mut()?.balance = left.balance?;
     period.received = left;
     period.calculated_interest = calculated_interest;
-    period.interest = if principal < 0 { period.installment } else { calculated_interest };
+    period.interest = if carried > 0 { period.installment } else { calculated_interest };
     Some(next)
+}
+
+/// How many plain periods it takes until all interest that is left to the first of them has found its place, and what they
+/// leave; `None` where that has to be computed, or takes more of them.
+pub(super) fn until_interest_has_place(
+    settings: &PlanSettings,
+    periods: &[Period],
+    left: Left,
+) -> Option<(usize, Left)> {
+    let decimals = settings.rounding.decimals;
+    let (mut balance, mut carried) = left.in_units(decimals)?;
+    for (at, period) in periods.iter().enumerate() {
+        if carried == 0 {
+            return Some((at, Left::of_units(balance, carried, decimals)?));
+        }
+        let plainly = plainly(settings, period, balance, carried).filter(|_| period.shape == Shape::Plain)?;
+        (balance, carried) = (plainly.balance, plainly.carried);
+    }
+    None
+}
+
+/// What comes of a plain period, in minor units.
+struct Plainly {
+    calculated: i64,
+    /// What it leaves.
+    balance: i64,
+    carried: i64,
+}
+
+#[inline]
+fn plainly(settings: &PlanSettings, period: &Period, balance: i64, carried: i64) -> Option<Plainly> {
+    let installment = minor_units(period.installment, settings.rounding.decimals).filter(|units| *units >= 0)?;
+    let own = period.segments.first()?.factor_to_due.of_minor_units(&settings.rounding, balance)?;
+    let calculated = own.checked_add(carried)?;
+    let principal = installment - calculated;
+    Some(if principal < 0 {
+        // All of the installment is interest, and there is more.
+        Plainly { calculated, balance, carried: -principal }
+    } else {
+        Plainly { calculated, balance: (balance - principal).max(0), carried: 0 }
+    })
 }
 
 fn run_plain(settings: &PlanSettings, period: &mut Period, left: Left) -> Option<Left> {

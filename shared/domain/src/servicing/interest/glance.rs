@@ -88,10 +88,14 @@ impl Plan {
         let mut until = current;
         while found.is_none() || !left.has_no_interest() {
             until = until.checked_add(1)?;
-            if self.periods.waits(until) {
+            let period = if self.periods.waits_before_last(until) {
+                // What it asks for in all is what it will be.
+                self.periods.waiting_period(until)?
+            } else if self.periods.waits(until) {
                 return None;
-            }
-            let period = self.periods.get(until)?;
+            } else {
+                self.periods.get(until)?
+            };
             if until != at && period.is_fully_paid() {
                 left = left.after_paid(period);
                 continue;

@@ -23,7 +23,7 @@ const ROUNDED_BEFORE: u64 = 1_000;
 /// How much lower the balance may be, so that just the last period that asks for anything is the last one.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Certain {
-    /// The first period that waits, for which this holds.
+    /// The first period that waits and is left no interest, for which this holds.
     from: usize,
     /// Where it is less than this, the last one asks for something.
     room: Decimal,
@@ -60,22 +60,23 @@ impl Periods {
         false
     }
 
-    /// The first period that waits, by how much lower the balance is that it is left than when it began to, and what is
-    /// certain.
+    /// The first period that waits and is left no interest, by how much lower the balance is that it is left than when it began
+    /// to, and what is certain.
     fn lower_by(&self) -> Option<(usize, Decimal, Option<Certain>)> {
         let waiting = self.patience.waiting.as_ref()?;
-        let lower = self.list.get(waiting.from)?.received.only_balance()? - waiting.now.only_balance()?;
-        Some((waiting.from, lower, waiting.certain))
+        let (from, left) = waiting.after;
+        let lower = self.list.get(from)?.received.only_balance()? - left.only_balance()?;
+        Some((from, lower, waiting.certain))
     }
 
     fn certain(&mut self, rounding: &Rounding) -> Option<Certain> {
-        let Waiting { from, last, .. } = *self.patience.waiting.as_ref()?;
+        let Waiting { after: (from, _), last, .. } = *self.patience.waiting.as_ref()?;
         let balance = self.list.get(last)?.received.only_balance()?;
         let (room, most) = self.room(rounding, from, last, balance)?;
         Some(Certain { from, room, most })
     }
 
-    /// By how much the balance of the first period that waits may be lower, so that a later one is left more than nothing of
+    /// By how much the balance of a period that waits may be lower, so that a later one is left more than nothing of
     /// its balance; and by how much it has to be, so that it is left nothing.
     fn room(&mut self, rounding: &Rounding, from: usize, at: usize, balance: Decimal) -> Option<(Decimal, Decimal)> {
         let balance = minor_units(rounding, balance)?;

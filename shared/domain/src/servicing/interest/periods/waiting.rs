@@ -16,6 +16,8 @@
 //! They go on waiting where, whenever installments are made to add up,
 //!
 //! - what earlier periods ask for is all that they are not left (`Plan::go_on_waiting` has this and what concerns the plan);
+//! - interest that prepaid periods before them had no place for finds its place in the first of them, which ask for less
+//!   principal then, and the balance that is left after that is no higher than before (`without_interest`);
 //! - it is certain which of them is the last that still asks for something (`last`).
 //!
 //! Making installments add up then sets the last one, and that to what its balance and its interest come to: it does not
@@ -48,6 +50,8 @@ pub(super) struct Waiting {
     settled: Left,
     /// What is left to it.
     pub now: Left,
+    /// The first of them to which no interest is left any more, and what is left to it.
+    pub after: (usize, Left),
     /// The balance that those after the last one were left when they still asked for something.
     pub dropped: Decimal,
     /// How much lower the balance may be, so that the last one stays it; `None` where that was not looked at.
@@ -136,20 +140,38 @@ impl Periods {
         std::mem::take(&mut waiting.is_new).then_some(waiting.last)
     }
 
-    /// Whether periods wait from one on, which is left something. They keep that, but for those that it leaves interest to.
+    /// Whether periods wait from one on, which is left something. They keep that, unless interest that is left to them has to
+    /// be computed period by period.
     pub(super) fn waits_at(&mut self, settings: &PlanSettings, at: usize, left: Left) -> bool {
         let Some(waiting) = self.patience.waiting.as_mut().filter(|waiting| waiting.from == at) else { return false };
         waiting.now = left;
         let (mut from, last, mut settled, mut now) = (at, waiting.last, waiting.settled, left);
+        if let Some(after) = self.without_interest(settings, last, at, left) {
+            if let Some(waiting) = self.patience.waiting.as_mut() {
+                waiting.after = after;
+            }
+            return true;
+        }
         while !now.has_no_interest() && from.saturating_add(2) < last {
             settled = self.compute(settings, from, settled);
             now = self.compute(settings, from, now);
             from = from.saturating_add(1);
         }
         if let Some(waiting) = self.patience.waiting.as_mut() {
-            (waiting.from, waiting.settled, waiting.now) = (from, settled, now);
+            (waiting.from, waiting.settled, waiting.now, waiting.after) = (from, settled, now, (from, now));
         }
         true
+    }
+
+    /// The first period that no interest is left to by what is left to one, and what is left to it: those before it would ask
+    /// for their installments and nothing else. `None` where one of them has to be computed to know that, or comes too close
+    /// to the last that asks for anything.
+    fn without_interest(&self, settings: &PlanSettings, last: usize, at: usize, left: Left) -> Option<(usize, Left)> {
+        if left.has_no_interest() {
+            return Some((at, left));
+        }
+        let (count, left) = course::until_interest_has_place(settings, self.list.get(at..last.checked_sub(2)?)?, left)?;
+        Some((at.checked_add(count)?, left))
     }
 
     /// Whether periods begin to wait from one on, which is left something.
@@ -175,7 +197,8 @@ impl Periods {
             return None;
         }
         let (_, last) = self.plain_end(from).filter(|(begins, _)| *begins == from)?;
-        Some(Waiting { from, last, settled, now, dropped: Decimal::ZERO, certain: None, is_new: true })
+        let after = (from, now);
+        Some(Waiting { from, last, settled, now, after, dropped: Decimal::ZERO, certain: None, is_new: true })
     }
 
     /// The periods at the end, from one on, that are plain, have place for their interest and add up: the first of them, and
@@ -199,13 +222,20 @@ impl Periods {
         (adds_up && count > 2).then_some((end.checked_sub(count)?, end.checked_sub(1)?))
     }
 
+    /// Whether a period waits, and is not the last that asks for anything, or one after that.
+    pub(in crate::servicing::interest) fn waits_before_last(&self, at: usize) -> bool {
+        self.patience.waiting.as_ref().is_some_and(|waiting| at >= waiting.from && at < waiting.last)
+    }
+
     /// The first period that waits, with the balance that it is left and the principal that it and those after it ask for as
     /// they are; `None` where none waits, or where one does that would not go on waiting.
     pub(in crate::servicing::interest) fn balance_of_waiting(&self) -> Option<(usize, Decimal, Decimal)> {
         let waiting = self.patience.waiting.as_ref().filter(|_| self.marked.is_empty())?;
-        let balance = waiting.now.only_balance()?;
+        let (after, left) = waiting.after;
+        let is_lower = left.only_balance()? <= self.list.get(after)?.received.only_balance()?;
+        let balance = waiting.now.balance().filter(|_| is_lower)?;
         let began_with = self.list.get(waiting.from)?.received.only_balance()?;
-        (balance <= began_with).then_some((waiting.from, balance, began_with - waiting.dropped))
+        Some((waiting.from, balance, began_with - waiting.dropped))
     }
 
     /// Installments add up, with the last one to take what periods that wait are left.
@@ -232,6 +262,9 @@ impl Periods {
             };
             if let Some(waiting) = self.patience.waiting.as_mut() {
                 (waiting.from, waiting.settled, waiting.now) = (from.saturating_add(1), next, next);
+                if waiting.after.0 < waiting.from {
+                    waiting.after = (waiting.from, next);
+                }
             }
         }
         reached
