@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod calendar;
+pub mod communication;
 pub mod company;
 pub mod days_past_due;
 pub mod field;
