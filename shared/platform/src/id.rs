@@ -24,6 +24,8 @@ pub const CONTACT: &str = "cnt_";
 
 /// Begins the id of a collection agency.
 pub const AGENCY: &str = "agn_";
+/// Begins the id of a message template.
+pub const TEMPLATE: &str = "tpl_";
 /// Begins the id of a placement of a loan with one.
 pub const PLACEMENT: &str = "plc_";
 

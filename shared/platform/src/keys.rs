@@ -11,6 +11,7 @@ use crate::digest;
 
 pub mod account;
 pub mod agency;
+pub mod communication;
 mod company;
 pub mod figures;
 mod identity;

@@ -9,6 +9,7 @@ pub mod auth;
 pub mod change;
 pub mod clock;
 pub mod clockwork;
+pub mod communications;
 pub mod companies;
 pub mod digest;
 pub mod event;

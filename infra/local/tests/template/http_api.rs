@@ -24,6 +24,7 @@ pub(crate) fn routes() -> BTreeMap<String, String> {
 #[test]
 fn routes_cover_what_is_served() {
     let expected = [
+        ("ANY /communication/{proxy+}", "communications-api"),
         ("ANY /companies/{proxy+}", "agencies-api"),
         ("ANY /events", "webhooks-api"),
         ("ANY /legacy/{proxy+}", "loans-api"),

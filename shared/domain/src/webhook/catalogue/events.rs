@@ -2,8 +2,9 @@
 
 use super::EventForm::{Dated, Message};
 use super::shapes::{
-    ACCOUNT, ACTION, AGENCY, ASSIGNMENT, CARD, COLLECTION, COMPANY, CONTACT, CREDENTIAL, CUSTOMER_MONTHS, DEFAULT,
-    DEPOSIT, ENDPOINT, ENDPOINT_DISABLED, FUND, MESSAGE, MONTHS, PAYMENT, PRODUCT, REPLAY, REVOLVING, TOKEN,
+    ACCOUNT, ACTION, AGENCY, ASSIGNMENT, CARD, COLLECTION, COMMUNICATION_EVENT, COMPANY, CONTACT, CREDENTIAL,
+    CUSTOMER_MONTHS, DEFAULT, DEPOSIT, ENDPOINT, ENDPOINT_DISABLED, FUND, MESSAGE, MONTHS, PAYMENT, PRODUCT, REPLAY,
+    REVOLVING, TEMPLATE, TOKEN,
 };
 use super::{EventKind, addressed, documented, own};
 
@@ -86,6 +87,11 @@ pub(super) const EVENTS: &[EventKind] = &[
     own("collection_agency.created", "A collection agency was created", AGENCY),
     own("collection_agency.updated", "A collection agency was updated", AGENCY),
     own("collection_agency.deleted", "A collection agency was deleted", AGENCY),
+    own("communication_template.created", "A message template was created", TEMPLATE),
+    own("communication_template.updated", "A message template was changed", TEMPLATE),
+    own("communication_template.deleted", "A message template was deleted", TEMPLATE),
+    own("communication_event.set", "What an event sends was set up or changed", COMMUNICATION_EVENT),
+    own("communication_event.deleted", "An event does not send anything any more", COMMUNICATION_EVENT),
     own("company.created", "The company was set up", COMPANY),
     own("company.updated", "Settings of the company were changed", COMPANY),
     own("company.recovery_settings_changed", "The company has other rules for recovery", COMPANY),

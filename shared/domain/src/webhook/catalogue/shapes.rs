@@ -73,6 +73,8 @@ pub(super) const AGENCY: &[EventField] = &[
     always("agency_id", Text, "The collection agency"),
     maybe("agency_external_id", Text, "The lender's own id of it"),
 ];
+pub(super) const TEMPLATE: &[EventField] = &[always("template_id", Text, "The template")];
+pub(super) const COMMUNICATION_EVENT: &[EventField] = &[always("event_name", Text, "The event")];
 pub(super) const COMPANY: &[EventField] = &[
     maybe("company_id", Text, "The company"),
     maybe("name", Text, "Its name"),

@@ -1,0 +1,138 @@
+//! Templates.
+
+use axum::extract::{Path, Request, State};
+use domain::communication::directory::Directory;
+use domain::communication::template::Template;
+use domain::communication::{CHANNEL_NAMES, channel_from_name};
+use domain::company::{Caller, Role};
+use domain::field::{Faults, is_id};
+use domain::json::Json;
+use http::{StatusCode, Uri};
+use platform::auth::{Authenticated, require};
+use platform::change::{self, Change};
+use platform::communications::{self, KnownDirectory, KnownTemplate};
+use platform::http::answer::Answer;
+use platform::http::incoming::{self, Incoming};
+use platform::http::problem::Problem;
+use platform::id;
+
+use crate::App;
+use crate::parameters::PageAsked;
+use crate::presentation::{answer, object, page};
+use crate::refusal::{no_template, unfit};
+
+/// `GET /communication/templates`
+pub(super) async fn list(
+    State(app): State<App>,
+    Authenticated(caller): Authenticated,
+    uri: Uri,
+) -> Result<Answer, Problem> {
+    let parameters = incoming::parameters(uri.query())?;
+    incoming::only_known(&parameters, &["channel", "limit", "starting_after"])?;
+    let mut faults = Faults::default();
+    let asked = PageAsked::read(&parameters, &mut faults);
+    let channel = parameters.get("channel").map(|name| channel_from_name(name));
+    if channel == Some(None) {
+        faults.add("channel", format!("Value must be one of {}", CHANNEL_NAMES.join(", ")));
+    }
+    faults.into_result()?;
+    let Directory { templates, .. } = KnownDirectory::load(&app.table, &caller.company.id).await?.directory;
+    let of_channel = || templates.iter().filter(|(_, entry)| channel.flatten().is_none_or(|it| it == entry.channel));
+    let (shown, last) = asked.of(of_channel());
+    let shown = shown.into_iter().map(|(id, entry)| Json::Object(entry.show(id))).collect();
+    Ok(page("templates", shown, of_channel().count(), last))
+}
+
+/// `POST /communication/templates`
+pub(super) async fn create(
+    State(app): State<App>,
+    Authenticated(caller): Authenticated,
+    request: Request,
+) -> Result<Answer, Problem> {
+    require(&caller, Role::Admin)?;
+    let incoming = incoming::read(request).await?;
+    incoming::only_known(&incoming.parameters, &[])?;
+    let attempt = || attempt_create(&app, &caller, &incoming);
+    change::run(&app.table, &app.clock, &caller.company.id, incoming.idempotent.as_ref(), attempt).await
+}
+
+async fn attempt_create(app: &App, caller: &Caller, incoming: &Incoming) -> Result<Change, Problem> {
+    let (company, now) = (&caller.company, app.clock.now());
+    let id = id::prefixed(id::TEMPLATE, now);
+    let template = Template::create(&id, &incoming.body, company.settings.unknown_keys, now)?;
+    let known = KnownDirectory::load(&app.table, &company.id).await?;
+    let mut after = known.directory.clone();
+    after.put_template(&template).map_err(unfit)?;
+    let writes = known.template_writes(&company.id, &after, &template, now)?;
+    Ok(Change { writes, answer: answer(StatusCode::CREATED, template.show()) })
+}
+
+/// `GET /communication/templates/{template_id}`
+pub(super) async fn read(
+    State(app): State<App>,
+    Authenticated(caller): Authenticated,
+    Path(template_id): Path<String>,
+    uri: Uri,
+) -> Result<Answer, Problem> {
+    incoming::only_known(&incoming::parameters(uri.query())?, &[])?;
+    let template_id = possible(&template_id)?;
+    let found = communications::template(&app.table, &caller.company.id, template_id).await?;
+    Ok(answer(StatusCode::OK, found.ok_or_else(no_template)?.show()))
+}
+
+/// `PUT /communication/templates/{template_id}`
+pub(super) async fn update(
+    State(app): State<App>,
+    Authenticated(caller): Authenticated,
+    Path(template_id): Path<String>,
+    request: Request,
+) -> Result<Answer, Problem> {
+    require(&caller, Role::Admin)?;
+    let incoming = incoming::read(request).await?;
+    incoming::only_known(&incoming.parameters, &[])?;
+    let attempt = || attempt_update(&app, &caller, &template_id, &incoming);
+    change::run(&app.table, &app.clock, &caller.company.id, incoming.idempotent.as_ref(), attempt).await
+}
+
+async fn attempt_update(app: &App, caller: &Caller, template_id: &str, incoming: &Incoming) -> Result<Change, Problem> {
+    let (company, now) = (&caller.company, app.clock.now());
+    let KnownTemplate { template, known } = find(app, caller, template_id).await?;
+    let Some(changed) = template.update(&incoming.body, company.settings.unknown_keys, now)? else {
+        return Ok(Change { writes: Vec::new(), answer: answer(StatusCode::OK, template.show()) });
+    };
+    let mut after = known.directory.clone();
+    after.put_template(&changed).map_err(unfit)?;
+    let writes = known.template_writes(&company.id, &after, &changed, now)?;
+    Ok(Change { writes, answer: answer(StatusCode::OK, changed.show()) })
+}
+
+/// `DELETE /communication/templates/{template_id}`
+pub(super) async fn delete(
+    State(app): State<App>,
+    Authenticated(caller): Authenticated,
+    Path(template_id): Path<String>,
+    uri: Uri,
+) -> Result<Answer, Problem> {
+    require(&caller, Role::Admin)?;
+    incoming::only_known(&incoming::parameters(uri.query())?, &[])?;
+    let attempt = async || {
+        let KnownTemplate { known, .. } = find(&app, &caller, &template_id).await?;
+        let mut after = known.directory.clone();
+        after.delete_template(&template_id).map_err(unfit)?;
+        let writes = known.template_deletion(&caller.company.id, &after, &template_id, app.clock.now())?;
+        let output = object([("template_id", Json::text(&template_id))]);
+        Ok(Change { writes, answer: answer(StatusCode::OK, output) })
+    };
+    change::run(&app.table, &app.clock, &caller.company.id, None, attempt).await
+}
+
+async fn find(app: &App, caller: &Caller, template_id: &str) -> Result<KnownTemplate, Problem> {
+    let template_id = possible(template_id)?;
+    let found = communications::template_to_change(&app.table, &caller.company.id, template_id).await?;
+    found.ok_or_else(no_template)
+}
+
+/// 404 for an id that no template has, so that none such reaches a key.
+pub(super) fn possible(template_id: &str) -> Result<&str, Problem> {
+    if is_id(template_id) { Ok(template_id) } else { Err(no_template()) }
+}

@@ -1,0 +1,223 @@
+//! The description as a whole.
+
+use std::fmt::Write;
+
+use domain::communication::template::{BODIES_BYTES_MAX, CUSTOM_VARIABLES_MAX, LANGUAGES_MAX, TEMPLATES_MAX};
+use domain::communication::variable::{Source, VARIABLES};
+use domain::communication::wording::NAME_CHARS_MAX;
+use domain::communication::{CHANNEL_NAMES, event, preview, template};
+use domain::resource::Field;
+use openapi::{Description, Operation, id, schema, text};
+use serde_json::{Map, Value, json};
+
+const ABOUT: &str = "Message templates, the events that send them, and communications with borrowers. Answers are \
+    `{\"message\": \"success\", \"output\": ...}`, errors `{\"message\": \"...\", \"output\": {\"errors\": {...}}}`. A role `viewer` reads, an `admin` changes.\n\n\
+    A template says a text by one channel in one or more languages. `{name}` in it stands for the value of a variable; a brace that belongs to none is refused, and so \
+    is a variable that there is not. Values are filled in once and are one line each; in the text of an e-mail, which is HTML, they are escaped. \
+    An SMS has at most 10 segments: of 160 units, or 153 each, in the GSM 7-bit alphabet, of 70, or 67 each, in UCS-2.";
+
+const TEMPLATES: &str = "/communication/templates";
+const TEMPLATE: &str = "/communication/templates/{template_id}";
+const PREVIEW: &str = "/communication/templates/{template_id}:preview";
+const EVENTS: &str = "/communication/events";
+const EVENT: &str = "/communication/events/{event_name}";
+
+/// What is answered 201.
+const CREATED: [&str; 1] = ["createTemplate"];
+
+/// The description, as `OpenAPI` 3.1.
+pub fn document() -> Value {
+    let description = Description {
+        title: "Recoup communications",
+        about: about(),
+        tags: vec![("Templates", "What is said"), ("Events", "Which templates an event sends")],
+        operations: operations(),
+        schemas: schemas(),
+        filter: "",
+    };
+    of_this_dialect(description.to_json())
+}
+
+/// The sentences above, and the catalogue of variables.
+fn about() -> String {
+    let mut about = format!("{ABOUT}\n\n| variable | from | what it says |\n|---|---|---|\n");
+    for variable in VARIABLES {
+        let source = match variable.source {
+            Source::Loan => "the loan",
+            Source::Month => "the month",
+            Source::Computed => "computed",
+        };
+        writeln!(about, "| `{}` | {source} | {} |", variable.name, variable.about).expect("a string takes everything");
+    }
+    about.push_str(
+        "\nAmounts are in the company's currency, dates `YYYY-MM-DD` in its time zone. A company whose unknown keys are kept uses those too: \
+        a template names them in `custom_variables`.",
+    );
+    about
+}
+
+/// Errors are those of the lending editions.
+fn of_this_dialect(mut document: Value) -> Value {
+    let errors =
+        json!({"type": "object", "description": "What is wrong with which key or parameter, nested as the body is"});
+    document["components"]["schemas"]["Error"] = json!({"type": "object", "required": ["message"], "properties": {
+        "message": {"type": "string", "description": "What is wrong"},
+        "output": {"type": "object", "properties": {"errors": errors}},
+        "request_id": {"type": "string", "description": "Of a fault of ours: the id to ask us about"},
+    }});
+    let parameters = document["components"]["parameters"].as_object_mut().expect("parameters");
+    parameters.retain(|name, _| ["role", "idempotencyKey"].contains(&name.as_str()));
+    let paths = document["paths"].as_object_mut().expect("paths").values_mut();
+    for operation in paths.filter_map(Value::as_object_mut).flat_map(|path| path.values_mut()) {
+        let is_created = CREATED.iter().any(|id| operation["operationId"] == *id);
+        let responses = operation["responses"].as_object_mut().expect("responses");
+        if let (true, Some(created)) = (is_created, responses.get("200").cloned()) {
+            responses.remove("200");
+            responses.insert("201".to_owned(), created);
+        }
+    }
+    document
+}
+
+fn paging() -> [Value; 2] {
+    let limit = json!({"name": "limit", "in": "query", "description": "The most that the page has",
+        "schema": {"type": "integer", "minimum": 1, "maximum": 100, "default": 50}});
+    [limit, text("starting_after", "`next` of the page before")]
+}
+
+fn operations() -> Vec<Operation> {
+    let template = || id("template_id", "The template");
+    let event = || id("event_name", "The event");
+    let channel =
+        json!({"name": "channel", "in": "query", "schema": {"enum": CHANNEL_NAMES}, "description": "Of this channel"});
+    let templates = [
+        Operation::post(TEMPLATES, "createTemplate", "Creates a template")
+            .described(format!("A company has at most {TEMPLATES_MAX}; a channel has one of a name."))
+            .takes(schema("NewTemplate"))
+            .answers("The template", envelope(&schema("Template"))),
+        Operation::get(TEMPLATES, "listTemplates", "Lists templates, in the order of their creation, without what they say")
+            .with([channel])
+            .with(paging())
+            .answers("A page", envelope(&page("templates", "TemplateEntry"))),
+        Operation::get(TEMPLATE, "getTemplate", "A template").with([template()]).answers("The template", envelope(&schema("Template"))),
+        Operation::put(TEMPLATE, "updateTemplate", "Changes the keys sent; `null` takes a value away")
+            .described("What has gone out, or waits, stays as it is.")
+            .with([template()])
+            .takes(schema("TemplateChange"))
+            .answers("The template", envelope(&schema("Template"))),
+        Operation::delete(TEMPLATE, "deleteTemplate", "Deletes a template that no event uses")
+            .with([template()])
+            .answers("Its id", envelope(&json!({"type": "object", "required": ["template_id"], "properties": {"template_id": {"type": "string"}}}))),
+        Operation::ask(PREVIEW, "previewTemplate", "What a borrower would be sent")
+            .described("A variable without a value is refused, as it is when the template is to go out.")
+            .with([template()])
+            .may_take(schema("Preview"))
+            .answers("The message", envelope(&schema("Message"))),
+    ];
+    let events = [
+        Operation::get(EVENTS, "listCommunicationEvents", "Lists events, by their names")
+            .with(paging())
+            .answers("A page", envelope(&page("events", "Event"))),
+        Operation::put(EVENT, "putCommunicationEvent", "Says which templates an event sends")
+            .described("What is sent replaces what there was; at least one channel must have a template.")
+            .with([event()])
+            .takes(schema("EventTemplates"))
+            .answers("The event", envelope(&schema("Event"))),
+        Operation::get(EVENT, "getCommunicationEvent", "An event").with([event()]).answers("The event", envelope(&schema("Event"))),
+        Operation::delete(EVENT, "deleteCommunicationEvent", "Deletes an event")
+            .with([event()])
+            .answers("Its name", envelope(&json!({"type": "object", "required": ["event_name"], "properties": {"event_name": {"type": "string"}}}))),
+    ];
+    let tagged = |operations: Vec<Operation>, tag| operations.into_iter().map(move |operation| operation.tagged(tag));
+    tagged(templates.into(), "Templates").chain(tagged(events.into(), "Events")).collect()
+}
+
+fn envelope(output: &Value) -> Value {
+    json!({"type": "object", "required": ["message", "output"], "properties": {"message": {"const": "success"}, "output": output}})
+}
+
+fn page(key: &str, entry: &str) -> Value {
+    json!({"type": "object", "required": [key, "total", "next"], "properties": {
+        key: {"type": "array", "items": schema(entry)},
+        "total": {"type": "integer", "description": "How many there are, on all pages"},
+        "next": maybe("What the next page is after, where there is one"),
+    }})
+}
+
+fn schemas() -> Map<String, Value> {
+    let schemas = [
+        ("NewTemplate", openapi::new(template::FIELDS, &elsewhere)),
+        ("TemplateChange", openapi::change(template::FIELDS, &elsewhere)),
+        ("Template", shown(template::FIELDS)),
+        ("TemplateEntry", entry()),
+        ("Preview", openapi::new(preview::FIELDS, &elsewhere)),
+        ("Message", message()),
+        ("EventTemplates", openapi::change(event::FIELDS, &elsewhere)),
+        ("Event", shown(event::FIELDS)),
+    ];
+    schemas.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
+}
+
+/// The schemas of fields that other tables read.
+fn elsewhere(field: &Field) -> Value {
+    match field.key {
+        "bodies" => json!({"type": "array", "minItems": 1, "maxItems": LANGUAGES_MAX, "items": body(),
+            "description": format!("What it says, each language once; replaced as a whole; at most {BODIES_BYTES_MAX} bytes together")}),
+        "custom_variables" => {
+            json!({"type": ["array", "null"], "maxItems": CUSTOM_VARIABLES_MAX, "uniqueItems": true, "items": variable(),
+            "description": field.about})
+        }
+        _ => json!({"type": ["object", "null"], "maxProperties": preview::VARIABLES_MAX, "propertyNames": variable(),
+            "additionalProperties": {"type": "string", "maxLength": preview::VALUE_CHARS_MAX}, "description": field.about}),
+    }
+}
+
+fn variable() -> Value {
+    json!({"type": "string", "pattern": "^[a-z][a-z0-9_]*$", "maxLength": NAME_CHARS_MAX})
+}
+
+fn body() -> Value {
+    json!({"type": "object", "required": ["language", "body"], "additionalProperties": false, "properties": {
+        "language": {"type": "string", "description": "By ISO 639-1 code or English name; answered as the code"},
+        "subject": {"type": ["string", "null"], "maxLength": template::SUBJECT_CHARS_MAX, "description": "Of an e-mail, which must have one"},
+        "body": {"type": "string", "minLength": 1, "maxLength": 50_000,
+            "description": "At most 1,600 characters of an SMS, 50,000 of an e-mail, 3,000 of a call and 4,096 of WhatsApp"},
+    }})
+}
+
+fn maybe(about: &str) -> Value {
+    json!({"type": ["string", "null"], "description": about})
+}
+
+/// Every field is there, `null` where nothing is said.
+fn shown(fields: &[Field]) -> Value {
+    let property = |field: &Field| {
+        let value = match field.key {
+            "bodies" => json!({"type": "array", "items": body(), "description": field.about}),
+            "custom_variables" => json!({"type": "array", "items": variable(), "description": field.about}),
+            "client_template_id" | "voice_gender" | "sms" | "email" | "voice" | "whatsapp" => maybe(field.about),
+            _ => json!({"type": "string", "description": field.about}),
+        };
+        (field.key.to_owned(), value)
+    };
+    let properties: Map<String, Value> = fields.iter().map(property).collect();
+    let required: Vec<&str> = fields.iter().map(|field| field.key).collect();
+    json!({"type": "object", "required": required, "properties": properties})
+}
+
+fn entry() -> Value {
+    json!({"type": "object", "properties": {
+        "template_id": {"type": "string"}, "name": {"type": "string"}, "channel": {"enum": CHANNEL_NAMES},
+        "default_language": {"type": "string"}, "languages": {"type": "array", "items": {"type": "string"}},
+        "updated_at": {"type": "string", "format": "date-time"},
+    }})
+}
+
+fn message() -> Value {
+    let count = json!({"type": "integer", "minimum": 0});
+    json!({"type": "object", "required": ["language", "subject", "body", "sms"], "properties": {
+        "language": {"type": "string"}, "subject": maybe("Of an e-mail"), "body": {"type": "string"},
+        "sms": {"type": ["object", "null"], "description": "Of an SMS: what it is paid by", "properties": {
+            "alphabet": {"enum": ["GSM-7", "UCS-2"]}, "characters": count, "units": count, "segments": count}},
+    }})
+}

@@ -1,0 +1,33 @@
+//! The published description of the communications API, generated from the tables that check the bodies.
+//!
+//! `UPDATE_OPENAPI=1 cargo test -p communications-api --test openapi` writes `infra/openapi/communications-api.json` anew.
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod document;
+
+#[test]
+fn the_published_description_is_current() {
+    testbed::assert_published_is_current("communications-api", &document::document());
+}
+
+#[test]
+fn every_reference_in_the_description_leads_somewhere() {
+    testbed::assert_references_lead_somewhere(&document::document());
+}
+
+#[test]
+fn every_path_that_is_served_is_described() {
+    testbed::assert_paths_are_described(&document::document(), "/communication", &communications_api::paths());
+}
+
+/// What is described is routed, and what is routed under a described path is described.
+#[tokio::test]
+async fn the_description_names_exactly_what_is_served() {
+    let serve = |table, clock, tokens| communications_api::router(communications_api::App { table, clock }, tokens);
+    let mut routed = document::document();
+    let paths = routed["paths"].as_object_mut().expect("paths");
+    // A custom method is routed by the path of what it is of.
+    let preview = paths.remove("/communication/templates/{template_id}:preview").expect("it is described");
+    paths["/communication/templates/{template_id}"]["post"] = preview["post"].clone();
+    testbed::assert_methods_are_described(&routed, serve).await;
+}
