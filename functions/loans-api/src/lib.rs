@@ -7,6 +7,8 @@
 //! | `PATCH /recovery/loan/{id}` | updates a loan |
 //! | `PATCH /recovery/transaction/{customer}/{id}` | updates a transaction and its customer |
 //! | `PATCH /recovery/payments/{id}?allocation_month=` | records a payment |
+//! | `POST /recovery/fos/collections` | a field agent's visit, with the payment that it came to |
+//! | `POST /recovery/fos/deposits` | a field agent's deposit of what was collected |
 //!
 //! The 2020 edition is the same engine under `/legacy/recovery`, where the payment's path is `/legacy/recovery/recovery/update/{id}`.
 //! A handler parses a request into a command of `domain`, runs it, and presents the outcome; no rule lives here.

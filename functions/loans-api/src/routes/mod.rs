@@ -1,12 +1,13 @@
 //! The operations.
 
+mod field_agent;
 mod payment;
 mod read;
 mod update;
 mod upload;
 
 use axum::Router;
-use axum::routing::{get, patch};
+use axum::routing::{get, patch, post};
 use domain::calendar::Month;
 use domain::company::{Caller, Company, CompanyKind};
 use domain::field::is_id;
@@ -32,7 +33,13 @@ pub(crate) fn routes(edition: Edition, app: App) -> Router {
         Edition::Current => "/payments/{id}",
         Edition::Of2020 => "/recovery/update/{id}",
     };
-    Router::new()
+    let router = match edition {
+        Edition::Current => Router::new()
+            .route("/fos/collections", post(field_agent::collect))
+            .route("/fos/deposits", post(field_agent::deposit)),
+        Edition::Of2020 => Router::new(),
+    };
+    router
         .route("/loan/{id}", get(read::read).post(upload::upload).patch(update::update_loan))
         .route("/transaction/{customer_id}/{id}", patch(update::update_transaction))
         .route(payment, patch(payment::pay))

@@ -72,7 +72,7 @@ fn month(parameters: &Parameters) -> Result<Month, Faults> {
     Month::from_text(text).ok_or_else(|| Faults::at("allocation_month", Month::FORMAT))
 }
 
-async fn record(room: &Room, id: &str, payment: Payment, context: &Context<'_>) -> Result<Change, Problem> {
+pub(super) async fn record(room: &Room, id: &str, payment: Payment, context: &Context<'_>) -> Result<Change, Problem> {
     let table = &room.app.table;
     let customer = payment.client_customer_id().filter(|_| payment.transaction_id.is_some());
     let pk = customer
@@ -124,7 +124,7 @@ async fn record_serviced(
 }
 
 /// Whether it is the month that is not there, or the loan.
-async fn missing(room: &Room, pk: &str, context: &Context<'_>) -> Result<Problem, Problem> {
+pub(super) async fn missing(room: &Room, pk: &str, context: &Context<'_>) -> Result<Problem, Problem> {
     let what = match (exists(&room.app.table, pk).await?, context.company.kind) {
         (true, CompanyKind::Lending) => "Loan of this allocation_month",
         (true, CompanyKind::CreditLine) => "Transaction of this allocation_month",

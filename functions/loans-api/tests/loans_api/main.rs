@@ -13,6 +13,7 @@ mod concurrency;
 mod credit_line;
 mod editions;
 mod facts;
+mod field_agents;
 mod idempotency;
 mod isolation;
 mod limits;

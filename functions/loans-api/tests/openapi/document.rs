@@ -18,7 +18,7 @@ pub fn document() -> Value {
         "info": {"title": "Recoup lending API", "version": env!("CARGO_PKG_VERSION"), "description": ABOUT, "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"}},
         "servers": [{"url": "/"}],
         "security": [{"authenticationtoken": []}, {"bearer": []}, {"apiKey": []}],
-        "tags": [{"name": "Loans and customers"}, {"name": "Payments"}, {"name": "2020 edition"}],
+        "tags": [{"name": "Loans and customers"}, {"name": "Payments"}, {"name": "Field agents"}, {"name": "2020 edition"}],
         "paths": paths::paths(),
         "components": {"schemas": schemas, "responses": responses(), "parameters": parameters(), "securitySchemes": security()},
     })

@@ -30,7 +30,38 @@ pub fn paths() -> Value {
         paths.insert(format!("{}/transaction/{{customer_id}}/{{id}}", edition.prefix), transaction(edition));
         paths.insert(edition.payments.to_owned(), payment(edition));
     }
+    paths.insert(
+        "/recovery/fos/collections".to_owned(),
+        field_agent(
+            "collect",
+            "Records a field agent's visit, and what was collected as a payment; a repeated visit_id is the same visit",
+            "FieldCollection",
+            &["visit_id", "payment_reference_number"],
+        ),
+    );
+    paths.insert(
+        "/recovery/fos/deposits".to_owned(),
+        field_agent(
+            "deposit",
+            "Records a field agent's deposit; a repeated deposit_id, or receipt, is the same deposit",
+            "FieldDeposit",
+            &["deposit_id"],
+        ),
+    );
     Value::Object(paths)
+}
+
+fn field_agent(id: &str, about: &str, body: &str, answered: &[&str]) -> Value {
+    let output: Map<String, Value> =
+        answered.iter().map(|key| ((*key).to_owned(), json!({"type": "string"}))).collect();
+    let answer = json!({"type": "object", "properties": {
+        "message": {"const": "success"}, "output": {"type": "object", "properties": output}, "headers": {"type": "object"},
+    }});
+    let of_agents = Edition { tag: Some("Field agents"), ..EDITIONS[0] };
+    json!({
+        "parameters": [parameter("role")],
+        "post": operation(&of_agents, id, about, &["idempotencyKey"], Some(schema(body)), ("201", answer)),
+    })
 }
 
 fn loan(edition: &Edition) -> Value {

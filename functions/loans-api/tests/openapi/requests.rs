@@ -2,7 +2,7 @@
 
 use domain::company::Role;
 use domain::field::{Field, Kind, Presence, Section};
-use domain::lending::schema;
+use domain::lending::{deposit, schema};
 use serde_json::{Map, Value, json};
 
 /// An allocation month.
@@ -15,10 +15,27 @@ pub fn add(schemas: &mut Map<String, Value>) {
     {
         add_section(schemas, section);
     }
+    for section in [&schema::COLLECTION, &schema::DEPOSIT, &schema::BANK_BRANCH, &schema::COMPANY_BRANCH] {
+        add_section(schemas, section);
+    }
+    add_branch(schemas);
     for section in
         [&schema::LOAN, &schema::LOAN_2020, &schema::TRANSACTION, &schema::TRANSACTION_2020, &schema::ALLOCATION]
     {
         schemas.insert(format!("{}Update", name(section)), partial(section));
+    }
+}
+
+/// The branch of a deposit, whose keys depend on whose it is.
+fn add_branch(schemas: &mut Map<String, Value>) {
+    let branches = json!({"oneOf": [reference(&schema::BANK_BRANCH), reference(&schema::COMPANY_BRANCH)],
+        "description": "The branch: of a bank or of the company, as branch_type says"});
+    let Some(deposit) = schemas.get_mut(&name(&schema::DEPOSIT)) else { return };
+    if let Some(properties) = deposit["properties"].as_object_mut() {
+        properties.insert(deposit::BRANCH_DETAILS.to_owned(), branches);
+    }
+    if let Some(required) = deposit["required"].as_array_mut() {
+        required.push(deposit::BRANCH_DETAILS.into());
     }
 }
 

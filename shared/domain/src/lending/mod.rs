@@ -4,8 +4,10 @@
 //! Storing and presenting them is others' work.
 
 pub mod allocation;
+pub mod collection;
 pub mod context;
 pub mod customer;
+pub mod deposit;
 pub mod history;
 pub mod loan;
 pub mod months;

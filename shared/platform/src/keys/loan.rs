@@ -124,6 +124,16 @@ pub fn history_item(sk: &str) -> Option<(History, Moment)> {
     })
 }
 
+/// A visit of a field agent.
+pub fn visit(pk: &str, visit_id: &str) -> Key {
+    Key { pk: pk.to_owned(), sk: format!("~VISIT#{}", part(visit_id)) }
+}
+
+/// A deposit of what field agents collected.
+pub fn deposit(company_id: &str, deposit_id: &str) -> Key {
+    Key { pk: format!("{}#DEPOSIT#{}", part(company_id), part(deposit_id)), sk: "DEPOSIT".to_owned() }
+}
+
 /// Remembers a payment's reference. The reference is text from a payment processor, so it is hashed to a length.
 pub fn payment_reference(pk: &str, transaction_id: Option<&str>, reference: &str) -> Key {
     let hash = digest::sha256(reference.as_bytes());

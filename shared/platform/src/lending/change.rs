@@ -159,7 +159,7 @@ fn allocations(
     allocations.iter().map(|allocation| put(key(allocation), allocation, versions)).collect()
 }
 
-fn remark(pk: &str, text: &str, context: &Context<'_>) -> Result<Write, TableError> {
+pub(super) fn remark(pk: &str, text: &str, context: &Context<'_>) -> Result<Write, TableError> {
     let remark = Remark { id: context.now, text: text.to_owned(), author: context.author.to_owned() };
     new(keys::history(pk, History::Remark, context.now), &remark)
 }

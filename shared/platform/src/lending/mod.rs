@@ -11,9 +11,11 @@
 //! | a change, with its remark, its event and its idempotency record | one `TransactWriteItems` |
 
 mod change;
+mod field_agent;
 mod state;
 mod view;
 
 pub use change::{loan_writes, payment_writes, serviced_payment_writes, transaction_writes};
+pub use field_agent::{KnownDeposit, deposit_to_make, deposit_writes, visit, visit_writes};
 pub use state::{KnownLoan, KnownMonth, KnownTransactionRecord, Months, load_loan, load_month, load_transaction};
 pub use view::{Bounds, Entry, Head, Section, TransactionView, View, exists, owner_of_transaction, view};
