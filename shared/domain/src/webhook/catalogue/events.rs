@@ -74,6 +74,7 @@ pub(super) const EVENTS: &[EventKind] = &[
     own("hold.lifted", "Recovery of a loan goes on", DEFAULT),
     own("recovery_action.created", "A recovery action was ordered", ACTION),
     own("recovery_action.sent", "A recovery action was sent", ACTION),
+    own("recovery_action.delivered", "A recovery action reached whom it was for", ACTION),
     own("recovery_action.suppressed", "A recovery action was not allowed to be sent", ACTION),
     own("recovery_action.postponed", "A recovery action was put off to a permitted time", ACTION),
     own("recovery_action.cancelled", "A recovery action was cancelled", ACTION),
