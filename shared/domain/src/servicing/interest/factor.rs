@@ -37,12 +37,14 @@ pub(super) enum Length {
 }
 
 /// What a factor depends on, for a span that lies in one year.
+///
+/// What tells most of them apart comes first.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Key {
-    rate: Decimal,
-    span_days: i64,
     period_days: i64,
+    span_days: i64,
     year: u32,
+    rate: Decimal,
     /// Units of the repayment period that the period has, where months always have the same days.
     units: Option<Decimal>,
 }
@@ -75,14 +77,14 @@ impl Factors {
             let years = year_fractions(settings, span.from, span.to);
             return UnitInterest::new(scaled(settings, product(&settings.rounding, rate, years)));
         }
-        let units = (!whole_periods && month_days(settings.day_count).is_some()).then(|| match length {
+        let units = (!counts_days(settings)).then(|| match length {
             Length::Regular => Decimal::from(settings.period.every),
             Length::Dated(start) => length_in_units(settings, start, span),
         });
         let key = Key {
-            rate: annual_rate,
-            span_days: days_between(span.from, span.to),
             period_days,
+            span_days: days_between(span.from, span.to),
+            rate: annual_rate,
             year: if whole_periods { 0 } else { year_days(settings, span) },
             units,
         };
@@ -96,6 +98,11 @@ impl Factors {
         self.recent.push((key, factor));
         factor
     }
+}
+
+/// Whether the length of a period in months of 30 days makes no difference, as its days are counted.
+pub(super) fn counts_days(settings: &PlanSettings) -> bool {
+    whole_periods_a_year(settings).is_some() || month_days(settings.day_count).is_none()
 }
 
 fn rate_of(settings: &PlanSettings, annual_rate: Decimal) -> Decimal {

@@ -6,6 +6,7 @@
 use rust_decimal::Decimal;
 
 use super::digits::power_of_ten;
+use crate::servicing::amounts::same;
 
 /// A number above zero: `digits * 2^exponent`, with the highest of 64 binary digits set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,7 +84,7 @@ impl Growth {
     /// Another period in which one unit bears so much interest.
     pub(super) fn over(mut self, interest: Decimal) -> Option<Self> {
         let growth = match self.last {
-            Some((known, growth)) if known == interest => growth,
+            Some((known, growth)) if same(known, interest) => growth,
             _ => Binary::of_decimal(Decimal::ONE.checked_add(interest)?)?,
         };
         self.last = Some((interest, growth));

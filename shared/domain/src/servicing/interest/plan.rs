@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::course;
-use super::factor::{Factors, Length, Span};
+use super::factor::{Factors, Length, Span, counts_days};
 use super::period::{FactorsOf, Period, Segment, at_least_zero};
 use super::periods::Periods;
 use super::prepayment::Lowering;
@@ -185,8 +185,13 @@ impl Plan {
         let period_due = period.measured_to();
         let span = Span { from: segment.from, to: segment.to, period_from: period.from, period_due };
         let to_due = Span { to: period.due, ..span };
-        let own = factors.factor(&self.settings, basis.rate, span, Length::Regular).exact();
+        let is_whole = segment.to == period.due;
         let to_due = factors.factor(&self.settings, basis.rate, to_due, Length::Dated(start));
+        let own = if is_whole && counts_days(&self.settings) {
+            to_due.exact()
+        } else {
+            factors.factor(&self.settings, basis.rate, span, Length::Regular).exact()
+        };
         self.periods.forget_growth_up_to(at);
         let Some(segment) = self.periods.get_mut(at).and_then(|period| period.segments.get_mut(index)) else { return };
         segment.factor = own;
