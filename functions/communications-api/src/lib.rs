@@ -7,8 +7,9 @@
 //! | `POST /communication/templates/{template_id}:preview` | what a borrower would be sent |
 //! | `GET /communication/events` | lists events: `limit`, `starting_after` |
 //! | `PUT`, `GET`, `DELETE /communication/events/{event_name}` | which templates an event sends |
+//! | `POST /communication/trigger/event` | an event happens to a loan, and communications are created; the header `role` must be there |
 //!
-//! A viewer reads, an admin changes. A handler parses a request into a command of `domain::communication`, runs it, and presents the
+//! A viewer reads, an agent triggers, an admin changes. A handler parses a request into a command of `domain::communication`, runs it, and presents the
 //! outcome; no rule lives here.
 
 mod parameters;

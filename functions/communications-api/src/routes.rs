@@ -3,12 +3,16 @@
 mod event;
 mod preview;
 mod template;
+mod trigger;
 
 use axum::Router;
-use axum::routing::{MethodRouter, get};
+use axum::routing::{MethodRouter, get, post};
 use platform::auth::{Authenticator, RoleHeader, layer};
 
 use crate::App;
+
+/// The path of the published operation.
+const TRIGGER: &str = "/trigger/event";
 
 /// The paths, below the base path, each with what it serves.
 fn table() -> Vec<(&'static str, MethodRouter<App>)> {
@@ -26,12 +30,15 @@ fn table() -> Vec<(&'static str, MethodRouter<App>)> {
 /// The routes, below the base path.
 pub(crate) fn routes(app: App, authenticator: Authenticator) -> Router {
     let route = |router: Router<App>, (path, methods)| router.route(path, methods);
-    let routes = table().into_iter().fold(Router::new(), route);
-    routes.with_state(app).route_layer(layer(authenticator, RoleHeader::Optional))
+    let routes = table().into_iter().fold(Router::new(), route).with_state(app.clone());
+    let trigger = Router::new().route(TRIGGER, post(trigger::trigger)).with_state(app);
+    // The document says that this operation is authenticated by the token and the role together.
+    let trigger = trigger.route_layer(layer(authenticator.clone(), RoleHeader::Required));
+    routes.route_layer(layer(authenticator, RoleHeader::Optional)).merge(trigger)
 }
 
 /// The paths that are served, below the base path. A template takes `POST` as `{template_id}:preview` alone.
 pub fn paths() -> Vec<&'static str> {
     let served = table().into_iter().map(|(path, _)| path);
-    served.chain(["/templates/{template_id}:preview"]).collect()
+    served.chain(["/templates/{template_id}:preview", TRIGGER]).collect()
 }

@@ -6,3 +6,4 @@ mod budget;
 mod events;
 mod support;
 mod templates;
+mod trigger;

@@ -5,13 +5,13 @@ use std::fmt::Write;
 use domain::communication::template::{BODIES_BYTES_MAX, CUSTOM_VARIABLES_MAX, LANGUAGES_MAX, TEMPLATES_MAX};
 use domain::communication::variable::{Source, VARIABLES};
 use domain::communication::wording::NAME_CHARS_MAX;
-use domain::communication::{CHANNEL_NAMES, event, preview, template};
+use domain::communication::{CHANNEL_NAMES, event, preview, template, trigger};
 use domain::resource::Field;
 use openapi::{Description, Operation, id, schema, text};
 use serde_json::{Map, Value, json};
 
 const ABOUT: &str = "Message templates, the events that send them, and communications with borrowers. Answers are \
-    `{\"message\": \"success\", \"output\": ...}`, errors `{\"message\": \"...\", \"output\": {\"errors\": {...}}}`. A role `viewer` reads, an `admin` changes.\n\n\
+    `{\"message\": \"success\", \"output\": ...}`, errors `{\"message\": \"...\", \"output\": {\"errors\": {...}}}`. A role `viewer` reads, an `agent` triggers, an `admin` changes.\n\n\
     A template says a text by one channel in one or more languages. `{name}` in it stands for the value of a variable; a brace that belongs to none is refused, and so \
     is a variable that there is not. Values are filled in once and are one line each; in the text of an e-mail, which is HTML, they are escaped. \
     An SMS has at most 10 segments: of 160 units, or 153 each, in the GSM 7-bit alphabet, of 70, or 67 each, in UCS-2.";
@@ -20,17 +20,22 @@ const TEMPLATES: &str = "/communication/templates";
 const TEMPLATE: &str = "/communication/templates/{template_id}";
 const PREVIEW: &str = "/communication/templates/{template_id}:preview";
 const EVENTS: &str = "/communication/events";
+const TRIGGER: &str = "/communication/trigger/event";
 const EVENT: &str = "/communication/events/{event_name}";
 
 /// What is answered 201.
-const CREATED: [&str; 1] = ["createTemplate"];
+const CREATED: [&str; 2] = ["createTemplate", "triggerCommunicationEvent"];
 
 /// The description, as `OpenAPI` 3.1.
 pub fn document() -> Value {
     let description = Description {
         title: "Recoup communications",
         about: about(),
-        tags: vec![("Templates", "What is said"), ("Events", "Which templates an event sends")],
+        tags: vec![
+            ("Templates", "What is said"),
+            ("Events", "Which templates an event sends"),
+            ("Communications", "What goes out"),
+        ],
         operations: operations(),
         schemas: schemas(),
         filter: "",
@@ -70,7 +75,11 @@ fn of_this_dialect(mut document: Value) -> Value {
     let paths = document["paths"].as_object_mut().expect("paths").values_mut();
     for operation in paths.filter_map(Value::as_object_mut).flat_map(|path| path.values_mut()) {
         let is_created = CREATED.iter().any(|id| operation["operationId"] == *id);
+        let names_others = operation["operationId"] == "triggerCommunicationEvent";
         let responses = operation["responses"].as_object_mut().expect("responses");
+        if names_others {
+            responses.insert("404".to_owned(), json!({"$ref": "#/components/responses/E404"}));
+        }
         if let (true, Some(created)) = (is_created, responses.get("200").cloned()) {
             responses.remove("200");
             responses.insert("201".to_owned(), created);
@@ -128,8 +137,17 @@ fn operations() -> Vec<Operation> {
             .with([event()])
             .answers("Its name", envelope(&json!({"type": "object", "required": ["event_name"], "properties": {"event_name": {"type": "string"}}}))),
     ];
+    let trigger = Operation::post(TRIGGER, "triggerCommunicationEvent", "An event happens to a loan, and communications are created")
+        .described("The header `role` is required: without it the answer is 401. Whether somebody may be contacted is decided by the company's contact policy. What goes out at once counts as an \
+            attempt; what comes outside the permitted hours waits for the next permitted moment. A channel by which nothing goes out says why; where none does, nothing is written and the answer is 409, \
+            with the reasons in `output.errors`. A variable that the loan has no value for is 400, and nothing is sent.")
+        .takes(schema("Trigger"))
+        .answers("What was created, channel by channel", schema("Triggered"));
     let tagged = |operations: Vec<Operation>, tag| operations.into_iter().map(move |operation| operation.tagged(tag));
-    tagged(templates.into(), "Templates").chain(tagged(events.into(), "Events")).collect()
+    tagged(templates.into(), "Templates")
+        .chain(tagged(events.into(), "Events"))
+        .chain(tagged(vec![trigger], "Communications"))
+        .collect()
 }
 
 fn envelope(output: &Value) -> Value {
@@ -154,6 +172,8 @@ fn schemas() -> Map<String, Value> {
         ("Message", message()),
         ("EventTemplates", openapi::change(event::FIELDS, &elsewhere)),
         ("Event", shown(event::FIELDS)),
+        ("Trigger", openapi::new(trigger::FIELDS, &elsewhere)),
+        ("Triggered", triggered()),
     ];
     schemas.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
 }
@@ -210,6 +230,15 @@ fn entry() -> Value {
         "template_id": {"type": "string"}, "name": {"type": "string"}, "channel": {"enum": CHANNEL_NAMES},
         "default_language": {"type": "string"}, "languages": {"type": "array", "items": {"type": "string"}},
         "updated_at": {"type": "string", "format": "date-time"},
+    }})
+}
+
+fn triggered() -> Value {
+    let line = |channel: &&str| ((*channel).to_owned(), json!({"type": "string"}));
+    let data: Map<String, Value> = CHANNEL_NAMES.iter().map(line).collect();
+    json!({"type": "object", "required": ["message", "output", "data"], "properties": {
+        "message": {"const": "success"}, "output": {"type": "string"},
+        "data": {"type": "object", "properties": data, "description": "A sentence for each channel of the event"},
     }})
 }
 

@@ -6,10 +6,16 @@
 
 pub mod directory;
 pub mod event;
+pub mod facts;
 pub mod message;
+pub mod plan;
 pub mod preview;
+pub mod recipient;
+pub mod record;
+pub mod sending;
 pub mod sms;
 pub mod template;
+pub mod trigger;
 pub mod variable;
 pub mod wording;
 

@@ -4,6 +4,9 @@ use super::channel::Channel;
 use super::overdue::Overdue;
 use crate::company::Company;
 
+/// How to opt out of messages by a channel.
+pub const OPT_OUT: &str = "Reply STOP to receive no more messages here.";
+
 /// The text of an action without a message of its own, in English, in the company's name; `None` for channels that carry no text: a notice
 /// is a document, a visit a conversation.
 ///
@@ -21,7 +24,8 @@ pub fn default_text(company: &Company, channel: Channel, loan_id: &str, overdue:
          Please pay it, or tell us if you have."
     );
     if company.settings.recovery.contact_policy.needs_opt_out_notice(channel) {
-        text.push_str(" Reply STOP to receive no more messages here.");
+        text.push(' ');
+        text.push_str(OPT_OUT);
     }
     Some(text)
 }

@@ -5,11 +5,16 @@
 //! | a template; an event; the list of either | 1 `GetItem` |
 //! | a change of a template | 1 `BatchGetItem` of it and the directory, and 1 `TransactWriteItems` |
 //! | a new template; a change of an event | 1 `GetItem` of the directory, and 1 `TransactWriteItems` |
+//! | an event that happens to a loan | 2 reads, one after the other, and 1 `Query` more of a serviced loan; 1 `TransactWriteItems` |
 //!
-//! Every change is written with the directory, under the version that it was decided on.
+//! Every change of a template or event is written with the directory, under the version that it was decided on.
 
 mod directory;
+mod sending;
+mod subject;
 mod template;
 
 pub use directory::KnownDirectory;
+pub use sending::{Found, send_writes, shoot_id, to_send};
+pub use subject::{Absent, Asked, Subject};
 pub use template::{KnownTemplate, event, template, template_to_change};

@@ -22,6 +22,8 @@ pub enum Timer {
     Cases,
     /// Recovery actions whose time has come.
     Actions,
+    /// Communications that wait for permitted hours.
+    Communications,
     /// Deliveries that are to be tried.
     Deliveries,
 }
@@ -32,6 +34,7 @@ impl Timer {
             Self::Accounts => "CLOCK",
             Self::Cases => "CLOCK#CASES",
             Self::Actions => "CLOCK#ACTIONS",
+            Self::Communications => "CLOCK#COMMUNICATIONS",
             Self::Deliveries => "CLOCK#DELIVERIES",
         }
     }

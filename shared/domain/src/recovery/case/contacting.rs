@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Debt, RecoveryCase};
+use super::{Debt, DefaultStatus, RecoveryCase};
 use crate::moment::Moment;
 use crate::recovery::channel::Channel;
 use crate::recovery::contact_policy::{ContactPolicy, Obstacle, PastAttempt};
@@ -30,6 +30,16 @@ impl RecoveryCase {
         self.attempts.push(PastAttempt { at: now, channel, conversation: false });
         let too_many = self.attempts.len().saturating_sub(ATTEMPTS_MAX);
         self.attempts.drain(..too_many);
+    }
+
+    /// Notes in the default that the loan is in, if it is, that an event was communicated.
+    pub fn contacted(&mut self, event_name: &str, by: &str, now: Moment) {
+        let Some(default) = self.default.as_mut().filter(|default| default.status.is_live()) else { return };
+        if default.status == DefaultStatus::Open {
+            default.status = DefaultStatus::InRecovery;
+        }
+        default.last_contact = Some(now);
+        default.note("communication_created", event_name, by, now);
     }
 
     /// Whether more attempts may have been made than are kept.

@@ -2,9 +2,9 @@
 
 use super::EventForm::{Dated, Message};
 use super::shapes::{
-    ACCOUNT, ACTION, AGENCY, ASSIGNMENT, CARD, COLLECTION, COMMUNICATION_EVENT, COMPANY, CONTACT, CREDENTIAL,
-    CUSTOMER_MONTHS, DEFAULT, DEPOSIT, ENDPOINT, ENDPOINT_DISABLED, FUND, MESSAGE, MONTHS, PAYMENT, PRODUCT, REPLAY,
-    REVOLVING, TEMPLATE, TOKEN,
+    ACCOUNT, ACTION, AGENCY, ASSIGNMENT, CARD, COLLECTION, COMMUNICATION, COMMUNICATION_EVENT, COMPANY, CONTACT,
+    CREDENTIAL, CUSTOMER_MONTHS, DEFAULT, DEPOSIT, ENDPOINT, ENDPOINT_DISABLED, FUND, MESSAGE, MONTHS, PAYMENT,
+    PRODUCT, REPLAY, REVOLVING, TEMPLATE, TOKEN,
 };
 use super::{EventKind, addressed, documented, own};
 
@@ -88,6 +88,7 @@ pub(super) const EVENTS: &[EventKind] = &[
     own("collection_agency.created", "A collection agency was created", AGENCY),
     own("collection_agency.updated", "A collection agency was updated", AGENCY),
     own("collection_agency.deleted", "A collection agency was deleted", AGENCY),
+    own("communication.created", "A communication with a borrower was created", COMMUNICATION),
     own("communication_template.created", "A message template was created", TEMPLATE),
     own("communication_template.updated", "A message template was changed", TEMPLATE),
     own("communication_template.deleted", "A message template was deleted", TEMPLATE),

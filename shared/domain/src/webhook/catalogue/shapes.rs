@@ -73,6 +73,16 @@ pub(super) const AGENCY: &[EventField] = &[
     always("agency_id", Text, "The collection agency"),
     maybe("agency_external_id", Text, "The lender's own id of it"),
 ];
+pub(super) const COMMUNICATION: &[EventField] = &[
+    always("communication_id", Integer, "The communication, by its id in the loan's history"),
+    always("loan_id", Text, "The loan, or the transaction"),
+    maybe("client_customer_id", Text, "The customer, of a transaction"),
+    always("channel", Text, "sms, email, voice or whatsapp"),
+    always("event_name", Text, "The event"),
+    always("allocation_month", Text, "The month that it is about"),
+    always("status", Text, "created, or waiting for permitted hours"),
+    maybe("send_at", Time, "When it may go out, where it waits"),
+];
 pub(super) const TEMPLATE: &[EventField] = &[always("template_id", Text, "The template")];
 pub(super) const COMMUNICATION_EVENT: &[EventField] = &[always("event_name", Text, "The event")];
 pub(super) const COMPANY: &[EventField] = &[

@@ -1,0 +1,162 @@
+//! A communication as the loan's history keeps it, and as whatever hands it to a provider finds it.
+
+use serde::{Deserialize, Serialize};
+
+use super::message::Message;
+use super::plan::Draft;
+use super::template::Template;
+use super::trigger::Trigger;
+use crate::json::{Json, Object};
+use crate::moment::Moment;
+use crate::recovery::channel::Channel;
+
+/// How far a communication is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// It can be handed to a provider, and has been counted as an attempt.
+    Created,
+    /// It waits for the permitted hours. The contact policy is to be asked again then, and it counts as an attempt then.
+    Waiting,
+}
+
+impl Stage {
+    /// As answers write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::Waiting => "waiting",
+        }
+    }
+}
+
+/// What is known of a communication beside what readers of the loan see.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outgoing {
+    /// How far it is.
+    pub stage: Stage,
+    /// How it goes out.
+    pub channel: Channel,
+    /// The loan, or the transaction.
+    pub loan_id: String,
+    /// Which contact it is for.
+    pub contact_id: String,
+    /// When it may go out, where it waits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub send_at: Option<Moment>,
+    /// The month that it is about, `2021-7-01`.
+    pub allocation_month: String,
+    /// The event, what triggered it and where that came from.
+    pub event_name: String,
+    /// Id of what triggered it.
+    pub inbound_bot_id: String,
+    /// Where the event came from.
+    pub source: String,
+    /// Who triggered it.
+    pub author: String,
+}
+
+/// A communication that goes out. It lies among the loan's communications and is read as one of them.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutgoingCommunication {
+    /// Its id, and when it was made.
+    pub id: Moment,
+    /// `sms`, `email`, `voice`, `whatsapp`.
+    pub type_of_comm: String,
+    /// The particulars of its type.
+    pub comm_dict: Object,
+    /// What else is known of it.
+    pub outgoing: Outgoing,
+}
+
+/// Leaves out what is said, and to whom.
+impl std::fmt::Debug for OutgoingCommunication {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("OutgoingCommunication")
+            .field("id", &self.id)
+            .field("outgoing", &self.outgoing)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Of what a communication is made.
+pub(super) struct Making<'a> {
+    pub(super) asked: &'a Trigger,
+    pub(super) draft: Draft<'a>,
+    pub(super) template: &'a Template,
+    pub(super) message: &'a Message,
+    pub(super) author: &'a str,
+    /// Its id: each of a loan has another.
+    pub(super) id: Moment,
+    /// By which the provider's reports and the webhooks name it.
+    pub(super) shoot_id: String,
+    /// The transaction, of a credit line.
+    pub(super) transaction_id: Option<&'a str>,
+}
+
+/// Makes a communication.
+pub(super) fn make(making: &Making<'_>) -> OutgoingCommunication {
+    let Making { asked, draft, author, id, .. } = making;
+    let send_at = draft.waits.map(|(until, _)| until);
+    let stage = if send_at.is_some() { Stage::Waiting } else { Stage::Created };
+    OutgoingCommunication {
+        id: *id,
+        type_of_comm: draft.channel.name().to_owned(),
+        comm_dict: particulars(making, stage, send_at),
+        outgoing: Outgoing {
+            stage,
+            channel: draft.channel,
+            loan_id: asked.loan_id.clone(),
+            contact_id: draft.contact.contact_id.clone(),
+            send_at,
+            allocation_month: asked.month.to_string(),
+            event_name: asked.event_name.clone(),
+            inbound_bot_id: asked.inbound_bot_id.clone(),
+            source: asked.source.clone(),
+            author: (*author).to_owned(),
+        },
+    }
+}
+
+/// What readers of the loan see: the keys of the document's samples and webhook bodies.
+fn particulars(making: &Making<'_>, stage: Stage, send_at: Option<Moment>) -> Object {
+    let Making { draft, template, message, transaction_id, shoot_id, id, .. } = making;
+    let channel = draft.channel.name();
+    let number = || Json::from(draft.contact.phone_number.as_ref().map(|number| Json::text(number.as_str())));
+    let address = || Json::from(draft.contact.email.as_ref().map(|address| Json::text(address.as_str())));
+    let count = |count: usize| Json::integer(i64::try_from(count).unwrap_or(i64::MAX));
+    let mut shown = Object::new();
+    let mut add = |key: &str, value: Json| drop(shown.insert(key.to_owned(), value));
+    if let Some(subject) = &message.subject {
+        add("email_subject", Json::text(subject));
+    }
+    add(&format!("{channel}_body"), Json::text(&message.body));
+    match draft.channel {
+        Channel::Sms => add("sms_mobile", number()),
+        Channel::Email => add("to", address()),
+        _ => add("to", number()),
+    }
+    add(&format!("{channel}_language"), Json::text(&message.language));
+    if draft.channel == Channel::Voice {
+        add("voice_gender", Json::text(template.voice_gender.as_deref().unwrap_or("female")));
+    }
+    add("template_name", Json::text(&template.name));
+    if let Some(registered) = &template.client_template_id {
+        add("client_template_id", Json::text(registered));
+    }
+    if let Some(sms) = message.sms {
+        add("message_count", count(sms.segments));
+        add("character_count", count(sms.characters));
+    }
+    add("applicant_type", Json::text(draft.contact.relationship.name()));
+    if let Some(transaction_id) = transaction_id {
+        add("transaction_id", Json::text(*transaction_id));
+    }
+    add("shoot_id", Json::text(shoot_id));
+    add("status", Json::text(stage.name()));
+    add("triggered_time", Json::text(id.to_lending_text()));
+    if let Some(send_at) = send_at {
+        add("send_at", Json::text(send_at.to_lending_text()));
+    }
+    shown
+}
