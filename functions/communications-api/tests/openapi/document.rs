@@ -14,7 +14,8 @@ const ABOUT: &str = "Message templates, the events that send them, and communica
     `{\"message\": \"success\", \"output\": ...}`, errors `{\"message\": \"...\", \"output\": {\"errors\": {...}}}`. A role `viewer` reads, an `agent` triggers, an `admin` changes.\n\n\
     A template says a text by one channel in one or more languages. `{name}` in it stands for the value of a variable; a brace that belongs to none is refused, and so \
     is a variable that there is not. Values are filled in once and are one line each; in the text of an e-mail, which is HTML, they are escaped. \
-    An SMS has at most 10 segments: of 160 units, or 153 each, in the GSM 7-bit alphabet, of 70, or 67 each, in UCS-2.";
+    An SMS has at most 10 segments: of 160 units, or 153 each, in the GSM 7-bit alphabet, of 70, or 67 each, in UCS-2.\n\n\
+    Communications are decided on, counted and recorded, and told of by the event `communication.created`. No provider is connected yet: nobody is sent them.";
 
 const TEMPLATES: &str = "/communication/templates";
 const TEMPLATE: &str = "/communication/templates/{template_id}";
