@@ -1,12 +1,12 @@
 //! Parameters of lists: how long a page is, and after what it begins.
 
 use domain::field::Faults;
-use platform::http::incoming::Parameters;
+use platform::http::incoming::{Parameters, whole_number};
 
 /// Entries of a page where nothing is asked for.
-const LIMIT: usize = 50;
+const LIMIT: u32 = 50;
 /// The longest page.
-pub(crate) const LIMIT_MAX: usize = 100;
+pub(crate) const LIMIT_MAX: u32 = 100;
 
 /// Which page is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,15 +18,12 @@ pub(crate) struct PageAsked<'a> {
 impl<'a> PageAsked<'a> {
     /// Reads `limit` and `starting_after`.
     pub(crate) fn read(parameters: &'a Parameters, faults: &mut Faults) -> Self {
-        let limit = parameters.get("limit").map_or(Some(LIMIT), |text| {
-            let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
-            text.parse().ok().filter(|limit| is_number && (1..=LIMIT_MAX).contains(limit))
+        let limit = whole_number(parameters, "limit", (1, LIMIT_MAX), LIMIT).unwrap_or_else(|found| {
+            faults.merge(found);
+            LIMIT
         });
-        if limit.is_none() {
-            faults.add("limit", format!("Value must be a whole number from 1 to {LIMIT_MAX}"));
-        }
         let after = parameters.get("starting_after").map(String::as_str).filter(|id| !id.is_empty());
-        Self { limit: limit.unwrap_or(LIMIT), after }
+        Self { limit: usize::try_from(limit).unwrap_or(usize::MAX), after }
     }
 
     /// The entries of the page, of all in the order of their ids, and the id of the last where there are more.

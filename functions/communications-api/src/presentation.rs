@@ -1,19 +1,19 @@
 //! What answers say.
 
 use domain::communication::message::Message;
-use domain::json::{Json, Object};
+use domain::json::Json;
 use http::StatusCode;
 use platform::http::answer::Answer;
 
 /// `{"message": "success", "output": ...}`
 pub(crate) fn answer(status: StatusCode, output: impl Into<Json>) -> Answer {
-    Answer::new(status, object([("message", Json::text("success")), ("output", output.into())]))
+    Answer::new(status, Json::object([("message", Json::text("success")), ("output", output.into())]))
 }
 
 /// A page of a list.
 pub(crate) fn page(key: &str, shown: Vec<Json>, total: usize, last: Option<&str>) -> Answer {
     let total = i64::try_from(total).unwrap_or(i64::MAX);
-    let output = object([(key, Json::List(shown)), ("total", Json::integer(total)), ("next", last.into())]);
+    let output = Json::object([(key, Json::List(shown)), ("total", Json::integer(total)), ("next", last.into())]);
     answer(StatusCode::OK, output)
 }
 
@@ -21,21 +21,17 @@ pub(crate) fn page(key: &str, shown: Vec<Json>, total: usize, last: Option<&str>
 pub(crate) fn message(message: &Message) -> Json {
     let count = |count: usize| Json::integer(i64::try_from(count).unwrap_or(i64::MAX));
     let sms = message.sms.map(|sms| {
-        object([
+        Json::object([
             ("alphabet", Json::text(sms.alphabet.name())),
             ("characters", count(sms.characters)),
             ("units", count(sms.units)),
             ("segments", count(sms.segments)),
         ])
     });
-    object([
+    Json::object([
         ("language", Json::text(&message.language)),
         ("subject", message.subject.as_deref().into()),
         ("body", Json::text(&message.body)),
         ("sms", sms.into()),
     ])
-}
-
-pub(crate) fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
-    Json::Object(members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect::<Object>())
 }

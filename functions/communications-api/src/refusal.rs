@@ -30,12 +30,6 @@ pub(crate) fn absent(absent: Absent, kind: CompanyKind) -> Problem {
     })
 }
 
-/// An account of which what is stored cannot be computed: a fault of ours, not of who asks.
-pub(crate) fn uncomputable(company: &str, loan_id: &str) -> Problem {
-    tracing::error!(retryable = false, company, loan_id, "an account cannot be computed");
-    Problem::internal()
-}
-
 pub(crate) fn no_template() -> Problem {
     Problem::not_found("Template not found")
 }

@@ -1,15 +1,12 @@
 //! What the table's stream calls with, and what it is answered.
 
 use platform::event::Event;
-use platform::keys::company_of;
+use platform::keys::{company_of, is_event};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::App;
 use crate::relay::{Happened, relay};
-
-/// What the sort key of an event begins with.
-const EVENT: &str = "~EVENT#";
 
 /// Records of the stream.
 #[derive(Debug, Deserialize)]
@@ -103,7 +100,7 @@ pub async fn answer(app: &App, batch: &Batch<'_>) -> Answer {
 }
 
 fn read(Record { name, dynamodb: Change { sequence_number, image } }: Record) -> Read {
-    let image = image.filter(|image| name == "INSERT" && image.sk.text.starts_with(EVENT));
+    let image = image.filter(|image| name == "INSERT" && is_event(&image.sk.text));
     let happened = image.map(|image| {
         let event = image.data.and_then(|data| serde_json::from_str::<Event>(&data.text).ok());
         let company_id = company_of(&image.pk.text);

@@ -17,9 +17,3 @@ pub(crate) fn problem(refusal: Refusal) -> Problem {
 pub(crate) fn invalid(faults: &Faults) -> Problem {
     Problem::invalid(faults.to_json())
 }
-
-/// An account of which what is stored cannot be computed: a fault of ours, not of who asks.
-pub(crate) fn uncomputable() -> Problem {
-    tracing::error!(retryable = false, "an account cannot be computed");
-    Problem::internal()
-}

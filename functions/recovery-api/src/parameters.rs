@@ -3,7 +3,7 @@
 use domain::field::Faults;
 use domain::json::Json;
 use domain::listing::ListOf;
-use platform::http::incoming::Parameters;
+use platform::http::incoming::{Parameters, whole_number};
 use platform::lists::{LIMIT_MAX, Numbered};
 
 use crate::presentation::page;
@@ -45,12 +45,9 @@ impl PageAsked {
     }
 }
 
-fn number(parameters: &Parameters, key: &str, (least, most): (u32, u32), absent: u32, faults: &mut Faults) -> u32 {
-    let Some(text) = parameters.get(key) else { return absent };
-    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    let number = text.parse().ok().filter(|number| digits && (least..=most).contains(number));
-    number.unwrap_or_else(|| {
-        faults.add(key, format!("Value must be a whole number from {least} to {most}"));
+fn number(parameters: &Parameters, key: &str, bounds: (u32, u32), absent: u32, faults: &mut Faults) -> u32 {
+    whole_number(parameters, key, bounds, absent).unwrap_or_else(|found| {
+        faults.merge(found);
         absent
     })
 }

@@ -1,6 +1,5 @@
 //! Refusals in the words of this API.
 
-use domain::accounts::account::Refusal;
 use domain::recovery::case::CaseRefusal;
 use platform::http::problem::Problem;
 
@@ -12,10 +11,4 @@ pub(crate) fn refused(refusal: CaseRefusal) -> Problem {
             Problem::conflict(refusal.to_string())
         }
     }
-}
-
-/// An account of which what is stored cannot be computed: a fault of ours, not of who asks.
-pub(crate) fn uncomputable(company: &str, loan_id: &str, refusal: &Refusal) -> Problem {
-    tracing::error!(retryable = false, company, loan_id, reason = %refusal, "an account cannot be computed");
-    Problem::internal()
 }

@@ -3,19 +3,16 @@
 use domain::field::Faults;
 use domain::moment::Moment;
 use domain::resource::{TIME_FORMAT, moment_from_text};
-use platform::http::incoming::Parameters;
+use platform::http::incoming::{Parameters, whole_number};
 
 /// Entries of a page where nothing is asked for.
-const LIMIT: usize = 50;
+const LIMIT: u32 = 50;
 /// The longest page.
-pub(crate) const LIMIT_MAX: usize = 100;
+pub(crate) const LIMIT_MAX: u32 = 100;
 
 /// How many entries are asked for.
 pub(crate) fn limit(parameters: &Parameters) -> Result<usize, Faults> {
-    let Some(text) = parameters.get("limit") else { return Ok(LIMIT) };
-    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
-    let limit = text.parse().ok().filter(|limit| is_number && (1..=LIMIT_MAX).contains(limit));
-    limit.ok_or_else(|| Faults::at("limit", format!("Value must be a whole number from 1 to {LIMIT_MAX}")))
+    whole_number(parameters, "limit", (1, LIMIT_MAX), LIMIT).map(|limit| usize::try_from(limit).unwrap_or(usize::MAX))
 }
 
 /// A moment, where one is given.

@@ -12,16 +12,12 @@ use platform::http::answer::Answer;
 
 /// `{"message": "success", "output": ...}`
 pub(crate) fn success(status: StatusCode, output: Json) -> Answer {
-    Answer::new(status, object([("message", "success".into()), ("output", output)]))
+    Answer::new(status, Json::object([("message", "success".into()), ("output", output)]))
 }
 
 /// A page of a list, and after what the next one begins.
 pub(crate) fn page(key: &str, entries: impl Iterator<Item = Json>, next: Option<String>) -> Answer {
-    success(StatusCode::OK, object([(key, entries.collect()), ("next", next.into())]))
-}
-
-pub(crate) fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
-    Json::Object(members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+    success(StatusCode::OK, Json::object([(key, entries.collect()), ("next", next.into())]))
 }
 
 /// A delivery as lists show it.
@@ -59,7 +55,7 @@ fn attempt(attempt: &Attempt) -> Json {
         Outcome::Answered { answer, .. } => Some(answer.as_str()),
         _ => None,
     };
-    object([
+    Json::object([
         ("at", attempt.at.to_rfc3339().into()),
         ("duration_ms", Json::integer(i64::from(attempt.duration_ms))),
         ("outcome", attempt.outcome.name().into()),
@@ -70,7 +66,7 @@ fn attempt(attempt: &Attempt) -> Json {
 
 /// An entry of the catalogue.
 pub(crate) fn kind(kind: &EventKind) -> Json {
-    object([
+    Json::object([
         ("event", kind.name.into()),
         ("description", kind.about.into()),
         ("version", Json::integer(i64::from(kind.version))),
@@ -81,7 +77,7 @@ pub(crate) fn kind(kind: &EventKind) -> Json {
 
 /// Something that happened, with the body that endpoints are sent.
 pub(crate) fn event(event: &Event, kind: &EventKind) -> Json {
-    object([
+    Json::object([
         ("event_id", Json::text(&event.id)),
         ("event", kind.name.into()),
         ("created_at", event.at.to_rfc3339().into()),

@@ -44,6 +44,11 @@ impl Json {
         Self::Text(text.into())
     }
 
+    /// An object of these members, in their order.
+    pub fn object<const N: usize>(members: [(&str, Self); N]) -> Self {
+        Self::Object(members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+    }
+
     /// A whole number.
     pub fn integer(number: i64) -> Self {
         Self::Number(Decimal::from(number))

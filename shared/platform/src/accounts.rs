@@ -11,11 +11,13 @@
 //! | a page of a list | that of [`crate::lists`], and one `BatchGetItem` for each 100 parts of entries |
 
 pub mod cards;
+mod fault;
 mod line;
 mod list;
 mod read;
 mod write;
 
+pub use fault::uncomputable;
 pub use line::{line_deletion_writes, line_writes};
 pub use list::{ACROSS_MAX, all, ledgers, page};
 pub use read::{KnownAccount, items_at, load, load_at, of_items};

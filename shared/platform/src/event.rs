@@ -11,9 +11,6 @@ use crate::{id, keys};
 /// How long an event stays in the table after the stream has carried it on, in seconds: 30 days.
 pub const EVENT_SECONDS: i64 = 30 * 24 * 60 * 60;
 
-/// Begins the id of an event.
-const PREFIX: &str = "evt_";
-
 /// Something that happened to what lies under a partition.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
@@ -33,12 +30,12 @@ impl Event {
     pub fn new(event_type: &str, at: Moment, data: Json) -> Self {
         // What is told is described; see `domain::webhook::catalogue`.
         debug_assert!(catalogue::of_source(event_type).is_some(), "the event {event_type} is not in the catalogue");
-        Self { id: id::prefixed(PREFIX, at), event_type: event_type.to_owned(), at, data }
+        Self { id: id::prefixed(id::EVENT, at), event_type: event_type.to_owned(), at, data }
     }
 
     /// The ULID of its id.
     pub fn ulid(&self) -> &str {
-        self.id.strip_prefix(PREFIX).unwrap_or(&self.id)
+        self.id.strip_prefix(id::EVENT).unwrap_or(&self.id)
     }
 
     /// The write that records it under a partition, beside the change that it tells of, and in the list of its company's events.

@@ -15,6 +15,12 @@ pub fn prefixed(prefix: &str, at: Moment) -> String {
     format!("{prefix}{}", ulid(at))
 }
 
+/// Begins the id of an event.
+pub const EVENT: &str = "evt_";
+/// Begins the id of a field agent's visit that the caller gave none.
+pub const VISIT: &str = "vis_";
+/// Begins the id of a deposit that the caller gave none.
+pub const DEPOSIT: &str = "dep_";
 /// Begins the id of a default.
 pub const DEFAULT: &str = "def_";
 /// Begins the id of a recovery action.

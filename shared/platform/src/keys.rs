@@ -22,7 +22,7 @@ pub mod recovery;
 pub mod revolving;
 pub mod webhook;
 
-pub use company::{company, company_of, event, event_listed, event_lists, events, idempotency};
+pub use company::{company, company_of, event, event_listed, event_lists, events, idempotency, is_event};
 pub use identity::{credential, token, token_of_company, tokens_of_company};
 
 /// A text from outside as a part of a key: `#` separates parts, so it is escaped, and with it `%` and control characters.

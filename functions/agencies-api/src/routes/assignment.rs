@@ -9,6 +9,7 @@ use domain::recovery::assignment::request::{AssignmentRequest, SERVICERS};
 use domain::recovery::assignment::{Assigning, AssignmentStatus, AssignmentTurn, Servicer, Unassigning};
 use domain::recovery::case::RecoveryCase;
 use http::{StatusCode, Uri};
+use platform::accounts::uncomputable;
 use platform::agencies::{self, AssignedLoan, turn_writes};
 use platform::auth::{Authenticated, require};
 use platform::change::{self, Change};
@@ -215,11 +216,8 @@ impl<'a> Attempt<'a> {
     /// The case of a loan as it stands today, and all that is owed of it.
     fn stands(&self, subject: &Subject, loan: &AssignedLoan) -> Result<(RecoveryCase, Decimal), Problem> {
         let stands = case_on(&subject.loan_id, loan.case.as_ref(), loan.account.as_ref(), self.today());
-        let (case, snapshot) = stands.map_err(|refusal| {
-            let (company, loan_id) = (&self.caller.company.id, &subject.loan_id);
-            tracing::error!(retryable = false, company, loan_id, reason = %refusal, "an account cannot be computed");
-            Problem::internal()
-        })?;
+        let (company_id, loan_id) = (&self.caller.company.id, &subject.loan_id);
+        let (case, snapshot) = stands.map_err(|refusal| uncomputable(company_id, loan_id, &refusal))?;
         let owed = case.owed(snapshot.as_ref());
         Ok((case, owed))
     }

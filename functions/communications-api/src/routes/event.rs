@@ -15,7 +15,7 @@ use platform::http::problem::Problem;
 
 use crate::App;
 use crate::parameters::PageAsked;
-use crate::presentation::{answer, object, page};
+use crate::presentation::{answer, page};
 use crate::refusal::{no_event, unfit};
 
 /// `GET /communication/events`
@@ -89,7 +89,7 @@ pub(super) async fn delete(
         let mut after = known.directory.clone();
         after.events.remove(name).ok_or_else(no_event)?;
         let writes = known.event_deletion(&caller.company.id, &after, name, app.clock.now())?;
-        let output = object([("event_name", Json::text(name))]);
+        let output = Json::object([("event_name", Json::text(name))]);
         Ok(Change { writes, answer: answer(StatusCode::OK, output) })
     };
     change::run(&app.table, &app.clock, &caller.company.id, None, attempt).await

@@ -18,7 +18,7 @@ use platform::id;
 
 use crate::App;
 use crate::parameters::PageAsked;
-use crate::presentation::{answer, object, page};
+use crate::presentation::{answer, page};
 use crate::refusal::{no_template, unfit};
 
 /// `GET /communication/templates`
@@ -120,7 +120,7 @@ pub(super) async fn delete(
         let mut after = known.directory.clone();
         after.delete_template(&template_id).map_err(unfit)?;
         let writes = known.template_deletion(&caller.company.id, &after, &template_id, app.clock.now())?;
-        let output = object([("template_id", Json::text(&template_id))]);
+        let output = Json::object([("template_id", Json::text(&template_id))]);
         Ok(Change { writes, answer: answer(StatusCode::OK, output) })
     };
     change::run(&app.table, &app.clock, &caller.company.id, None, attempt).await

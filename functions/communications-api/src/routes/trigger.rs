@@ -8,6 +8,7 @@ use domain::json::{Json, Object};
 use domain::lending::Context;
 use domain::recovery::channel::Channel;
 use http::StatusCode;
+use platform::accounts::uncomputable;
 use platform::auth::{Authenticated, require};
 use platform::change::{self, Change};
 use platform::communications::{Asked, Found, send_writes, shoot_id, to_send};
@@ -16,8 +17,7 @@ use platform::http::incoming;
 use platform::http::problem::Problem;
 
 use crate::App;
-use crate::presentation::object;
-use crate::refusal::{absent, no_event, uncomputable};
+use crate::refusal::{absent, no_event};
 
 /// `POST /communication/trigger/event`
 pub(super) async fn trigger(
@@ -41,7 +41,8 @@ async fn attempt(app: &App, caller: &Caller, trigger: &Trigger) -> Result<Change
         Found::Absent(what) => return Err(absent(what, company.kind)),
         Found::Ready(subject, templates) => (subject, templates),
     };
-    let (facts, case) = subject.on(&asked, now).map_err(|_| uncomputable(&company.id, &trigger.loan_id))?;
+    let stands = subject.on(&asked, now);
+    let (facts, case) = stands.map_err(|refusal| uncomputable(&company.id, &trigger.loan_id, &refusal))?;
     let sending = Sending {
         asked: trigger,
         facts: &facts,
@@ -55,7 +56,8 @@ async fn attempt(app: &App, caller: &Caller, trigger: &Trigger) -> Result<Change
     let sent = sending.carry_out().map_err(|unsent| refused(unsent, &trigger.event_name))?;
     let writes = send_writes(&asked, &subject, &sent, &caller.author, now)?;
     let output = format!("Successfully triggered communication for event {}", trigger.event_name);
-    let body = object([("message", "success".into()), ("output", Json::text(output)), ("data", said(sent.lines))]);
+    let body =
+        Json::object([("message", "success".into()), ("output", Json::text(output)), ("data", said(sent.lines))]);
     Ok(Change { writes, answer: Answer::new(StatusCode::CREATED, body) })
 }
 

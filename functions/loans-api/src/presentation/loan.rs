@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::calendar::Month;
+use domain::company::Company;
 use domain::json::{Json, Object};
 use domain::lending::allocation::Allocations;
 use domain::lending::loan::LoanProfile;
 use domain::lending::schema;
-use domain::time_zone::TimeZone;
 use platform::http::problem::Problem;
 use platform::lending::{Head, View};
 
@@ -59,13 +59,13 @@ const SHOWN: &[&str] = &[
 pub(crate) fn present(
     view: View<LoanProfile>,
     asked: &Asked,
-    (loan_id, zone): (&str, &TimeZone),
+    (company, loan_id): (&Company, &str),
     today: NaiveDate,
 ) -> Result<Json, Problem> {
     let mut answer = Object::new();
     if let Some(mut head) = view.head {
         let account = head.account.take();
-        let serviced = account.as_ref().map(|known| Serviced::of(known, zone, today)).transpose()?;
+        let serviced = account.as_ref().map(|known| Serviced::of(known, company, today)).transpose()?;
         insert(&mut answer, "loan_details", details(head, loan_id, serviced.as_ref(), asked.edition, today));
     }
     history::add(&mut answer, &view.history, view.complete_to, asked)?;

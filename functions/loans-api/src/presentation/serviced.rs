@@ -5,18 +5,18 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use domain::accounts::account::{Ledger, Snapshot};
 use domain::calendar::Month;
+use domain::company::Company;
 use domain::days_past_due::bracket;
 use domain::json::{Json, Object};
 use domain::lending::serviced::{ServicedMonth, details, months};
 use domain::servicing::rounding::Rounding;
 use domain::time_zone::TimeZone;
-use platform::accounts::KnownAccount;
+use platform::accounts::{KnownAccount, uncomputable};
 use platform::http::problem::Problem;
 use rust_decimal::Decimal;
 
 use super::insert;
 use crate::Edition;
-use crate::refusal::uncomputable;
 
 /// What an account says of its loan today.
 pub(super) struct Serviced<'a> {
@@ -27,10 +27,11 @@ pub(super) struct Serviced<'a> {
 
 impl<'a> Serviced<'a> {
     /// Computes it.
-    pub(super) fn of(known: &'a KnownAccount, zone: &'a TimeZone, today: NaiveDate) -> Result<Self, Problem> {
+    pub(super) fn of(known: &'a KnownAccount, company: &'a Company, today: NaiveDate) -> Result<Self, Problem> {
         let ledger = &known.ledger;
-        let snapshot = ledger.on(today).map_err(|_| uncomputable())?;
-        Ok(Self { ledger, snapshot, zone })
+        let account_id = &ledger.account.account_id;
+        let snapshot = ledger.on(today).map_err(|refusal| uncomputable(&company.id, account_id, &refusal))?;
+        Ok(Self { ledger, snapshot, zone: &company.settings.time_zone })
     }
 
     /// Says what the account knows, in place of what was uploaded.

@@ -22,10 +22,6 @@ use super::{Room, context};
 use crate::edition::success;
 use crate::refusal::{invalid, problem};
 
-/// Before the id of a visit that says none.
-const VISIT: &str = "vis_";
-/// Before the id of a deposit that says none.
-const DEPOSIT: &str = "dep_";
 /// Characters of the hash of a receipt's number in a deposit's id.
 const HASH_CHARS: usize = 32;
 
@@ -44,13 +40,10 @@ pub(super) async fn collect(
 
 async fn attempt_collection(room: &Room, caller: &Caller, incoming: &Incoming) -> Result<Change, Problem> {
     let context = context(room, caller);
-    let new_id = || id::prefixed(VISIT, context.now);
-    let collection = Collection::parse(&incoming.body, new_id, &context).map_err(|faults| invalid(&faults))?;
+    let new_id = || id::prefixed(id::VISIT, context.now);
     let rules = room.edition.payment_rules(context.company.kind);
+    let collection = Collection::parse(&incoming.body, new_id, rules, &context).map_err(|faults| invalid(&faults))?;
     let payment = collection.payment(rules, &context).map_err(|faults| invalid(&faults))?;
-    if rules.customer_is_required && collection.client_customer_id().is_none() {
-        return Err(invalid(&Faults::at("client_customer_id", "Value is required")));
-    }
     let pk = partition(&collection, rules.customer_is_required, &context);
     let answer =
         Answer::created(success(Json::Object(shown(&collection.fields, &["visit_id", "payment_reference_number"]))));
@@ -124,7 +117,7 @@ async fn attempt_deposit(room: &Room, caller: &Caller, incoming: &Incoming) -> R
 /// The same id for the same receipt, so that a deposit that is sent again is known.
 fn id_of(receipt: &str) -> String {
     let hash = digest::sha256(receipt.as_bytes());
-    format!("{DEPOSIT}{}", hash.get(..HASH_CHARS).unwrap_or(&hash))
+    format!("{}{}", id::DEPOSIT, hash.get(..HASH_CHARS).unwrap_or(&hash))
 }
 
 fn require_loans(missing: &[usize]) -> Result<(), Problem> {

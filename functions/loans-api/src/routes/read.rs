@@ -38,7 +38,7 @@ async fn read_loan(room: &Room, caller: &Caller, id: &str, asked: &Asked) -> Res
     let pk = keys::loan(&caller.company.id, id);
     let found: Option<View<LoanProfile>> = view(&room.app.table, &pk, &asked.sections, asked.bounds).await?;
     let view = found.ok_or_else(|| problem(Refusal::NotFound("Loan")))?;
-    Ok(Answer::ok(loan::present(view, asked, (id, &caller.company.settings.time_zone), today(room, caller))?))
+    Ok(Answer::ok(loan::present(view, asked, (&caller.company, id), today(room, caller))?))
 }
 
 async fn read_customer(room: &Room, caller: &Caller, id: &str, asked: &Asked) -> Result<Answer, Problem> {

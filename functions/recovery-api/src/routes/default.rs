@@ -5,6 +5,7 @@ use domain::field::{Faults, is_id};
 use domain::json::Json;
 use domain::recovery::default::{DefaultStatus, LoanDefault};
 use domain::recovery::severity::Severity;
+use platform::accounts::uncomputable;
 use platform::auth::Authenticated;
 use platform::http::answer::Answer;
 use platform::http::incoming;
@@ -16,7 +17,6 @@ use platform::recovery;
 use crate::App;
 use crate::parameters::{PageAsked, choice};
 use crate::presentation::{self, page};
-use crate::refusal::uncomputable;
 
 /// Most actions that a default is shown with, the newest; `GET /actions?default_id=` has all.
 const ACTIONS_SHOWN_MAX: usize = 100;

@@ -10,13 +10,13 @@ use domain::recovery::case::Turn;
 use domain::recovery::default::LoanDefault;
 use domain::resource::{Field, Kind, read};
 use futures_util::stream::{self, StreamExt, TryStreamExt};
+use platform::accounts::uncomputable;
 use platform::auth::{Authenticated, require};
 use platform::http::answer::Answer;
 use platform::http::incoming;
 use platform::http::problem::Problem;
 use platform::recovery::{LookFailed, Looked, due_loans, look_at};
 
-use crate::refusal::uncomputable;
 use crate::{App, presentation};
 
 /// The body.

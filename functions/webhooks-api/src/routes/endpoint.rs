@@ -17,7 +17,7 @@ use platform::webhooks::{endpoints, failing_cleared};
 
 use super::no_endpoint;
 use crate::App;
-use crate::presentation::{object, success};
+use crate::presentation::success;
 
 /// `GET /webhooks/endpoints`
 pub(super) async fn list(
@@ -28,7 +28,7 @@ pub(super) async fn list(
     incoming::only_known(&incoming::parameters(request.uri().query())?, &[])?;
     let known = endpoints(&app.table, &caller.company.id).await?;
     let shown = known.endpoints.endpoints.iter().map(|endpoint| Json::Object(endpoint.show())).collect();
-    Ok(success(StatusCode::OK, object([("endpoints", shown)])))
+    Ok(success(StatusCode::OK, Json::object([("endpoints", shown)])))
 }
 
 /// `GET /webhooks/endpoints/{endpoint_id}`
@@ -112,7 +112,7 @@ pub(super) async fn delete(
         let all = known.endpoints.clone().without(&endpoint_id);
         let mut writes = known.writes(company_id, &all, &told("webhook.endpoint_deleted", &gone))?;
         writes.push(failing_cleared(company_id, &endpoint_id));
-        let output = object([("endpoint_id", Json::text(&endpoint_id))]);
+        let output = Json::object([("endpoint_id", Json::text(&endpoint_id))]);
         Ok(Change { writes, answer: success(StatusCode::OK, output) })
     };
     change::run(&app.table, &app.clock, company_id, None, attempt).await

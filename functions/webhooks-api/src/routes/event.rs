@@ -2,6 +2,7 @@
 
 use axum::extract::{Request, State};
 use domain::field::Faults;
+use domain::json::Json;
 use domain::moment::Moment;
 use domain::webhook::catalogue::{all, of_source};
 use http::StatusCode;
@@ -14,7 +15,7 @@ use platform::webhooks::{FeedAsked, events};
 
 use crate::App;
 use crate::parameters::{choice, limit, time};
-use crate::presentation::{event, kind, object, page, success};
+use crate::presentation::{event, kind, page, success};
 
 /// How many events of each part of the list are looked at for a page where not all are wanted.
 const LOOKED_AT: usize = 100;
@@ -23,7 +24,7 @@ const KNOWN: [&str; 5] = ["since", "until", "type", "limit", "starting_after"];
 /// `GET /webhooks/events`
 pub(super) async fn catalogue(_: Authenticated, request: Request) -> Result<Answer, Problem> {
     incoming::only_known(&incoming::parameters(request.uri().query())?, &[])?;
-    Ok(success(StatusCode::OK, object([("events", all().iter().map(kind).collect())])))
+    Ok(success(StatusCode::OK, Json::object([("events", all().iter().map(kind).collect())])))
 }
 
 /// `GET /events`
@@ -51,11 +52,11 @@ pub(super) async fn list(
     };
     let found = events(&app.table, &caller.company.id, asked, now, wanted).await?;
     let shown = found.entries.iter().filter_map(|it| Some(event(it, of_source(&it.event_type)?)));
-    Ok(page("events", shown, found.next.map(|ulid| format!("evt_{ulid}"))))
+    Ok(page("events", shown, found.next.map(|ulid| format!("{}{ulid}", id::EVENT))))
 }
 
 /// The ULID of an event's id.
 pub(super) fn ulid(text: &str) -> Result<&str, Faults> {
-    let ulid = text.strip_prefix("evt_").filter(|ulid| id::is_ulid(ulid));
+    let ulid = text.strip_prefix(id::EVENT).filter(|ulid| id::is_ulid(ulid));
     ulid.ok_or_else(|| Faults::at("starting_after", "Value must be what `next` of the page before says"))
 }

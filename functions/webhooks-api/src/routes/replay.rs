@@ -25,7 +25,7 @@ use super::event::ulid;
 use super::{no_delivery, no_endpoint};
 use crate::App;
 use crate::parameters::moment;
-use crate::presentation::{delivery, object, success};
+use crate::presentation::{delivery, success};
 
 /// How many deliveries one request sends once more: they are one transaction.
 const AT_ONCE: usize = 50;
@@ -105,7 +105,7 @@ pub(super) async fn of_endpoint(
             writes.push(told(company_id, &ids, now)?);
         }
         let replayed = Json::integer(i64::try_from(ids.len()).unwrap_or(i64::MAX));
-        let output = object([("replayed", replayed), ("next", next.into())]);
+        let output = Json::object([("replayed", replayed), ("next", next.into())]);
         Ok(Change { writes, answer: success(StatusCode::ACCEPTED, output) })
     };
     change::run(&app.table, &app.clock, company_id, incoming.idempotent.as_ref(), attempt).await
@@ -189,7 +189,7 @@ async fn everything(
     }
     // What is under way arrives anyway.
     known.retain(|known| !known.delivery.is_under_way());
-    Ok(Found { known, new, next: found.next.map(|ulid| format!("evt_{ulid}")) })
+    Ok(Found { known, new, next: found.next.map(|ulid| format!("{}{ulid}", id::EVENT)) })
 }
 
 /// The endpoint, which must be sent to.

@@ -16,7 +16,7 @@ use platform::webhooks::endpoints;
 
 use super::no_endpoint;
 use crate::App;
-use crate::presentation::{object, success};
+use crate::presentation::success;
 
 /// `POST /webhooks/endpoints/{endpoint_id}:test`: an event for this endpoint alone, which goes the way of all others.
 pub(super) async fn test(app: &App, caller: &Caller, endpoint_id: &str, request: Request) -> Result<Answer, Problem> {
@@ -35,7 +35,7 @@ pub(super) async fn test(app: &App, caller: &Caller, endpoint_id: &str, request:
         let event = Event::new("webhook.test", app.clock.now(), Json::Object(data));
         let delivery_id = keys::webhook::delivery_id(event.ulid(), endpoint_id);
         let writes = vec![event.write(&keys::company(company_id).pk)?];
-        let output = object([("event_id", Json::text(&event.id)), ("delivery_id", Json::text(delivery_id))]);
+        let output = Json::object([("event_id", Json::text(&event.id)), ("delivery_id", Json::text(delivery_id))]);
         Ok(Change { writes, answer: success(StatusCode::ACCEPTED, output) })
     };
     change::run(&app.table, &app.clock, company_id, incoming.idempotent.as_ref(), attempt).await

@@ -48,13 +48,18 @@ impl Collection {
     ///
     /// # Errors
     /// All faults, each at its key.
-    pub fn parse(body: &Object, new_visit_id: impl FnOnce() -> String, context: &Context<'_>) -> Result<Self, Faults> {
+    pub fn parse(
+        body: &Object,
+        new_visit_id: impl FnOnce() -> String,
+        rules: PaymentRules,
+        context: &Context<'_>,
+    ) -> Result<Self, Faults> {
         let mut fields = COLLECTION.check(body, Extent::Whole, UnknownKeys::Refuse)?;
         let text = |key: &str| fields.get(key).and_then(Json::as_text).filter(|text| !text.trim().is_empty());
         let (loan_id, visit_id) = (text("loan_id").map(str::to_owned), text("visit_id").map(str::to_owned));
         let month = text("allocation_month").and_then(Month::from_text).unwrap_or_else(|| context.current_month());
         let visit_id = visit_id.unwrap_or_else(new_visit_id);
-        check(&fields)?;
+        check(&fields, rules)?;
         fill(&mut fields, "visit_date", &context.today().to_string());
         fill(&mut fields, "visit_id", &visit_id);
         if is_true(&fields, "is_recovery_done") {
@@ -128,11 +133,14 @@ fn marked(fields: &Object) -> Option<FinalStatus> {
 }
 
 /// What keys may not say together.
-fn check(fields: &Object) -> Result<(), Faults> {
+fn check(fields: &Object, rules: PaymentRules) -> Result<(), Faults> {
     let [done, met, recovered] =
         ["is_visit_done", "is_customer_met", "is_recovery_done"].map(|key| is_true(fields, key));
     let amount = fields.get("amount_recovered").and_then(Json::as_number).unwrap_or_default();
     let mut faults = Faults::default();
+    if rules.customer_is_required && fields.get("client_customer_id").is_none_or(Json::is_null) {
+        faults.add("client_customer_id", "Value is required");
+    }
     if met && !done {
         faults.add("is_customer_met", "Value must be false where the visit was not made");
     }

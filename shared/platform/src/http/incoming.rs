@@ -83,6 +83,15 @@ pub fn only_known(parameters: &Parameters, known: &[&str]) -> Result<(), Faults>
     faults.into_result()
 }
 
+/// The whole number that a parameter says, from `least` to `most`; `absent` where there is no such parameter.
+pub fn whole_number(parameters: &Parameters, key: &str, (least, most): (u32, u32), absent: u32) -> Result<u32, Faults> {
+    let Some(text) = parameters.get(key) else { return Ok(absent) };
+    // Signs are no digits, though they can be parsed.
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = text.parse().ok().filter(|number| digits && (least..=most).contains(number));
+    number.ok_or_else(|| Faults::at(key, format!("Value must be a whole number from {least} to {most}")))
+}
+
 fn abridged(name: &str) -> String {
     name.chars().take(NAME_CHARS_MAX).collect()
 }

@@ -13,14 +13,22 @@ pub fn idempotency(company_id: &str, key: &str) -> Key {
     Key { pk: format!("{}#IDEMPOTENCY#{}", part(company_id), part(key)), sk: "REQUEST".to_owned() }
 }
 
+/// What comes before the ULID of an event.
+const EVENT: &str = "~EVENT#";
+
+/// Whether a sort key is of an event.
+pub fn is_event(sk: &str) -> bool {
+    sk.starts_with(EVENT)
+}
+
 /// An event of any partition. `~` sorts after every letter, so a query of a loan's own items leaves its events out.
 pub fn event(pk: &str, ulid: &str) -> Key {
-    Key { pk: pk.to_owned(), sk: format!("~EVENT#{ulid}") }
+    Key { pk: pk.to_owned(), sk: format!("{EVENT}{ulid}") }
 }
 
 /// The bounds of a partition's events, oldest first.
 pub fn events() -> (String, String) {
-    beginning_with("~EVENT#")
+    beginning_with(EVENT)
 }
 
 /// The company that a partition is of; `None` of the two kinds that are looked up before it is known.
