@@ -10,6 +10,7 @@
 //! | a page of what is due | 1 `Query` of the clock |
 //! | a company, once in a run | 1 `GetItem`, or 1 `BatchGetItem` for up to 100 of them |
 //! | a loan | 1 `Query` of its account and case; 1 `TransactWriteItems` with its case, its default, its next day and its events |
+//! | a page of the cases of a company whose rules have changed | 1 `Query` of one of their lists; a loan of it costs the same as above, without the write where nothing has changed |
 //! | a part of which more is due than a run has time for | 1 `SendMessageBatch`, by which another run goes on |
 //!
 //! A case is written under the version that it was read with. So a message may come twice, its work may be done beside another's, or end
@@ -19,6 +20,7 @@ mod fan_out;
 mod message;
 mod outcome;
 mod part;
+mod review;
 
 use domain::moment::Moment;
 use platform::clock::Clock;
@@ -26,9 +28,10 @@ use platform::queue::Queue;
 use platform::table::Table;
 
 pub use fan_out::fan_out;
-pub use message::{Invocation, PartMessage};
+pub use message::{Invocation, PartMessage, Work};
 pub use outcome::{Done, Unfinished};
 pub use part::work;
+pub use review::review;
 
 /// What a run works with.
 #[derive(Debug, Clone)]

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
-use default_detector::{App, Bounds, Invocation, PartMessage, Unfinished, fan_out, work};
+use default_detector::{App, Bounds, Invocation, Unfinished, Work, fan_out, review, work};
 use domain::moment::Moment;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use platform::clock::{Clock, stop_before};
@@ -35,9 +35,10 @@ async fn main() -> Result<(), Error> {
 async fn answered(app: &App, messages: SqsEvent, until: Moment) -> SqsBatchResponse {
     let mut response = SqsBatchResponse::default();
     for message in messages.records {
-        let part = message.body.as_deref().map(serde_json::from_str::<PartMessage>);
-        let outcome = match part {
-            Some(Ok(part)) => work(app, &part, Bounds::until(until)).await.map(|_| ()),
+        let asked = message.body.as_deref().map(serde_json::from_str::<Work>);
+        let outcome = match asked {
+            Some(Ok(Work::Part(part))) => work(app, &part, Bounds::until(until)).await.map(|_| ()),
+            Some(Ok(Work::Review(message))) => review(app, &message, Bounds::until(until)).await.map(|_| ()),
             Some(Err(_)) | None => Err(Unfinished::Unreadable),
         };
         if let Err(unfinished) = outcome {

@@ -1,8 +1,19 @@
 //! What the function is called with.
 
 use aws_lambda_events::event::sqs::SqsEvent;
+use platform::recovery::ReviewMessage;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+
+/// What a message asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Work {
+    /// The work on one part of the clock.
+    Part(PartMessage),
+    /// A look at all cases of a company.
+    Review(ReviewMessage),
+}
 
 /// The work on one part of the clock.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -28,10 +28,11 @@ const TRIES: u64 = 6;
 const BACKOFF_MS: u64 = 10;
 
 /// A loan that is due.
-struct DueLoan {
-    company_id: String,
-    loan_id: String,
-    at: String,
+pub(crate) struct DueLoan {
+    pub(crate) company_id: String,
+    pub(crate) loan_id: String,
+    /// Its entry in what is gone through.
+    pub(crate) at: String,
 }
 
 /// Does what is due in a part, as far as the time goes; the rest is put into the queue. What fails does not keep the rest from being
@@ -60,7 +61,13 @@ pub async fn work(app: &App, message: &PartMessage, bounds: Bounds) -> Result<Do
 }
 
 /// Looks at the loans of a page; where the time is up before all were, answers the entry of the first that was not.
-async fn page(app: &App, companies: &Companies, due: Vec<DueLoan>, until: Moment, done: &mut Done) -> Option<String> {
+pub(crate) async fn page(
+    app: &App,
+    companies: &Companies,
+    due: Vec<DueLoan>,
+    until: Moment,
+    done: &mut Done,
+) -> Option<String> {
     let looks = due.into_iter().map(async |loan| (take_on(app, companies, &loan, until).await, loan.at));
     let mut looks = stream::iter(looks).buffered(AT_ONCE);
     let mut left = None;

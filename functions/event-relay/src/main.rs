@@ -10,8 +10,8 @@ use serde_json::value::RawValue;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     platform::telemetry::init();
-    let (table, queue) = (Table::from_environment().await?, Queue::of_webhooks().await?);
-    let app = App { table, queue, clock: Clock::system() };
+    let (queue, detection) = (Queue::of_webhooks().await?, Queue::of_detection().await?);
+    let app = App { table: Table::from_environment().await?, queue, detection, clock: Clock::system() };
     let app = &app;
     let invoked = async move |event: LambdaEvent<Box<RawValue>>| -> Result<Answer, Diagnostic> {
         let batch: Batch<'_> = serde_json::from_str(event.payload.get()).map_err(|_| unreadable())?;

@@ -12,8 +12,10 @@ pub struct Relayed {
     pub made: usize,
     /// Deliveries that an earlier run had made.
     pub made_before: usize,
-    /// Messages that were put into the queue.
+    /// Deliveries that were put into their queue.
     pub queued: usize,
+    /// Companies whose cases are to be looked at.
+    pub reviews: usize,
 }
 
 /// Why events were not carried on. They come again.

@@ -6,6 +6,8 @@ use domain::webhook::endpoint::Endpoints;
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use platform::event::Event;
 use platform::keys::webhook as keys;
+use platform::queue::{Message, QueueError};
+use platform::recovery::{REVIEW_DELAY_SECONDS, ReviewMessage};
 use platform::table::{BATCH_KEYS_MAX, Condition, Item, Key, TableError};
 use platform::webhooks::{DeliveryMessage, KnownEndpoints, made};
 
@@ -49,7 +51,19 @@ pub async fn relay(app: &App, events: &[Happened]) -> Result<Relayed, Failed> {
     let bodies = messages.iter().map(DeliveryMessage::body).collect::<Result<Vec<_>, _>>()?;
     app.queue.send(&bodies).await?;
     relayed.queued = bodies.len();
+    relayed.reviews = review(app, events).await?;
     Ok(relayed)
+}
+
+/// Has the cases looked at of companies whose rules have changed; answers how many these are.
+async fn review(app: &App, events: &[Happened]) -> Result<usize, Failed> {
+    let changed = events.iter().filter(|happened| routing::asks_for_review(&happened.event));
+    let companies: BTreeSet<&str> = changed.map(|happened| happened.company_id.as_str()).collect();
+    let delay_seconds = REVIEW_DELAY_SECONDS;
+    let message = |company: &&str| Ok(Message { body: ReviewMessage::of(company).body()?, delay_seconds });
+    let messages = companies.iter().map(message).collect::<Result<Vec<_>, QueueError>>()?;
+    app.detection.send_later(messages).await?;
+    Ok(companies.len())
 }
 
 /// The endpoints of the companies to which something happened.

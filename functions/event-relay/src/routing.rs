@@ -10,6 +10,9 @@ const TEST: &str = "webhook.test";
 /// Deliveries that are to be sent once more.
 const REPLAYED: &str = "webhook.deliveries_replayed";
 
+/// A company has other rules for recovery.
+const RULES_CHANGED: &str = "company.recovery_settings_changed";
+
 /// A way out of the system.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
@@ -33,6 +36,11 @@ pub fn routes(event: &Event, kind: &EventKind, endpoints: &Endpoints) -> Vec<Rou
             wanted.map(|endpoint| Route::Deliver(endpoint.endpoint_id.clone())).collect()
         }
     }
+}
+
+/// Whether the cases of the company are to be looked at because of an event.
+pub fn asks_for_review(event: &Event) -> bool {
+    event.event_type == RULES_CHANGED
 }
 
 /// What is known of an event; `None` of one that nobody is told of, because the catalogue does not have it.

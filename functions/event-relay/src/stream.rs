@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use crate::App;
+use crate::outcome::Relayed;
 use crate::relay::{Happened, relay};
 
 /// Records of the stream.
@@ -85,8 +86,8 @@ pub async fn answer(app: &App, batch: &Batch<'_>) -> Answer {
     let happened: Vec<Happened> = readable.iter().filter_map(|it| it.happened.as_ref().ok()?.clone()).collect();
     let failed_at = match relay(app, &happened).await {
         Ok(done) => {
-            let (events, made, made_before, queued) = (done.events, done.made, done.made_before, done.queued);
-            tracing::info!(events, made, made_before, queued, "events were carried on");
+            let Relayed { events, made, made_before, queued, reviews } = done;
+            tracing::info!(events, made, made_before, queued, reviews, "events were carried on");
             unreadable
         }
         Err(failed) => {

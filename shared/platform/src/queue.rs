@@ -75,6 +75,11 @@ impl Queue {
         Self::connected(crate::settings::webhook_queue_url()?).await
     }
 
+    /// The queue of the detector, whose URL the function's environment names in `DETECTION_QUEUE_URL`.
+    pub async fn of_detection() -> Result<Self, crate::settings::MissingSetting> {
+        Self::connected(crate::settings::detection_queue_url()?).await
+    }
+
     async fn connected(url: String) -> Result<Self, crate::settings::MissingSetting> {
         Ok(Self::new(Client::new(crate::settings::aws().await?), url))
     }

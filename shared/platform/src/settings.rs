@@ -46,6 +46,11 @@ pub fn webhook_queue_url() -> Result<String, MissingSetting> {
     required("WEBHOOK_QUEUE_URL")
 }
 
+/// The URL of the detector's queue: `DETECTION_QUEUE_URL`.
+pub fn detection_queue_url() -> Result<String, MissingSetting> {
+    required("DETECTION_QUEUE_URL")
+}
+
 fn required(name: &'static str) -> Result<String, MissingSetting> {
     optional(name).ok_or(MissingSetting(name))
 }

@@ -3,4 +3,5 @@
 
 mod harm;
 mod hours;
+mod reviews;
 mod setting;

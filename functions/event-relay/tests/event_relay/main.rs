@@ -18,6 +18,7 @@ struct Setting {
     world: World,
     lender: Lender,
     queue: TestQueue,
+    detection: TestQueue,
 }
 
 impl Setting {
@@ -27,11 +28,12 @@ impl Setting {
         })
         .await;
         let lender = world.lender().await;
-        Self { world, lender, queue: TestQueue::default() }
+        Self { world, lender, queue: TestQueue::default(), detection: TestQueue::default() }
     }
 
     fn app(&self) -> App {
-        App { table: self.world.table.clone(), queue: self.queue.queue(), clock: self.world.clock.clone() }
+        let (table, clock) = (self.world.table.clone(), self.world.clock.clone());
+        App { table, queue: self.queue.queue(), detection: self.detection.queue(), clock }
     }
 
     async fn endpoint(&self, number: u8, events: &[&str]) -> String {
@@ -188,4 +190,26 @@ async fn tests_and_replays_go_where_they_are_addressed() {
     let of_test = messages.iter().find(|message| !message.contains("\"whd_1\"")).expect("the test");
     let (event, body) = setting.body(of_test).await;
     assert_eq!((event.as_str(), &body["data"]["endpoint_id"]), ("webhook.test", &json!(tested)));
+}
+
+#[tokio::test]
+async fn other_rules_for_recovery_have_the_cases_of_the_company_looked_at() {
+    let setting = Setting::start().await;
+    let pk = keys::company(&setting.lender.company.id).pk;
+    let changed = |seconds| {
+        let at = setting.world.clock.now().later(seconds);
+        let event = Event::new("company.recovery_settings_changed", at, Json::Null);
+        let platform::table::Write::Put { item, .. } = event.write(&pk).expect("a write") else { panic!("a put") };
+        record("INSERT", &item)
+    };
+    let records = [changed(0), changed(1)];
+    setting.answer(&records).await;
+    let messages = setting.detection.take_delayed();
+    let company = &setting.lender.company.id;
+    // No sooner than a function can have forgotten the former rules, and once for both.
+    assert_eq!(messages, [(format!(r#"{{"review_company_id":"{company}","list":"due"}}"#), 360)]);
+    assert!(setting.queue.take().is_empty(), "nobody has asked to be told");
+    setting.detection.fail(true);
+    let answered = setting.answer(&records).await;
+    assert_eq!(answered["batchItemFailures"].as_array().map(Vec::len), Some(1), "it comes again");
 }

@@ -213,9 +213,13 @@ fn settings_operations() -> Vec<Operation> {
     let operations = [
         Operation::get(SETTINGS, "getRecoverySettings", "Tolerance, bounds of severity, plan and contact policy")
             .answers("The settings", schema("Settings")),
-        Operation::put(SETTINGS, "updateRecoverySettings", "Changes the keys sent")
-            .takes(schema("SettingsChange"))
-            .answers("The settings", schema("Settings")),
+        Operation::put(
+            SETTINGS,
+            "updateRecoverySettings",
+            "Changes the keys sent; cases that are there follow within minutes",
+        )
+        .takes(schema("SettingsChange"))
+        .answers("The settings", schema("Settings")),
     ];
     operations.into_iter().map(|operation| operation.tagged("Settings")).collect()
 }

@@ -19,6 +19,11 @@ pub struct DueLoans {
     pub next: Option<String>,
 }
 
+/// The list's name in the index.
+pub(super) fn list(company_id: &str) -> String {
+    index::listed(company_id, DUE, "", "").list
+}
+
 /// The place of a case in its company's list of what is to come.
 pub(super) fn place(company_id: &str, loan_id: &str, at: Moment) -> ListEntry {
     index::listed(company_id, DUE, &sortable(at), loan_id)
@@ -32,7 +37,7 @@ pub async fn due_loans(
     from: Option<&str>,
     limit: i32,
 ) -> Result<DueLoans, TableError> {
-    let list = index::listed(company_id, DUE, "", "").list;
+    let list = list(company_id);
     let (least, to) = due_until(now);
     let page = table.list(&list, (from.unwrap_or(&least), &to), Order::Ascending, Some(limit)).await?;
     let end = page.items.last().and_then(|item| item.listed.as_ref()).map(|entry| format!("{}\u{1}", entry.place));

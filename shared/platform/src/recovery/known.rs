@@ -3,7 +3,7 @@
 use domain::recovery::case::RecoveryCase;
 
 use crate::keys::recovery::CASE;
-use crate::table::{Item, TableError};
+use crate::table::{ClockEntry, Item, TableError};
 
 /// A case with the version that a change is conditioned on.
 #[derive(Debug, Clone)]
@@ -12,6 +12,8 @@ pub struct KnownCase {
     pub case: RecoveryCase,
     /// Its version.
     pub version: u64,
+    /// When it is looked at next.
+    pub clock: Option<ClockEntry>,
 }
 
 impl KnownCase {
@@ -21,7 +23,7 @@ impl KnownCase {
             return Ok(None);
         }
         let version = item.version.ok_or_else(|| TableError::Corrupt { key: item.key.clone() })?;
-        Ok(Some(Self { case: item.read()?, version }))
+        Ok(Some(Self { case: item.read()?, version, clock: item.clock.clone() }))
     }
 
     /// The case among items of one loan, if it is there.

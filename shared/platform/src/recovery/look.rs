@@ -9,7 +9,7 @@ use domain::recovery::default::LoanDefault;
 
 use super::action::{action_writes, new_action_id};
 use super::read::load;
-use super::write::{Outcome, outcome_writes};
+use super::write::{Outcome, is_unchanged, outcome_writes};
 use crate::table::{Table, TableError};
 use crate::{id, lists};
 
@@ -54,7 +54,7 @@ impl LookFailed {
 
 /// Looks at the case of a loan as of now, and opens a default where the loan is in one. Its account, if there is one, is computed as
 /// of today. The steps of the company's plan that are due become actions. One `Query` and one `TransactWriteItems`; whatever comes about is
-/// written with its events or not at all.
+/// written with its events or not at all, and nothing is where nothing has changed.
 pub async fn look_at(
     table: &Table,
     company: &Company,
@@ -75,6 +75,9 @@ pub async fn look_at(
     if known.case.is_none() && after.default.is_none() {
         // The case of an account comes with its first arrears.
         return Ok(Looked::Anew { turns, default: None, actions: 0 });
+    }
+    if actions.is_empty() && known.case.as_ref().is_some_and(|before| is_unchanged(company, before, &after, now)) {
+        return Ok(Looked::Anew { turns, default: after.default.map(Box::new), actions: 0 });
     }
     let mut writes =
         outcome_writes(company, &Outcome { before: known.case.as_ref(), after: &after, turns: &turns }, now)?;

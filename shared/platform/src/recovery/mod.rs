@@ -4,6 +4,7 @@
 //! |---|---|
 //! | a case, with a change of its loan | none of its own: it is read and written with what the loan's change reads and writes |
 //! | a case whose day has come | 1 `Query` of the account with the case, and 1 `TransactWriteItems` with the actions of the plan |
+//! | a case that is looked at because rules have changed | the same, without the write where they change nothing of it |
 //! | contacts, with an upload of their loan | none of their own |
 //! | an action that is executed | 1 `BatchGetItem` of the action, the case and the contacts, and 1 `TransactWriteItems` |
 //!
@@ -21,6 +22,7 @@ mod look;
 mod order;
 mod read;
 mod report;
+mod review;
 mod work;
 mod write;
 
@@ -37,5 +39,6 @@ pub use read::{
     Known, KnownDefault, LoanContacts, case_on, contacts_at, default_at, default_to_change, defaults_of, load,
 };
 pub use report::{action_to_report, report_writes};
+pub use review::{REVIEW_DELAY_SECONDS, ReviewList, ReviewMessage, ReviewPage, review_page};
 pub use work::{Work, WorkAsked, worklist};
 pub use write::{Outcome, account_writes, claim_writes, new_account_writes, outcome_writes};

@@ -36,10 +36,15 @@ pub struct Work {
     pub next: Option<String>,
 }
 
+/// The list's name in the index.
+pub(super) fn list(company_id: &str) -> String {
+    index::listed(company_id, WORK, "", "").list
+}
+
 /// A page of the list of work, by one `Query`. Where something is wanted that the order does not tell, a page can be short, or empty, and
 /// there still be more behind it.
 pub async fn worklist(table: &Table, asked: &WorkAsked<'_>) -> Result<Work, TableError> {
-    let name = index::listed(asked.company_id, WORK, "", "").list;
+    let name = list(asked.company_id);
     let first = asked.severity.map(first_character).map(String::from).unwrap_or_default();
     let from = asked.after.map_or_else(|| first.clone(), |after| format!("{after}\u{1}"));
     let from = if from.is_empty() { "0".to_owned() } else { from };

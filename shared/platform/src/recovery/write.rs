@@ -116,6 +116,18 @@ pub fn outcome_writes(company: &Company, outcome: &Outcome<'_>, now: Moment) -> 
     Ok(writes)
 }
 
+/// Whether a case stays as it is: nothing of it has changed, and it is looked at when it was to be.
+pub(super) fn is_unchanged(company: &Company, before: &KnownCase, after: &RecoveryCase, now: Moment) -> bool {
+    let key = keys::case(&loan::loan(&company.id, &after.loan_id));
+    let clock = next_look(company, after, now).map(|at| index::clock(Timer::Cases, &key, at));
+    before.case == *after && before.clock == clock
+}
+
+fn next_look(company: &Company, case: &RecoveryCase, now: Moment) -> Option<Moment> {
+    let zone = &company.settings.time_zone;
+    case.next_look(&company.settings.recovery, zone.date_at(now)).map(|day| zone.start_of(day))
+}
+
 fn case_write(
     company: &Company,
     pk: &str,
@@ -124,9 +136,7 @@ fn case_write(
     now: Moment,
 ) -> Result<Write, TableError> {
     let key = keys::case(pk);
-    let zone = &company.settings.time_zone;
-    let day = after.next_look(&company.settings.recovery, zone.date_at(now));
-    let at = day.map(|day| zone.start_of(day));
+    let at = next_look(company, after, now);
     let due = at.map(|at| index::clock(Timer::Cases, &key, at));
     let version = before.map(|known| known.version);
     let mut item = Item::of(key, version.unwrap_or(0).saturating_add(1), after)?.due(due);
