@@ -3,6 +3,7 @@
 use action_dispatcher::{App, Bounds, Done, Unfinished, run};
 use domain::moment::Moment;
 use domain::recovery::action::RecoveryAction;
+use domain::recovery::channel::Channel;
 use platform::event::Event;
 use platform::keys;
 use platform::recovery::{action_at, default_to_change};
@@ -22,8 +23,10 @@ impl Setting {
     pub async fn start() -> Self {
         let world = testbed::World::start(moment("2024-01-10T12:00:00+05:30"), |table, clock, tokens| {
             let loans = loans_api::App { table: table.clone(), clock: clock.clone() };
-            let recovery = recovery_api::App { table, clock };
+            let recovery = recovery_api::App { table: table.clone(), clock: clock.clone() };
+            let communications = communications_api::App { table, clock };
             gateway([
+                ("/communication", communications_api::router(communications, tokens.clone())),
                 ("/api/recovery", recovery_api::router(recovery, tokens.clone())),
                 ("", loans_api::router(loans, tokens)),
             ])
@@ -50,6 +53,44 @@ impl Setting {
         let reply = self.world.call(&self.lender.token, method, path, &body.to_string()).await;
         assert!(reply.status.is_success(), "{method} {path}: {}", reply.text);
         reply.json()
+    }
+
+    /// Sets up an event `Law` that sends an SMS and an e-mail.
+    pub async fn event(&self) {
+        let mut templates = json!({});
+        for (channel, subject) in [("sms", None), ("email", Some("About {loan_id}"))] {
+            let mut body = json!({ "language": "en", "body": "{loan_id}" });
+            if let Some(subject) = subject {
+                body["subject"] = json!(subject);
+            }
+            let template = json!({ "name": "Law", "channel": channel, "bodies": [body] });
+            let made = self.call("POST", "/communication/templates", &template).await;
+            templates[channel] = made["output"]["template_id"].clone();
+        }
+        self.call("PUT", "/communication/events/Law", &templates).await;
+    }
+
+    /// Triggers it, and answers the channels by which something goes out at once.
+    pub async fn trigger(&self, loan_id: &str) -> Vec<Channel> {
+        let body = json!({
+            "loan_id": loan_id, "company_id": self.lender.company.id, "inbound_bot_id": "bot-1", "allocation_month": "2024-1-01",
+            "source": "crm", "event_name": "Law", "send_to": "applicant", "communication_level": "customer",
+        });
+        let headers = [
+            ("authenticationtoken", self.lender.agent.as_str()),
+            ("role", "agent"),
+            ("content-type", "application/json"),
+        ];
+        let path = "/communication/trigger/event";
+        let reply = self.world.call_with(&headers, "POST", path, body.to_string()).await;
+        assert!([201, 409].contains(&reply.status.as_u16()), "{}", reply.text);
+        let answer = reply.json();
+        let went = |channel: &str| {
+            let told = answer["data"][channel].as_str().unwrap_or_default();
+            told.starts_with("Successfully created") && !told.contains("waits until")
+        };
+        let channels = [("sms", Channel::Sms), ("email", Channel::Email)];
+        channels.into_iter().filter(|(name, _)| went(name)).map(|(_, channel)| channel).collect()
     }
 
     /// A loan that fell behind on the fifth of January 2024, and the id of its default.
