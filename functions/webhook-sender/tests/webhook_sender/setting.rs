@@ -95,7 +95,8 @@ impl Setting {
 
     pub fn relay(&self) -> event_relay::App {
         let App { table, queue, clock, .. } = self.app.clone();
-        event_relay::App { table, queue, clock }
+        let detection = TestQueue::default().queue();
+        event_relay::App { table, queue, detection, clock }
     }
 
     /// The delivery of something that happens, as the relay makes it: its id.

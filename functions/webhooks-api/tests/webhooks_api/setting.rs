@@ -59,9 +59,9 @@ impl Setting {
         let happened = |event: Event| Happened { company_id: company_id.clone(), event };
         let events: Vec<_> = page.items.iter().map(|item| happened(item.read().expect("an event"))).collect();
         let (table, clock) = (self.world.table.clone(), self.world.clock.clone());
-        event_relay::relay(&event_relay::App { table, queue: self.queue.queue(), clock }, &events)
-            .await
-            .expect("relayed");
+        let detection = TestQueue::default().queue();
+        let app = event_relay::App { table, queue: self.queue.queue(), detection, clock };
+        event_relay::relay(&app, &events).await.expect("relayed");
         let read = |body: &String| serde_json::from_str::<DeliveryMessage>(body).expect("a message").delivery_id;
         self.queue.take().iter().map(read).collect()
     }
