@@ -13,6 +13,7 @@ pub mod json;
 pub mod lending;
 pub mod listing;
 pub mod moment;
+pub mod notice;
 pub mod recovery;
 pub mod resource;
 pub mod revolving;

@@ -112,6 +112,15 @@ fn checked(channel: Channel, mut message: Message) -> Result<Message, RenderFaul
     }
 }
 
+/// A text with its variables filled, as it stands; those without a value are noted.
+pub(crate) fn fill_plain(
+    text: &str,
+    value: &dyn Fn(&str) -> Option<String>,
+    missing: &mut BTreeSet<String>,
+) -> Result<String, WordingFault> {
+    fill(text, Escape::None, &value, missing)
+}
+
 fn fill(
     text: &str,
     escape: Escape,

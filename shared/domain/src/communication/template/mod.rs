@@ -17,6 +17,7 @@ use crate::recovery::channel::Channel;
 use crate::resource::{Field, Kind};
 
 use read::{Said, read_template};
+pub(crate) use read::{custom_variables, text_with_variables};
 
 /// Most templates of a company.
 pub const TEMPLATES_MAX: usize = 500;

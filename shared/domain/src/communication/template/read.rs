@@ -106,7 +106,8 @@ fn default_language(said: &Object, before: Option<&Template>, bodies: &[Body], f
 
 const LANGUAGE: &str = "Value must be a language, by ISO 639-1 code or English name";
 
-fn custom_variables(value: &Json, keys: UnknownKeys) -> Result<BTreeSet<String>, Fault> {
+/// The keys of the company's own that a template may use as variables.
+pub(crate) fn custom_variables(value: &Json, keys: UnknownKeys) -> Result<BTreeSet<String>, Fault> {
     if value.is_null() {
         return Ok(BTreeSet::new());
     }
@@ -195,12 +196,12 @@ fn read_body(entry: &Json, channel: Option<Channel>, custom: &BTreeSet<String>) 
         None | Some(Json::Null) if channel == Some(Channel::Email) => Err("Value is required".to_owned()),
         None | Some(Json::Null) => Ok(None),
         Some(_) if !is_email => Err("Value is for templates of email alone".to_owned()),
-        Some(value) => text(value, SUBJECT_CHARS_MAX, false, custom).map(Some),
+        Some(value) => text_with_variables(value, SUBJECT_CHARS_MAX, false, custom).map(Some),
     };
     let most = body_chars_max(channel.unwrap_or(Channel::Email));
     let body = match entry.get("body") {
         None => Err("Value is required".to_owned()),
-        Some(value) => text(value, most, true, custom).and_then(|body| within_segments(channel, body)),
+        Some(value) => text_with_variables(value, most, true, custom).and_then(|body| within_segments(channel, body)),
     };
     let mut kept = |key: &str, read: Result<Option<String>, String>| {
         read.unwrap_or_else(|sentence| {
@@ -216,7 +217,12 @@ fn read_body(entry: &Json, channel: Option<Channel>, custom: &BTreeSet<String>) 
 }
 
 /// Text with variables that there are.
-fn text(value: &Json, most: usize, has_lines: bool, custom: &BTreeSet<String>) -> Result<String, String> {
+pub(crate) fn text_with_variables(
+    value: &Json,
+    most: usize,
+    has_lines: bool,
+    custom: &BTreeSet<String>,
+) -> Result<String, String> {
     let text = value.as_text().ok_or("Value must be a string")?;
     if text.trim().is_empty() {
         return Err("Value must not be empty".to_owned());
