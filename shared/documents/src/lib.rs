@@ -3,6 +3,7 @@
 //! | question | module |
 //! |---|---|
 //! | What does an account's document say? | [`account`] |
+//! | What does a notice say? | [`notice`] |
 //! | What can a document consist of? | [`model`] |
 //! | Where does everything go, and where do pages end? | `layout` |
 //! | Which glyphs make up a line? | `typesetting`, on [`Fonts`] |
@@ -21,6 +22,7 @@ mod layout;
 mod length;
 pub mod limits;
 pub mod model;
+pub mod notice;
 mod pdf;
 mod style;
 mod typesetting;

@@ -14,3 +14,5 @@ pub const LETTERHEAD_LINES_MAX: usize = 6;
 pub const PARAGRAPH_CHARS_MAX: usize = 10_000;
 /// The longest text in a heading, a name, a cell or a value, in characters.
 pub const TEXT_CHARS_MAX: usize = 300;
+/// The longest link in a QR code, in bytes: what a code that a telephone reads from paper can hold.
+pub const LINK_BYTES_MAX: usize = 300;

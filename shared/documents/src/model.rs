@@ -47,6 +47,8 @@ pub enum Block {
     KeyValues(Vec<KeyValue>),
     /// Rows of cells.
     Table(Table),
+    /// A link for a telephone's camera.
+    Code(Code),
     /// Who answers for the document. It is on one page with the end of what is before it.
     Signature(Signature),
 }
@@ -62,10 +64,19 @@ pub struct KeyValue {
     pub strong: bool,
 }
 
+/// A link as a QR code, with what it is for and the link itself beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Code {
+    /// The link.
+    pub link: String,
+    /// What it is for.
+    pub text: String,
+}
+
 /// Rows of cells. The titles of the columns are repeated on each page, and no row is broken between two.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Table {
-    /// The columns.
+    /// The columns. Where none has a title, the table has no head.
     pub columns: Vec<Column>,
     /// The rows, each with a cell for each column.
     pub rows: Vec<Vec<String>>,

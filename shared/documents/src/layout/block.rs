@@ -3,7 +3,7 @@
 use super::sheet::{Sheet, bounded};
 use super::strip::{Align, Strip};
 use super::table::ShapedTable;
-use super::{key_values, signature};
+use super::{code, key_values, signature};
 use crate::error::DocumentError;
 use crate::length::points;
 use crate::limits::PARAGRAPH_CHARS_MAX;
@@ -22,6 +22,7 @@ pub(super) fn strips(
         Block::Paragraph(text) => paragraph(sheet, text),
         Block::KeyValues(facts) => key_values::strips(sheet, facts),
         Block::Table(_) => tables.next().map_or_else(|| Ok(Vec::new()), |table| table.strips(sheet)),
+        Block::Code(code) => code::strips(sheet, code),
         Block::Signature(signature) => signature::strips(sheet, signature),
     }
 }

@@ -4,6 +4,7 @@
 //! What repeats on every page is put around them last, when it is known how many there are.
 
 mod block;
+mod code;
 mod columns;
 mod furniture;
 mod key_values;

@@ -24,6 +24,7 @@ pub(super) struct ShapedTable {
     titles: Vec<Text>,
     rows: Vec<Vec<Text>>,
     total: Option<Vec<Text>>,
+    has_titles: bool,
 }
 
 impl ShapedTable {
@@ -38,6 +39,7 @@ impl ShapedTable {
             cells.iter().map(|text| shape(fonts, text, bold)).collect::<Result<Vec<_>, _>>()
         };
         Ok(Self {
+            has_titles: table.columns.iter().any(|column| !column.title.is_empty()),
             kinds: table.columns.iter().map(|column| column.kind).collect(),
             titles: table.columns.iter().map(|column| shape(fonts, &column.title, true)).collect::<Result<_, _>>()?,
             rows: table.rows.iter().map(|cells| row(cells, false)).collect::<Result<_, _>>()?,
@@ -84,11 +86,13 @@ impl ShapedTable {
         let repeated = Rc::new(head.clone());
         head.above = points(10);
 
-        let mut strips = vec![head];
+        // Where no column has a title, there is no head.
+        let (mut strips, repeated) = if self.has_titles { (vec![head], Some(repeated)) } else { (Vec::new(), None) };
         for texts in self.rows {
             let mut strip = row(&texts, cell(size), Level::Top)?;
+            strip.above = if strips.is_empty() { points(10) } else { 0 };
             strip.rule(strip.height, sheet.format.text_width(), 400, HAIRLINE);
-            strip.head = Some(Rc::clone(&repeated));
+            strip.head.clone_from(&repeated);
             strips.push(strip);
         }
         if let Some(texts) = &self.total {
@@ -98,7 +102,7 @@ impl ShapedTable {
             let mut strip = row(texts, total(size), Level::Top)?;
             strip.rule(0, sheet.format.text_width(), 900, ACCENT);
             strip.rule(strip.height, sheet.format.text_width(), 900, ACCENT);
-            strip.head = Some(repeated);
+            strip.head = repeated;
             strips.push(strip);
         }
         Ok(strips)

@@ -1,29 +1,85 @@
 //! What documents say, by language. All sentences are in one place for each, so that another language is another file.
 
 mod english;
+mod india;
 
 use chrono::{Datelike, NaiveDate};
 use domain::servicing::transaction::Event;
 
-/// The languages that documents are in.
+/// The languages that documents are in. Documents of accounts are in English; notices are in any.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {
     /// English.
     #[default]
     English,
+    /// Hindi.
+    Hindi,
+    /// Marathi.
+    Marathi,
+    /// Bengali.
+    Bengali,
+    /// Tamil.
+    Tamil,
+    /// Telugu.
+    Telugu,
+    /// Gujarati.
+    Gujarati,
+    /// Kannada.
+    Kannada,
+    /// Malayalam.
+    Malayalam,
+    /// Punjabi.
+    Punjabi,
 }
 
 impl Language {
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::English,
+        Self::Hindi,
+        Self::Marathi,
+        Self::Bengali,
+        Self::Tamil,
+        Self::Telugu,
+        Self::Gujarati,
+        Self::Kannada,
+        Self::Malayalam,
+        Self::Punjabi,
+    ];
+
+    /// The language of a tag of ISO 639-1; English where there are no words in it.
+    pub fn of_tag(tag: &str) -> Self {
+        Self::ALL.into_iter().find(|language| language.tag() == tag).unwrap_or_default()
+    }
+
     /// The language's tag, as RFC 5646 has it.
     pub fn tag(self) -> &'static str {
         match self {
             Self::English => "en",
+            Self::Hindi => "hi",
+            Self::Marathi => "mr",
+            Self::Bengali => "bn",
+            Self::Tamil => "ta",
+            Self::Telugu => "te",
+            Self::Gujarati => "gu",
+            Self::Kannada => "kn",
+            Self::Malayalam => "ml",
+            Self::Punjabi => "pa",
         }
     }
 
     pub(crate) fn words(self) -> &'static Words {
         match self {
             Self::English => &english::ENGLISH,
+            Self::Hindi => &india::HINDI,
+            Self::Marathi => &india::MARATHI,
+            Self::Bengali => &india::BENGALI,
+            Self::Tamil => &india::TAMIL,
+            Self::Telugu => &india::TELUGU,
+            Self::Gujarati => &india::GUJARATI,
+            Self::Kannada => &india::KANNADA,
+            Self::Malayalam => &india::MALAYALAM,
+            Self::Punjabi => &india::PUNJABI,
         }
     }
 }

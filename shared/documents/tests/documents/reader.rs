@@ -83,3 +83,24 @@ impl Reader<'_> {
         }
     }
 }
+
+/// The areas of the first page that are filled with a colour: left, top, width and height of each, in points from the upper left corner.
+pub fn fills(file: &[u8], color: [f32; 3]) -> Vec<[f32; 4]> {
+    let read = Document::load_mem(file).unwrap();
+    let first = *read.get_pages().values().next().unwrap();
+    let (mut filled, mut ink, mut corners) = (Vec::new(), Vec::new(), Vec::new());
+    for operation in Content::decode(&read.get_page_content(first)).unwrap().operations {
+        let numbers: Vec<f32> = operation.operands.iter().filter_map(|operand| operand.as_float().ok()).collect();
+        match operation.operator.as_str() {
+            "scn" => ink = numbers,
+            "m" => corners = vec![numbers],
+            "l" => corners.push(numbers),
+            "f" if ink == color && corners.len() == 4 => {
+                let (from, to) = (&corners[0], &corners[2]);
+                filled.push([from[0], from[1], to[0] - from[0], to[1] - from[1]]);
+            }
+            _ => {}
+        }
+    }
+    filled
+}

@@ -1,0 +1,178 @@
+//! Legal notices in every language, read back from their files: text, code and bytes.
+
+use std::time::Instant;
+
+use documents::model::{Block, Code};
+use documents::notice::notice;
+use documents::{DocumentError, Fonts, Language, render};
+use domain::notice::letter::{Letter, Part, Value};
+use domain::notice::template::{Letterhead, Signatory};
+
+use crate::reader;
+use crate::samples::{self, amount, date};
+
+const LINK: &str = "https://pay.sahyadri.example/l/LA-2024-000417?ref=8f14e45f";
+
+/// A language, the title and a sentence of its notices, and words that the layout adds.
+struct Sample {
+    language: Language,
+    title: &'static str,
+    sentence: &'static str,
+    page: &'static str,
+    month: &'static str,
+}
+
+const fn sample(
+    language: Language,
+    title: &'static str,
+    sentence: &'static str,
+    page: &'static str,
+    month: &'static str,
+) -> Sample {
+    Sample { language, title, sentence, page, month }
+}
+
+const SAMPLES: [Sample; 10] = [
+    sample(Language::English, "Loan recall notice", "Pay the amount below within 15 days.", "Page 1 of 1", "November"),
+    sample(Language::Hindi, "ऋण वापसी सूचना", "कृपया नीचे दी गई राशि 15 दिनों के भीतर चुकाएँ।", "पृष्ठ 1 / 1", "नवंबर"),
+    sample(Language::Marathi, "कर्ज परतफेड नोटीस", "कृपया खालील रक्कम 15 दिवसांच्या आत भरा.", "पृष्ठ 1 / 1", "नोव्हेंबर"),
+    sample(
+        Language::Bengali,
+        "ঋণ ফেরতের নোটিশ",
+        "অনুগ্রহ করে নিচের অর্থ 15 দিনের মধ্যে পরিশোধ করুন।",
+        "পৃষ্ঠা 1 / 1",
+        "নভেম্বর",
+    ),
+    sample(Language::Tamil, "கடன் மீட்பு அறிவிப்பு", "கீழே உள்ள தொகையை 15 நாட்களுக்குள் செலுத்தவும்.", "பக்கம் 1 / 1", "நவம்பர்"),
+    sample(Language::Telugu, "రుణ రీకాల్ నోటీసు", "దయచేసి క్రింది మొత్తాన్ని 15 రోజుల్లో చెల్లించండి.", "పేజీ 1 / 1", "నవంబర్"),
+    sample(Language::Gujarati, "લોન રિકોલ નોટિસ", "કૃપા કરીને નીચેની રકમ 15 દિવસમાં ચૂકવો.", "પૃષ્ઠ 1 / 1", "નવેમ્બર"),
+    sample(Language::Kannada, "ಸಾಲ ಮರುಪಾವತಿ ಸೂಚನೆ", "ದಯವಿಟ್ಟು ಕೆಳಗಿನ ಮೊತ್ತವನ್ನು 15 ದಿನಗಳಲ್ಲಿ ಪಾವತಿಸಿ.", "ಪುಟ 1 / 1", "ನವೆಂಬರ್"),
+    sample(Language::Malayalam, "വായ്പാ തിരിച്ചടവ് നോട്ടീസ്", "ദയവായി താഴെയുള്ള തുക 15 ദിവസത്തിനകം അടയ്ക്കുക.", "പേജ് 1 / 1", "നവംബർ"),
+    sample(Language::Punjabi, "ਕਰਜ਼ਾ ਵਾਪਸੀ ਨੋਟਿਸ", "ਕਿਰਪਾ ਕਰਕੇ ਹੇਠਲੀ ਰਕਮ 15 ਦਿਨਾਂ ਵਿੱਚ ਅਦਾ ਕਰੋ।", "ਪੰਨਾ 1 / 1", "ਨਵੰਬਰ"),
+];
+
+fn letter(sample: &Sample) -> Letter {
+    let lender = samples::issue().lender;
+    Letter {
+        language: sample.language.tag().to_owned(),
+        reference: "1795250000000417".to_owned(),
+        subject: "LA-2024-000417".to_owned(),
+        date: date("2026-11-21"),
+        currency: "INR".to_owned(),
+        letterhead: Letterhead { name: lender.name, address: lender.address, contact: lender.contact },
+        addressee: vec!["Keval Shah".to_owned(), "395/13 Veer Durga Colony".to_owned(), "Jodhpur 342001".to_owned()],
+        title: sample.title.to_owned(),
+        parts: vec![
+            Part::Paragraph(sample.sentence.to_owned()),
+            Part::Heading(sample.title.to_owned()),
+            Part::Amounts(vec![
+                (sample.title.to_owned(), Value::Amount(amount("113000"))),
+                ("2024-01-05".to_owned(), Value::Text(sample.month.to_owned())),
+            ]),
+            Part::PaymentCode { link: LINK.to_owned(), text: sample.sentence.to_owned() },
+            Part::Signature,
+        ],
+        signatory: Some(Signatory { name: "Meera Kulkarni".to_owned(), office: "Advocate".to_owned() }),
+    }
+}
+
+fn file(sample: &Sample, fonts: &Fonts) -> Vec<u8> {
+    let document = notice(&letter(sample), samples::issue().created_at).unwrap();
+    samples::file_with(&format!("notice-{}", sample.language.tag()), &document, fonts)
+}
+
+#[test]
+fn a_notice_can_be_read_back_in_every_language() {
+    let fonts = Fonts::of_india();
+    for sample in &SAMPLES {
+        let file = file(sample, &fonts);
+        let pages = reader::pages(&file);
+        assert_eq!(pages.len(), 1, "{}", sample.title);
+        samples::assert_says(
+            &pages[0],
+            &[
+                "Sahyadri Finance Limited",
+                "1795250000000417",
+                &format!("21 {} 2026", sample.month),
+                sample.title,
+                "Keval Shah 395/13 Veer Durga Colony Jodhpur 342001",
+                sample.sentence,
+                sample.title,
+                &format!("{} INR 1,13,000.00", sample.title),
+                sample.sentence,
+                LINK,
+                "Meera Kulkarni Advocate",
+                sample.page,
+            ],
+        );
+        let metadata = reader::metadata(&file);
+        for said in ["<pdfaid:part>2</pdfaid:part>", "<pdfaid:conformance>B</pdfaid:conformance>"] {
+            assert!(metadata.contains(said), "{said} is not in {metadata}");
+        }
+        assert!(metadata.contains(&format!("<rdf:li>{}</rdf:li>", sample.language.tag())), "{metadata}");
+    }
+}
+
+#[test]
+fn the_same_letter_has_the_same_bytes() {
+    let fonts = Fonts::of_india();
+    for sample in &SAMPLES {
+        // Fonts that have set other texts before do not matter.
+        assert_eq!(file(sample, &fonts), file(sample, &Fonts::of_india()), "{}", sample.title);
+    }
+}
+
+/// A camera's view of the first page: the dark squares of the code, four dots each, read by somebody else's reader.
+#[test]
+fn a_code_on_the_page_leads_to_the_link() {
+    let squares = reader::fills(&file(&SAMPLES[0], &Fonts::latin()), [0.0, 0.0, 0.0]);
+    assert!(squares.len() > 100, "{} squares", squares.len());
+    let least = |corner: fn(&[f32; 4]) -> f32| squares.iter().map(corner).fold(f32::MAX, f32::min);
+    let (left, top) = (least(|square| square[0]), least(|square| square[1]));
+    let size = squares[0][3];
+    let dots = |length: f32| format!("{:.0}", length / size * 4.0).parse::<usize>().unwrap();
+    let is_dark = |x: usize, y: usize| {
+        squares.iter().any(|square| {
+            let (from_x, from_y) = (dots(square[0] - left) + 16, dots(square[1] - top) + 16);
+            (from_x..from_x + dots(square[2])).contains(&x) && (from_y..from_y + dots(square[3])).contains(&y)
+        })
+    };
+    let mut image = rqrr::PreparedImage::prepare_from_greyscale(200, 200, |x, y| if is_dark(x, y) { 0 } else { 255 });
+    let found: Vec<String> = image.detect_grids().iter().map(|grid| grid.decode().unwrap().1).collect();
+    assert_eq!(found, [LINK]);
+}
+
+#[test]
+fn a_link_that_no_telephone_could_read_is_refused() {
+    let code = |length: usize| {
+        let code = Code { link: "x".repeat(length), text: "Pay".to_owned() };
+        render(&samples::document(vec![Block::Code(code)]), &Fonts::latin()).map(|_| ())
+    };
+    assert_eq!(code(300), Ok(()));
+    assert!(matches!(code(301), Err(DocumentError::TextTooLong { place: "link", chars: 301, max: 300 })));
+}
+
+#[test]
+fn a_character_that_no_font_has_is_named() {
+    let mut letter = letter(&SAMPLES[1]);
+    letter.addressee[0] = "केवल 漢".to_owned();
+    let document = notice(&letter, samples::issue().created_at).unwrap();
+    assert_eq!(render(&document, &Fonts::of_india()), Err(DocumentError::MissingGlyph { character: '漢' }));
+    letter.currency = "XXX".to_owned();
+    assert_eq!(notice(&letter, samples::issue().created_at), Err(DocumentError::UnknownCurrency));
+}
+
+/// Ten notices cost less than ten times the first one, which reads the fonts. Times themselves are for `cargo local bench`.
+#[test]
+fn fonts_are_read_once() {
+    let fonts = Fonts::of_india();
+    let timed = || {
+        let started = Instant::now();
+        file(&SAMPLES[1], &fonts);
+        started.elapsed()
+    };
+    let first = timed();
+    let others: Vec<_> = (0..10).map(|_| timed()).collect();
+    let quickest = others.iter().min().unwrap();
+    assert!(*quickest * 2 < first * 3, "{first:?}, then {others:?}");
+}
