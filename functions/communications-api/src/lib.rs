@@ -12,7 +12,6 @@
 //! A viewer reads, an agent triggers, an admin changes. A handler parses a request into a command of `domain::communication`, runs it, and presents the
 //! outcome; no rule lives here.
 
-mod parameters;
 mod presentation;
 mod refusal;
 mod routes;

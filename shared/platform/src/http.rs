@@ -11,6 +11,7 @@ pub mod body;
 pub mod dialect;
 pub mod incoming;
 pub mod negotiate;
+pub mod page;
 pub mod problem;
 mod record;
 pub mod request_id;

@@ -32,6 +32,8 @@ pub const CONTACT: &str = "cnt_";
 pub const AGENCY: &str = "agn_";
 /// Begins the id of a message template.
 pub const TEMPLATE: &str = "tpl_";
+/// Begins the id of a notice template.
+pub const NOTICE_TEMPLATE: &str = "ntp_";
 /// Begins the id of a placement of a loan with one.
 pub const PLACEMENT: &str = "plc_";
 

@@ -18,6 +18,7 @@ mod identity;
 pub mod index;
 pub mod list;
 pub mod loan;
+pub mod notice;
 pub mod recovery;
 pub mod revolving;
 pub mod webhook;

@@ -19,6 +19,7 @@ pub mod idempotency;
 pub mod keys;
 pub mod lending;
 pub mod lists;
+pub mod notices;
 pub mod products;
 pub mod queue;
 pub mod recovery;

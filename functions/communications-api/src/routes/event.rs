@@ -11,10 +11,10 @@ use platform::change::{self, Change};
 use platform::communications::{self, KnownDirectory};
 use platform::http::answer::Answer;
 use platform::http::incoming::{self, Incoming};
+use platform::http::page::PageAsked;
 use platform::http::problem::Problem;
 
 use crate::App;
-use crate::parameters::PageAsked;
 use crate::presentation::{answer, page};
 use crate::refusal::{no_event, unfit};
 

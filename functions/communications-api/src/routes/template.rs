@@ -13,11 +13,11 @@ use platform::change::{self, Change};
 use platform::communications::{self, KnownDirectory, KnownTemplate};
 use platform::http::answer::Answer;
 use platform::http::incoming::{self, Incoming};
+use platform::http::page::PageAsked;
 use platform::http::problem::Problem;
 use platform::id;
 
 use crate::App;
-use crate::parameters::PageAsked;
 use crate::presentation::{answer, page};
 use crate::refusal::{no_template, unfit};
 

@@ -31,6 +31,7 @@ fn routes_cover_what_is_served() {
         ("ANY /oauth/{proxy+}", "identity-api"),
         ("ANY /people/{proxy+}", "agencies-api"),
         ("ANY /recovery/{proxy+}", "loans-api"),
+        ("ANY /recovery/notices/{proxy+}", "notices-api"),
         ("ANY /user/{proxy+}", "identity-api"),
         ("ANY /v1/accounts/{proxy+}", "accounts-api"),
         ("ANY /v1/loans/{proxy+}", "accounts-api"),

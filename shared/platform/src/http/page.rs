@@ -1,23 +1,23 @@
-//! Parameters of lists: how long a page is, and after what it begins.
+//! Parameters of lists that are one item: how long a page is, and after what it begins.
 
+use super::incoming::{Parameters, whole_number};
 use domain::field::Faults;
-use platform::http::incoming::{Parameters, whole_number};
 
 /// Entries of a page where nothing is asked for.
 const LIMIT: u32 = 50;
 /// The longest page.
-pub(crate) const LIMIT_MAX: u32 = 100;
+pub const LIMIT_MAX: u32 = 100;
 
 /// Which page is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct PageAsked<'a> {
+pub struct PageAsked<'a> {
     limit: usize,
     after: Option<&'a str>,
 }
 
 impl<'a> PageAsked<'a> {
     /// Reads `limit` and `starting_after`.
-    pub(crate) fn read(parameters: &'a Parameters, faults: &mut Faults) -> Self {
+    pub fn read(parameters: &'a Parameters, faults: &mut Faults) -> Self {
         let limit = whole_number(parameters, "limit", (1, LIMIT_MAX), LIMIT).unwrap_or_else(|found| {
             faults.merge(found);
             LIMIT
@@ -27,10 +27,7 @@ impl<'a> PageAsked<'a> {
     }
 
     /// The entries of the page, of all in the order of their ids, and the id of the last where there are more.
-    pub(crate) fn of<'b, T>(
-        &self,
-        all: impl Iterator<Item = (&'b String, T)>,
-    ) -> (Vec<(&'b String, T)>, Option<&'b str>) {
+    pub fn of<'b, T>(&self, all: impl Iterator<Item = (&'b String, T)>) -> (Vec<(&'b String, T)>, Option<&'b str>) {
         let mut rest = all.filter(|(id, _)| self.after.is_none_or(|after| id.as_str() > after)).peekable();
         let page: Vec<_> = rest.by_ref().take(self.limit).collect();
         let last = page.last().map(|(id, _)| id.as_str()).filter(|_| rest.peek().is_some());
