@@ -1,4 +1,4 @@
-//! What a request, a portfolio and a start of a function cost: tables on standard output, each under a text that
+//! What a request, a portfolio, a delivery and a start of a function cost: tables on standard output, each under a text that
 //! says what its columns mean. `cargo local bench` builds the functions and runs it.
 #![expect(
     clippy::expect_used,
@@ -16,6 +16,7 @@ mod portfolios;
 mod samples;
 mod statistics;
 mod text_table;
+mod webhooks;
 mod world;
 
 use arguments::Arguments;
@@ -35,6 +36,9 @@ fn main() -> ExitCode {
     }
     if !arguments.portfolios.is_empty() {
         within_budget &= portfolios::run(&arguments.portfolios);
+    }
+    if let Some(events) = arguments.events {
+        within_budget &= webhooks::run(events);
     }
     if arguments.functions {
         within_budget &= functions::run(&arguments.folder);

@@ -4,8 +4,8 @@ use domain::moment::Moment;
 use domain::webhook::delivery::DeliveryStatus;
 use webhook_sender::{Done, dispatch};
 
-use crate::receiver::{Behaviour, OK, Receiver};
-use crate::setting::Setting;
+use deliveries::Setting;
+use deliveries::{Behaviour, OK, Receiver};
 
 async fn dispatched(setting: &Setting) -> usize {
     dispatch(&setting.app, Moment::LAST).await.expect("dispatched").queued

@@ -4,8 +4,8 @@ use domain::webhook::delivery::FailedFor;
 use domain::webhook::endpoint::DisabledReason;
 use webhook_sender::Done;
 
-use crate::receiver::{Behaviour, OK, Receiver};
-use crate::setting::Setting;
+use deliveries::Setting;
+use deliveries::{Behaviour, OK, Receiver};
 
 const HALF_A_DAY: u64 = 12 * 3_600;
 

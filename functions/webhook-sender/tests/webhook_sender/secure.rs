@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 use webhook_sender::Done;
 
-use crate::setting::Setting;
+use deliveries::Setting;
 
 /// An endpoint with a certificate of its own for `localhost`: its port, and the certificate.
 async fn start() -> (u16, CertificateDer<'static>) {

@@ -13,8 +13,8 @@ use serde_json::value::RawValue;
 use testbed::Fault;
 use webhook_sender::{Done, Failed, Invocation, answered, work};
 
-use crate::receiver::{Behaviour, Receiver};
-use crate::setting::{Setting, secret};
+use deliveries::{Behaviour, Receiver};
+use deliveries::{Setting, secret};
 
 #[tokio::test]
 async fn a_delivery_is_signed_sent_once_and_noted() {

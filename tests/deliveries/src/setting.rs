@@ -21,9 +21,13 @@ use webhook_sender::{App, Done, Failed, Poster, work};
 
 /// A world with one company, a queue, and the sender.
 pub struct Setting {
+    /// The table, the clock and the company's people.
     pub world: World,
+    /// The company.
     pub lender: Lender,
+    /// The queue of deliveries.
     pub queue: TestQueue,
+    /// The sender.
     pub app: App,
 }
 
@@ -37,10 +41,12 @@ fn object<const N: usize>(members: [(&str, Json); N]) -> Object {
 }
 
 impl Setting {
+    /// Where any address is sent to, and nobody's certificate is trusted.
     pub async fn start() -> Self {
         Self::with(Targets::Any, RootCertStore::empty()).await
     }
 
+    /// Where certain addresses are sent to, and certain certificates are trusted.
     pub async fn with(targets: Targets, roots: RootCertStore) -> Self {
         let world = World::start(moment("2026-01-10T12:00:00+05:30"), |_, _, _| Router::new()).await;
         let lender = world.lender().await;
@@ -51,15 +57,18 @@ impl Setting {
     }
 
     /// The same with another limit in time for a try.
+    #[must_use]
     pub fn within(mut self, limit: Duration) -> Self {
         self.app.poster = self.app.poster.within(limit);
         self
     }
 
+    /// The id of the company.
     pub fn company(&self) -> &str {
         &self.lender.company.id
     }
 
+    /// The time.
     pub fn now(&self) -> Moment {
         self.world.clock.now()
     }
@@ -73,6 +82,7 @@ impl Setting {
         id
     }
 
+    /// Changes the endpoints of the company.
     pub async fn change(&self, change: impl FnOnce(Endpoints) -> Endpoints) {
         let known = endpoints(&self.world.table, self.company()).await.expect("read");
         let told = Event::new("webhook.endpoint_updated", self.now(), Json::Null);
@@ -81,6 +91,7 @@ impl Setting {
         self.world.table.transact(writes).await.expect("stored");
     }
 
+    /// An endpoint.
     pub async fn read(&self, endpoint_id: &str) -> Endpoint {
         let known = endpoints(&self.world.table, self.company()).await.expect("read");
         known.endpoints.find(endpoint_id).expect("there").clone()
@@ -93,6 +104,7 @@ impl Setting {
         Happened { company_id: self.company().to_owned(), event }
     }
 
+    /// The relay.
     pub fn relay(&self) -> event_relay::App {
         let App { table, queue, clock, .. } = self.app.clone();
         let detection = TestQueue::default().queue();
@@ -112,6 +124,7 @@ impl Setting {
         self.queue.take().iter().map(|body| serde_json::from_str(body).ok()).collect()
     }
 
+    /// The message of a delivery.
     pub fn message(&self, delivery_id: &str) -> DeliveryMessage {
         DeliveryMessage { company_id: self.company().to_owned(), delivery_id: delivery_id.to_owned() }
     }
@@ -123,6 +136,7 @@ impl Setting {
         outcomes.remove(0)
     }
 
+    /// A delivery.
     pub async fn delivery(&self, delivery_id: &str) -> Delivery {
         let found = find(&self.world.table, self.company(), delivery_id).await.expect("read");
         found.expect("there").delivery

@@ -20,6 +20,7 @@ pub enum Behaviour {
     Closes,
 }
 
+/// What is right.
 pub const OK: Behaviour = Behaviour::Answers("200 OK\r\n");
 /// All that a receiver can do wrong, and now and then what is right.
 const MOODS: [Behaviour; 8] = [
@@ -36,12 +37,16 @@ const MOODS: [Behaviour; 8] = [
 /// A request that came.
 #[derive(Debug, Clone)]
 pub struct Received {
+    /// Its path.
     pub path: String,
+    /// Its headers, by names in small letters.
     pub headers: BTreeMap<String, String>,
+    /// Its body.
     pub body: String,
 }
 
 impl Received {
+    /// A header; empty, where there is none.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).map(String::as_str).unwrap_or_default()
     }
@@ -58,11 +63,13 @@ struct Seen {
 /// An endpoint; clones are the same.
 #[derive(Debug, Clone)]
 pub struct Receiver {
+    /// Where it listens.
     pub url: String,
     seen: Arc<Mutex<Seen>>,
 }
 
 impl Receiver {
+    /// One that does what is right.
     pub async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("http://{}/hook", listener.local_addr().expect("an address"));
@@ -88,6 +95,7 @@ impl Receiver {
         self.seen().always = None;
     }
 
+    /// All that came.
     pub fn received(&self) -> Vec<Received> {
         self.seen().requests.clone()
     }
