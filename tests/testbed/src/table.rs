@@ -29,7 +29,7 @@ fn expire_by(database: &Database, attribute: &str) {
     database.update_time_to_live(request).expect("the template's expiry attribute is valid");
 }
 
-/// In one transaction and without stream records: a long history is there in a moment.
+/// In one transaction: a long history is there in a moment.
 pub(crate) fn put(database: &Database, items: Vec<Item>) {
     let items = items.into_iter().map(embedded_item).collect();
     database.import_items(NAME, items, ImportOptions::default()).expect("every item is valid");

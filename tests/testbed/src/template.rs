@@ -1,7 +1,7 @@
 //! The one table of `infra/template.yaml`, as the calls that create it.
 
 use crate::yaml;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use std::{fs, sync::OnceLock};
 
 const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../infra/template.yaml");
@@ -42,14 +42,10 @@ fn is_table(resource: &Value) -> bool {
     resource.get("Type").and_then(Value::as_str) == Some("AWS::DynamoDB::Table")
 }
 
+/// Without the stream: nobody reads it here, and the engine looks through all of its records with each write.
 fn parameters(properties: &Map<String, Value>) -> Map<String, Value> {
     let shared = SHARED_PROPERTIES.iter().filter_map(|name| properties.get_key_value(*name));
-    let mut parameters: Map<String, Value> = shared.map(|(name, value)| (name.clone(), value.clone())).collect();
-    if let Some(view) = properties.get("StreamSpecification").and_then(|stream| stream.get("StreamViewType")) {
-        let stream = json!({"StreamEnabled": true, "StreamViewType": view});
-        parameters.insert("StreamSpecification".to_owned(), stream);
-    }
-    parameters
+    shared.map(|(name, value)| (name.clone(), value.clone())).collect()
 }
 
 fn expiry_attribute(properties: &Map<String, Value>) -> Option<String> {
@@ -80,12 +76,11 @@ Resources:
 ";
 
     #[test]
-    fn a_table_is_taken_with_its_keys_stream_and_expiry() {
+    fn a_table_is_taken_with_its_keys_and_expiry() {
         let expected = json!({
             "BillingMode": "PAY_PER_REQUEST",
             "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}],
             "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
-            "StreamSpecification": {"StreamEnabled": true, "StreamViewType": "NEW_AND_OLD_IMAGES"},
         });
         let definition = TableDefinition {
             parameters: expected.as_object().cloned().unwrap(),

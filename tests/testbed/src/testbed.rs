@@ -54,7 +54,7 @@ impl Testbed {
         self.beside(table::snapshot).await
     }
 
-    /// Writes many items at once, past the client and the stream: not counted, never made to fail. Of two items with
+    /// Writes many items at once, past the client: not counted, never made to fail. Of two items with
     /// the same keys the later stays.
     pub async fn put_raw(&self, items: Vec<Item>) {
         self.beside(move |database| table::put(database, items)).await;
