@@ -18,6 +18,21 @@ pub enum Stage {
     Created,
     /// It waits for the permitted hours. The contact policy is to be asked again then, and it counts as an attempt then.
     Waiting,
+    /// It is being handed to a provider. Who finds it so later does not know what came of it.
+    Sending,
+    /// A provider took it.
+    Sent,
+    /// It reached the borrower's device, or the server that keeps their mail.
+    Delivered,
+    /// The borrower opened it, or took the call.
+    Read,
+    /// It did not go out, or did not arrive, and is not tried again.
+    Failed,
+    /// The contact policy refused it before it was handed over.
+    Suppressed,
+    /// It may have gone out: nobody knows whether the provider took it. It is not tried again, so that nobody is told twice. A report of the provider
+    /// says what became of it.
+    Unknown,
 }
 
 impl Stage {
@@ -26,8 +41,41 @@ impl Stage {
         match self {
             Self::Created => "created",
             Self::Waiting => "waiting",
+            Self::Sending => "sending",
+            Self::Sent => "sent",
+            Self::Delivered => "delivered",
+            Self::Read => "read",
+            Self::Failed => "failed",
+            Self::Suppressed => "suppressed",
+            Self::Unknown => "unknown",
         }
     }
+}
+
+/// What is known of the way of a communication to a provider.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Way {
+    /// How often it was handed over, or tried to.
+    #[serde(default)]
+    pub tries: u32,
+    /// When the try began that is under way, or was the last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tried_at: Option<Moment>,
+    /// Before when it is not tried again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_before: Option<Moment>,
+    /// Who took it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provider: Option<String>,
+    /// The provider's id of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provider_id: Option<String>,
+    /// Why it is where it is: the rule that refused it, or a word of [`super::handover`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// What the provider calls the reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
 }
 
 /// What is known of a communication beside what readers of the loan see.
@@ -54,6 +102,15 @@ pub struct Outgoing {
     pub source: String,
     /// Who triggered it.
     pub author: String,
+    /// Whether it goes out although the loan is closed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub to_closed: bool,
+    /// The recovery action that it carries out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub action_id: Option<String>,
+    /// Its way to a provider.
+    #[serde(default)]
+    pub way: Way,
 }
 
 /// A communication that goes out. It lies among the loan's communications and is read as one of them.
@@ -114,6 +171,9 @@ pub(super) fn make(making: &Making<'_>) -> OutgoingCommunication {
             inbound_bot_id: asked.inbound_bot_id.clone(),
             source: asked.source.clone(),
             author: (*author).to_owned(),
+            to_closed: asked.to_closed,
+            action_id: None,
+            way: Way::default(),
         },
     }
 }

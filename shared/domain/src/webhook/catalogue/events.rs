@@ -3,16 +3,16 @@
 use super::EventForm::{Dated, Message};
 use super::shapes::{
     ACCOUNT, ACTION, AGENCY, ASSIGNMENT, CARD, COLLECTION, COMMUNICATION, COMMUNICATION_EVENT, COMPANY, CONTACT,
-    CREDENTIAL, CUSTOMER_MONTHS, DEFAULT, DEPOSIT, ENDPOINT, ENDPOINT_DISABLED, FUND, MESSAGE, MONTHS, PAYMENT,
-    PRODUCT, REPLAY, REVOLVING, TEMPLATE, TOKEN,
+    CREDENTIAL, CUSTOMER_MONTHS, DEFAULT, DEPOSIT, EMAIL, ENDPOINT, ENDPOINT_DISABLED, FUND, MONTHS, PAYMENT, PRODUCT,
+    REPLAY, REVOLVING, SMS, TEMPLATE, TOKEN, VOICE, WHATSAPP,
 };
 use super::{EventKind, addressed, documented, own};
 
 pub(super) const EVENTS: &[EventKind] = &[
-    documented("email", "email", "An email was sent to a borrower", Message, MESSAGE),
-    documented("sms", "sms", "An SMS was sent to a borrower", Message, MESSAGE),
-    documented("voice", "voice", "A voice message was sent to a borrower", Message, MESSAGE),
-    documented("whatsapp", "whatsapp", "A WhatsApp message was sent to a borrower", Message, MESSAGE),
+    documented("email", "email", "An email was sent to a borrower", Message, EMAIL),
+    documented("sms", "sms", "An SMS was sent to a borrower", Message, SMS),
+    documented("voice", "voice", "A voice message was sent to a borrower", Message, VOICE),
+    documented("whatsapp", "whatsapp", "A WhatsApp message was sent to a borrower", Message, WHATSAPP),
     documented("payment", "payment.recorded", "An amount was recovered against a loan", Dated, PAYMENT),
     documented("fos_collection", "fos_collection", "A field agent collected from a borrower", Dated, COLLECTION),
     documented("fos_deposit", "fos_deposit", "A field agent made a deposit", Dated, DEPOSIT),
@@ -89,6 +89,13 @@ pub(super) const EVENTS: &[EventKind] = &[
     own("collection_agency.updated", "A collection agency was updated", AGENCY),
     own("collection_agency.deleted", "A collection agency was deleted", AGENCY),
     own("communication.created", "A communication with a borrower was created", COMMUNICATION),
+    own("communication.postponed", "A communication waits for permitted hours again", COMMUNICATION),
+    own("communication.suppressed", "A communication was not allowed to go out", COMMUNICATION),
+    own("communication.sent", "A provider took a communication", COMMUNICATION),
+    own("communication.delivered", "A communication reached whom it was for", COMMUNICATION),
+    own("communication.read", "A communication was read, or a call taken", COMMUNICATION),
+    own("communication.failed", "A communication did not go out, or did not arrive", COMMUNICATION),
+    own("communication.unknown", "Nobody knows whether a communication went out", COMMUNICATION),
     own("communication_template.created", "A message template was created", TEMPLATE),
     own("communication_template.updated", "A message template was changed", TEMPLATE),
     own("communication_template.deleted", "A message template was deleted", TEMPLATE),

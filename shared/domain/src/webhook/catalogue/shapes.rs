@@ -1,6 +1,6 @@
 //! What the data of events has.
 
-use super::Value::{Bool, Day, Integer, List, Number, Open, Text, Texts, Time};
+use super::Value::{Bool, Day, Integer, List, Number, Object, Open, Text, Texts, Time};
 use super::{EventField, always, maybe};
 
 pub(super) const LOAN_ID: EventField = always("loan_id", Text, "The loan");
@@ -80,8 +80,15 @@ pub(super) const COMMUNICATION: &[EventField] = &[
     always("channel", Text, "sms, email, voice or whatsapp"),
     always("event_name", Text, "The event"),
     always("allocation_month", Text, "The month that it is about"),
-    always("status", Text, "created, or waiting for permitted hours"),
+    always(
+        "status",
+        Text,
+        "How far it is: created, waiting for permitted hours, sent, delivered, read, failed, suppressed or unknown",
+    ),
     maybe("send_at", Time, "When it may go out, where it waits"),
+    maybe("reason", Text, "The rule that refused it, or why it failed"),
+    maybe("code", Text, "The provider's code of why it failed"),
+    maybe("action_id", Text, "The recovery action that it carries out"),
 ];
 pub(super) const TEMPLATE: &[EventField] = &[always("template_id", Text, "The template")];
 pub(super) const COMMUNICATION_EVENT: &[EventField] = &[always("event_name", Text, "The event")];
@@ -155,18 +162,84 @@ pub(super) const DEPOSIT: &[EventField] = &[
     maybe("deposit_proof_url", Text, "Link to the deposit proof"),
     always("loan_data", List(LOAN_AMOUNT), "Details of loans on which the deposit was made"),
 ];
-pub(super) const SENT: &[EventField] = &[
-    maybe("to", Text, "The recipient"),
-    maybe("applicant_type", Text, "Type of the applicant"),
-    maybe("shoot_id", Text, "Unique id of the message"),
-    maybe("transaction_id", Text, "Of a credit-line company: the transaction"),
-    maybe("success", Bool, "Whether it was sent"),
-    maybe("status_code", Integer, "200 where it was sent"),
-    maybe("template_name", Text, "The template"),
-    maybe("triggered_time", Text, "When it was triggered"),
+const TO: EventField = maybe("to", Text, "The recipient");
+const APPLICANT_TYPE: EventField = maybe("applicant_type", Text, "Type of the applicant");
+const SHOOT_ID: EventField = always("shoot_id", Text, "Unique id of the message");
+const TRANSACTION_ID: EventField = maybe("transaction_id", Text, "Of a credit-line company: the transaction");
+const SUCCESS: EventField = always("success", Bool, "Whether it was sent");
+const STATUS_CODE: EventField = always("status_code", Integer, "200 where it was sent");
+const TEMPLATE_NAME: EventField = maybe("template_name", Text, "The template");
+const CLIENT_TEMPLATE_ID: EventField = maybe("client_template_id", Text, "Id under which the text is registered");
+const TRIGGERED_TIME: EventField = always("triggered_time", Text, "When it was triggered");
+const ERROR: EventField = maybe("error", Object(SEND_ERROR), "Why it was not sent");
+const SEND_ERROR: &[EventField] = &[
+    maybe("error_code", Text, "The provider's code"),
+    always("error", Text, "no_provider, no_contact, refused, gave_up or undelivered"),
 ];
-pub(super) const MESSAGE: &[EventField] = &[
-    always("response", List(SENT), "One entry for each recipient"),
-    always("allocation_month", Text, "Month in which the loan was allocated"),
-    always("author", Text, "Who sent it"),
+const SENT_EMAIL: &[EventField] = &[
+    ERROR,
+    SHOOT_ID,
+    TO,
+    APPLICANT_TYPE,
+    TRANSACTION_ID,
+    SUCCESS,
+    STATUS_CODE,
+    maybe("cc", Text, "Who receives a copy"),
+    maybe("from", Text, "The address that it comes from"),
+    maybe("email_reply_to", Text, "Who receives replies"),
+    always("email_body", Text, "Its text, HTML"),
+    maybe("email_subject", Text, "Its subject"),
+    TEMPLATE_NAME,
+    TRIGGERED_TIME,
 ];
+const SENT_SMS: &[EventField] = &[
+    APPLICANT_TYPE,
+    TRANSACTION_ID,
+    TO,
+    ERROR,
+    SUCCESS,
+    STATUS_CODE,
+    SHOOT_ID,
+    always("sms_body", Text, "Its text"),
+    maybe("sms_language", Text, "Its language"),
+    TEMPLATE_NAME,
+    CLIENT_TEMPLATE_ID,
+    TRIGGERED_TIME,
+];
+const SENT_VOICE: &[EventField] = &[
+    APPLICANT_TYPE,
+    TRANSACTION_ID,
+    TO,
+    ERROR,
+    SUCCESS,
+    STATUS_CODE,
+    SHOOT_ID,
+    always("voice_body", Text, "What is spoken"),
+    maybe("voice_language", Text, "Its language"),
+    maybe("voice_gender", Text, "The voice"),
+    TEMPLATE_NAME,
+    TRIGGERED_TIME,
+];
+const SENT_WHATSAPP: &[EventField] = &[
+    APPLICANT_TYPE,
+    TRANSACTION_ID,
+    TO,
+    ERROR,
+    SUCCESS,
+    STATUS_CODE,
+    SHOOT_ID,
+    always("whatsapp_body", Text, "Its text"),
+    CLIENT_TEMPLATE_ID,
+    TEMPLATE_NAME,
+    TRIGGERED_TIME,
+];
+const ALLOCATION_MONTH: EventField = always("allocation_month", Text, "Month in which the loan was allocated");
+const SENDER: EventField = always("author", Text, "Who sent it");
+pub(super) const EMAIL: &[EventField] =
+    &[always("response", List(SENT_EMAIL), "One entry for each recipient"), ALLOCATION_MONTH, SENDER];
+pub(super) const SMS: &[EventField] =
+    &[always("response", List(SENT_SMS), "One entry for each recipient"), ALLOCATION_MONTH, SENDER];
+pub(super) const VOICE: &[EventField] =
+    &[always("response", List(SENT_VOICE), "One entry for each recipient"), ALLOCATION_MONTH, SENDER];
+pub(super) const WHATSAPP: &[EventField] =
+    &[always("response", List(SENT_WHATSAPP), "One entry for each recipient"), ALLOCATION_MONTH, SENDER];
