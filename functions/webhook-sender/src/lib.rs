@@ -19,7 +19,6 @@ mod invocation;
 mod outcome;
 mod post;
 mod resolve;
-pub mod trust;
 mod work;
 
 use platform::clock::Clock;

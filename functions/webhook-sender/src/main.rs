@@ -5,10 +5,11 @@ use std::time::Duration;
 use aws_lambda_events::event::sqs::SqsBatchResponse;
 use lambda_runtime::{Diagnostic, Error, LambdaEvent, service_fn};
 use platform::clock::{Clock, stop_before};
+use platform::https::trust;
 use platform::queue::Queue;
 use platform::table::Table;
 use serde_json::value::RawValue;
-use webhook_sender::{App, Failed, Invocation, Poster, answered, dispatch, trust};
+use webhook_sender::{App, Failed, Invocation, Poster, answered, dispatch};
 
 /// So long before its time is up, a run by the clock reads no further.
 const MARGIN: Duration = Duration::from_secs(15);

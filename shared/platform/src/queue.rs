@@ -80,6 +80,11 @@ impl Queue {
         Self::connected(crate::settings::detection_queue_url()?).await
     }
 
+    /// The queue of communications, whose URL the function's environment names in `COMMUNICATION_QUEUE_URL`.
+    pub async fn of_communications() -> Result<Self, crate::settings::MissingSetting> {
+        Self::connected(crate::settings::communication_queue_url()?).await
+    }
+
     async fn connected(url: String) -> Result<Self, crate::settings::MissingSetting> {
         Ok(Self::new(Client::new(crate::settings::aws().await?), url))
     }

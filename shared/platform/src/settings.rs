@@ -8,10 +8,15 @@ use aws_config::environment::EnvironmentVariableCredentialsProvider;
 use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_credential_types::Credentials;
 use aws_sdk_dynamodb::config::{SharedCredentialsProvider, SharedHttpClient};
 use aws_smithy_http_client::tls;
+use domain::recovery::channel::Channel;
 use domain::webhook::target::Targets;
 use tokio::sync::OnceCell;
+
+use crate::clock::Clock;
+use crate::signed::AwsCaller;
 
 /// Time to connect.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);
@@ -49,6 +54,57 @@ pub fn webhook_queue_url() -> Result<String, MissingSetting> {
 /// The URL of the detector's queue: `DETECTION_QUEUE_URL`.
 pub fn detection_queue_url() -> Result<String, MissingSetting> {
     required("DETECTION_QUEUE_URL")
+}
+
+/// The URL of the queue of communications: `COMMUNICATION_QUEUE_URL`.
+pub fn communication_queue_url() -> Result<String, MissingSetting> {
+    required("COMMUNICATION_QUEUE_URL")
+}
+
+/// The secret with the accounts at providers of messages: `PROVIDER_SECRET`.
+pub fn provider_secret() -> Result<String, MissingSetting> {
+    required("PROVIDER_SECRET")
+}
+
+/// Where the API is reached from outside, without a `/` at its end: `PUBLIC_URL`.
+pub fn public_url() -> Result<String, MissingSetting> {
+    required("PUBLIC_URL").map(|url| url.trim_end_matches('/').to_owned())
+}
+
+/// Who hands messages of a channel over: `SMS_PROVIDER` and so on.
+pub fn provider_of(channel: Channel) -> Result<String, MissingSetting> {
+    match channel {
+        Channel::Sms => required("SMS_PROVIDER"),
+        Channel::Email => required("EMAIL_PROVIDER"),
+        Channel::Voice => required("VOICE_PROVIDER"),
+        Channel::Whatsapp => required("WHATSAPP_PROVIDER"),
+        Channel::Notice | Channel::FieldVisit => Err(MissingSetting("a provider of what is no message")),
+    }
+}
+
+/// The address that e-mails come from, where one is set: `EMAIL_FROM`.
+pub fn email_from() -> Option<String> {
+    optional("EMAIL_FROM")
+}
+
+/// The address that replies to e-mails go to, where it is another: `EMAIL_REPLY_TO`.
+pub fn email_reply_to() -> Option<String> {
+    optional("EMAIL_REPLY_TO")
+}
+
+/// The configuration set that e-mails are sent with, so that what becomes of them is reported: `SES_CONFIGURATION_SET`.
+pub fn ses_configuration_set() -> Option<String> {
+    optional("SES_CONFIGURATION_SET")
+}
+
+/// Who calls a service of AWS, and where it is. `host` begins its name: `email` of SES.
+pub fn caller(service: &'static str, host: &str, clock: Clock) -> Result<AwsCaller, MissingSetting> {
+    let region = required("AWS_REGION")?;
+    let published = || format!("https://{host}.{region}.amazonaws.com");
+    let endpoint = optional("AWS_ENDPOINT_URL").map_or_else(published, |url| url.trim_end_matches('/').to_owned());
+    let (id, secret) = (required("AWS_ACCESS_KEY_ID")?, required("AWS_SECRET_ACCESS_KEY")?);
+    let credentials = Credentials::new(id, secret, optional("AWS_SESSION_TOKEN"), None, "environment");
+    Ok(AwsCaller { service, region, endpoint, credentials, clock })
 }
 
 fn required(name: &'static str) -> Result<String, MissingSetting> {

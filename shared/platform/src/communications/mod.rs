@@ -7,14 +7,28 @@
 //! | a new template; a change of an event | 1 `GetItem` of the directory, and 1 `TransactWriteItems` |
 //! | an event that happens to a loan | 2 reads, one after the other, and 1 `Query` more of a serviced loan; 1 `TransactWriteItems` |
 //!
+//! | what has waited for permitted hours | 1 `GetItem`, 1 `BatchGetItem`, and 1 `TransactWriteItems` |
+//!
 //! Every change of a template or event is written with the directory, under the version that it was decided on.
 
 mod directory;
+mod due;
+mod handover;
+mod known;
+mod message;
+mod outbox;
+mod providers;
 mod sending;
 mod subject;
 mod template;
 
 pub use directory::KnownDirectory;
+pub use due::{Released, release};
+pub use handover::{Place, claim_writes};
+pub use known::KnownCommunication;
+pub use message::CommunicationMessage;
+pub use outbox::{OUTBOX_SECONDS, OutboxMessage, outbox, put_into_outbox};
+pub use providers::{ProviderSecret, Providers, SecretError, TwilioAccount};
 pub use sending::{Found, send_writes, shoot_id, to_send};
 pub use subject::{Absent, Asked, Subject};
 pub use template::{KnownTemplate, event, template, template_to_change};

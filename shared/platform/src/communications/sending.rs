@@ -6,8 +6,8 @@ use domain::communication::event::CommunicationEvent;
 use domain::communication::record::OutgoingCommunication;
 use domain::communication::sending::Sent;
 use domain::communication::template::Template;
+use domain::communication::told::thin;
 use domain::company::Company;
-use domain::json::{Json, Object};
 use domain::lending::history::Remark;
 use domain::moment::Moment;
 use domain::recovery::channel::Channel;
@@ -78,10 +78,11 @@ pub fn send_writes(
     now: Moment,
 ) -> Result<Vec<Write>, TableError> {
     let pk = subject.told_in(asked);
+    let customer = subject.owner.as_ref().map(|owner| owner.client_customer_id.as_str());
     let mut writes = Vec::new();
     for communication in &sent.communications {
         writes.push(communication_write(&pk, communication)?);
-        writes.push(event::put(&pk, "communication.created", communication.id, told(subject, communication))?);
+        writes.push(event::put(&pk, "communication.created", communication.id, thin(communication, customer))?);
     }
     let remark = Remark { id: now, text: sent.remark.clone(), author: author.to_owned() };
     let item = Item::of(loan::history(&pk, History::Remark, now), None, &remark)?;
@@ -113,21 +114,4 @@ fn case_writes(company: &Company, subject: &Subject, sent: &Sent, now: Moment) -
         }
         _ => outcome_writes(company, &Outcome { before, after: &sent.case, turns: &[] }, now),
     }
-}
-
-/// What an event says of a communication: no text, and no person.
-fn told(subject: &Subject, communication: &OutgoingCommunication) -> Json {
-    let outgoing = &communication.outgoing;
-    let customer = subject.owner.as_ref().map(|owner| Json::text(&owner.client_customer_id));
-    let members = [
-        ("communication_id", Json::integer(communication.id.micros())),
-        ("loan_id", Json::text(&outgoing.loan_id)),
-        ("client_customer_id", customer.into()),
-        ("channel", Json::text(outgoing.channel.name())),
-        ("event_name", Json::text(&outgoing.event_name)),
-        ("allocation_month", Json::text(&outgoing.allocation_month)),
-        ("status", Json::text(outgoing.stage.name())),
-        ("send_at", outgoing.send_at.map(|at| Json::text(at.to_rfc3339())).into()),
-    ];
-    Json::Object(members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect::<Object>())
 }

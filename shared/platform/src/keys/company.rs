@@ -1,5 +1,6 @@
 //! What lies under a company itself.
 
+use super::communication::REACHED;
 use super::{beginning_with, part, sixteenth, whole};
 use crate::table::{Key, ListEntry};
 
@@ -31,9 +32,9 @@ pub fn events() -> (String, String) {
     beginning_with(EVENT)
 }
 
-/// The company that a partition is of; `None` of the two kinds that are looked up before it is known.
+/// The company that a partition is of; `None` of the three kinds that are looked up before it is known.
 pub fn company_of(pk: &str) -> Option<String> {
-    let company = pk.split('#').next().filter(|first| !matches!(*first, "TOKEN" | "CREDENTIAL"))?;
+    let company = pk.split('#').next().filter(|first| !matches!(*first, "TOKEN" | "CREDENTIAL" | REACHED))?;
     whole(company)
 }
 

@@ -53,6 +53,14 @@ pub fn customer(company_id: &str, customer_id: &str) -> String {
     format!("{}#CUSTOMER#{}", part(company_id), part(customer_id))
 }
 
+/// The company and the customer whose partition it is; `None` for a partition of something else.
+pub fn customer_of(pk: &str) -> Option<(String, String)> {
+    match pk.split('#').collect::<Vec<_>>().as_slice() {
+        [company, "CUSTOMER", customer] => Some((whole(company)?, whole(customer)?)),
+        _ => None,
+    }
+}
+
 /// The sort key of the item that says whose a credit-line transaction is.
 pub const OWNER: &str = "OWNER";
 
@@ -170,6 +178,8 @@ mod tests {
         assert_eq!(pk, "com_1#LOAN#LN%237");
         assert_eq!(loan_of(&pk), Some(("com_1".to_owned(), "LN#7".to_owned())));
         assert_eq!((loan_of("com_1"), loan_of("com_1#REVOLVING#7"), loan_of("com_1#LOAN#7#8")), (None, None, None));
+        assert_eq!(customer_of(&customer("com_1", "c#1")), Some(("com_1".to_owned(), "c#1".to_owned())));
+        assert_eq!((customer_of(&pk), customer_of("com_1")), (None, None));
         assert_eq!(profile(&pk).sk, "PROFILE");
         assert_eq!(allocation(&pk, None, month()).sk, "PROFILE#ALLOCATION#2021-07");
         assert_eq!(allocation(&pk, Some("9"), month()).sk, "PROFILE#TRANSACTION#9#ALLOCATION#2021-07");

@@ -1,10 +1,10 @@
-//! Whom a connection to an endpoint trusts: the certificates of the system, for endpoints are signed by any public authority.
+//! Whom a connection to others trusts: the certificates of the system, for they are signed by any public authority.
 
 use rustls::RootCertStore;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 
-/// The certificates of the first file that has any. Without one, no endpoint is trusted.
+/// The certificates of the first file that has any. Without one, nobody is trusted.
 pub fn roots(files: impl IntoIterator<Item = String>) -> RootCertStore {
     let mut roots = RootCertStore::empty();
     for file in files {
@@ -15,11 +15,11 @@ pub fn roots(files: impl IntoIterator<Item = String>) -> RootCertStore {
             return roots;
         }
     }
-    tracing::error!(retryable = false, "there are no certificates to trust: no endpoint can be sent to by https");
+    tracing::error!(retryable = false, "there are no certificates to trust: nobody can be sent to by https");
     roots
 }
 
 /// The certificates that the environment names, or those of this system.
 pub fn of_system() -> RootCertStore {
-    roots(platform::settings::certificate_files())
+    roots(crate::settings::certificate_files())
 }
