@@ -7,7 +7,7 @@
 //! |---|---|
 //! | the endpoints of the companies of a batch | 1 `GetItem`, or 1 `BatchGetItem` for up to 100 of them |
 //! | an event that an endpoint has selected | 1 `PutItem`, which makes its delivery |
-//! | ten deliveries | 1 `SendMessageBatch` |
+//! | ten deliveries; ten communications that are to be handed over | 1 `SendMessageBatch` |
 //! | companies with other rules for recovery | 1 `SendMessageBatch` for ten of them, to the detector |
 //!
 //! The endpoints are read for each batch, after its events were written: whoever was there when something happened is told of it.
@@ -37,6 +37,8 @@ pub struct App {
     pub queue: Queue,
     /// The detector's queue.
     pub detection: Queue,
+    /// The queue of communications.
+    pub communications: Queue,
     /// The time.
     pub clock: Clock,
 }

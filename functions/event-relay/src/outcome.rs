@@ -16,6 +16,8 @@ pub struct Relayed {
     pub queued: usize,
     /// Companies whose cases are to be looked at.
     pub reviews: usize,
+    /// Communications that were put into theirs.
+    pub to_send: usize,
 }
 
 /// Why events were not carried on. They come again.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::webhook::endpoint::Endpoints;
 use futures_util::stream::{self, StreamExt, TryStreamExt};
+use platform::communications::CommunicationMessage;
 use platform::event::Event;
 use platform::keys::webhook as keys;
 use platform::queue::{Message, QueueError};
@@ -34,7 +35,7 @@ struct Way {
     item: Option<Item>,
 }
 
-/// Makes the deliveries of events, and puts them into the queue. All of it can be done again.
+/// Makes the deliveries of events, and puts them into their queue; and communications that are to be handed over into theirs. All of it can be done again.
 pub async fn relay(app: &App, events: &[Happened]) -> Result<Relayed, Failed> {
     let endpoints = endpoints_of(app, events).await?;
     let mut relayed = Relayed { events: events.len(), ..Relayed::default() };
@@ -52,6 +53,11 @@ pub async fn relay(app: &App, events: &[Happened]) -> Result<Relayed, Failed> {
     app.queue.send(&bodies).await?;
     relayed.queued = bodies.len();
     relayed.reviews = review(app, events).await?;
+    let to_send = events.iter().filter_map(|happened| routing::to_send(&happened.company_id, &happened.event));
+    let to_send: BTreeSet<CommunicationMessage> = to_send.collect();
+    let bodies = to_send.iter().map(CommunicationMessage::body).collect::<Result<Vec<_>, _>>()?;
+    app.communications.send(&bodies).await?;
+    relayed.to_send = bodies.len();
     Ok(relayed)
 }
 

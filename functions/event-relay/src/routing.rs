@@ -3,12 +3,17 @@
 use domain::json::Json;
 use domain::webhook::catalogue::{self, EventKind};
 use domain::webhook::endpoint::Endpoints;
+use platform::communications::CommunicationMessage;
 use platform::event::Event;
 
 /// An endpoint that has asked for a test.
 const TEST: &str = "webhook.test";
 /// Deliveries that are to be sent once more.
 const REPLAYED: &str = "webhook.deliveries_replayed";
+/// A communication that is to be handed to a provider, beside whom else it is told.
+const CREATED: &str = "communication.created";
+/// What its status is then; another waits for permitted hours.
+const READY: &str = "created";
 
 /// A company has other rules for recovery.
 const RULES_CHANGED: &str = "company.recovery_settings_changed";
@@ -41,6 +46,19 @@ pub fn routes(event: &Event, kind: &EventKind, endpoints: &Endpoints) -> Vec<Rou
 /// Whether the cases of the company are to be looked at because of an event.
 pub fn asks_for_review(event: &Event) -> bool {
     event.event_type == RULES_CHANGED
+}
+
+/// The communication that is to be handed to a provider because of an event.
+pub fn to_send(company_id: &str, event: &Event) -> Option<CommunicationMessage> {
+    let is_ready = event.event_type == CREATED && text(&event.data, "status") == Some(READY);
+    let id = event.data.as_object()?.get("communication_id").and_then(Json::as_number)?;
+    is_ready.then_some(())?;
+    Some(CommunicationMessage {
+        company_id: company_id.to_owned(),
+        loan_id: text(&event.data, "loan_id")?.to_owned(),
+        client_customer_id: text(&event.data, "client_customer_id").map(str::to_owned),
+        communication_id: i64::try_from(id).ok()?,
+    })
 }
 
 /// What is known of an event; `None` of one that nobody is told of, because the catalogue does not have it.

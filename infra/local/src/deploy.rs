@@ -86,6 +86,15 @@ fn apply(aws: &Aws, action: &str) -> Outcome<()> {
             // Who tries it receives webhooks on this machine.
             ("Parameters.member.3.ParameterKey", "WebhookTargets"),
             ("Parameters.member.3.ParameterValue", "any"),
+            // Nobody is written to from this machine.
+            ("Parameters.member.4.ParameterKey", "SmsProvider"),
+            ("Parameters.member.4.ParameterValue", "outbox"),
+            ("Parameters.member.5.ParameterKey", "WhatsappProvider"),
+            ("Parameters.member.5.ParameterValue", "outbox"),
+            ("Parameters.member.6.ParameterKey", "VoiceProvider"),
+            ("Parameters.member.6.ParameterValue", "outbox"),
+            ("Parameters.member.7.ParameterKey", "EmailProvider"),
+            ("Parameters.member.7.ParameterValue", "outbox"),
         ],
     )?;
     if answer.status == 400 && answer.text().contains("No updates are to be performed") {

@@ -108,7 +108,8 @@ impl Setting {
     pub fn relay(&self) -> event_relay::App {
         let App { table, queue, clock, .. } = self.app.clone();
         let detection = TestQueue::default().queue();
-        event_relay::App { table, queue, detection, clock }
+        let communications = TestQueue::default().queue();
+        event_relay::App { table, queue, detection, communications, clock }
     }
 
     /// The delivery of something that happens, as the relay makes it: its id.

@@ -19,6 +19,7 @@ struct Setting {
     lender: Lender,
     queue: TestQueue,
     detection: TestQueue,
+    communications: TestQueue,
 }
 
 impl Setting {
@@ -28,12 +29,19 @@ impl Setting {
         })
         .await;
         let lender = world.lender().await;
-        Self { world, lender, queue: TestQueue::default(), detection: TestQueue::default() }
+        Self {
+            world,
+            lender,
+            queue: TestQueue::default(),
+            detection: TestQueue::default(),
+            communications: TestQueue::default(),
+        }
     }
 
     fn app(&self) -> App {
         let (table, clock) = (self.world.table.clone(), self.world.clock.clone());
-        App { table, queue: self.queue.queue(), detection: self.detection.queue(), clock }
+        let (detection, communications) = (self.detection.queue(), self.communications.queue());
+        App { table, queue: self.queue.queue(), detection, communications, clock }
     }
 
     async fn endpoint(&self, number: u8, events: &[&str]) -> String {
@@ -212,4 +220,32 @@ async fn other_rules_for_recovery_have_the_cases_of_the_company_looked_at() {
     setting.detection.fail(true);
     let answered = setting.answer(&records).await;
     assert_eq!(answered["batchItemFailures"].as_array().map(Vec::len), Some(1), "it comes again");
+}
+
+#[tokio::test]
+async fn a_communication_that_is_ready_goes_to_who_hands_it_over_and_one_that_waits_does_not() {
+    let setting = Setting::start().await;
+    let pk = loan::loan(&setting.lender.company.id, "LN-1");
+    let created = |status: &str, customer: Option<&str>| {
+        let data = Json::object([
+            ("communication_id", Json::integer(7)),
+            ("loan_id", "LN-1".into()),
+            ("client_customer_id", customer.into()),
+            ("status", status.into()),
+        ]);
+        let told = Event::new("communication.created", setting.world.clock.now(), data);
+        let platform::table::Write::Put { item, .. } = told.write(&pk).expect("a write") else { panic!("a put") };
+        record("INSERT", &item)
+    };
+    let records = [created("created", None), created("waiting", None), created("created", Some("c"))];
+    assert_eq!(setting.answer(&records).await, json!({ "batchItemFailures": [] }));
+    let company = &setting.lender.company.id;
+    let message = |text: &str| serde_json::from_str::<Value>(text).expect("JSON");
+    let taken: Vec<Value> = setting.communications.take().iter().map(|text| message(text)).collect();
+    let plain = json!({ "company_id": company, "loan_id": "LN-1", "communication_id": 7 });
+    let of_customer =
+        json!({ "company_id": company, "loan_id": "LN-1", "client_customer_id": "c", "communication_id": 7 });
+    assert_eq!(taken, [plain, of_customer]);
+    setting.communications.fail(true);
+    assert_ne!(setting.answer(&records).await, json!({ "batchItemFailures": [] }), "it comes again");
 }

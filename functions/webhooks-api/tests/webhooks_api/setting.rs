@@ -60,7 +60,8 @@ impl Setting {
         let events: Vec<_> = page.items.iter().map(|item| happened(item.read().expect("an event"))).collect();
         let (table, clock) = (self.world.table.clone(), self.world.clock.clone());
         let detection = TestQueue::default().queue();
-        let app = event_relay::App { table, queue: self.queue.queue(), detection, clock };
+        let (queue, communications) = (self.queue.queue(), TestQueue::default().queue());
+        let app = event_relay::App { table, queue, detection, communications, clock };
         event_relay::relay(&app, &events).await.expect("relayed");
         let read = |body: &String| serde_json::from_str::<DeliveryMessage>(body).expect("a message").delivery_id;
         self.queue.take().iter().map(read).collect()

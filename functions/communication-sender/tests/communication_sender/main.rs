@@ -1,0 +1,14 @@
+//! The function in process, on a table of its own, with events that other functions put there and providers that the tests start.
+#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod at_most_once;
+mod outbox;
+mod policy;
+mod provider;
+mod secret;
+mod ses;
+mod setting;
+mod tries;
+mod twilio;
+mod waiting;
+mod webhooks;
