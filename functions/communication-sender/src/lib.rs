@@ -1,7 +1,7 @@
 //! Hands communications with borrowers to those who deliver them: SMS, e-mail, calls, `WhatsApp`.
 //!
 //! The queue brings communications that were created, and have been counted as attempts. A schedule, every minute, finds those that have waited for permitted hours;
-//! what the contact policy allows then becomes one that was created, and comes by the queue.
+//! what the contact policy allows then becomes one that was created, and comes by the queue. The same queue brings what SES reports by `EventBridge`.
 //!
 //! | access | calls |
 //! |---|---|
@@ -9,6 +9,7 @@
 //! | a communication | 1 `TransactWriteItems` that claims it, the request to the provider, 1 `TransactWriteItems` with what came of it |
 //! | one that the provider did not take, and may later | 1 `SendMessageBatch` |
 //! | one that goes to the local outbox | 1 `PutItem` |
+//! | what SES reports of an e-mail | 1 `GetItem`, and 1 `TransactWriteItems` where it changes something; of a complaint, the same for the contacts |
 //! | nothing is due | 1 `Query` of the clock for each of its 16 parts |
 //! | one that has waited | 1 `GetItem`, 1 `BatchGetItem` and 1 `TransactWriteItems`; 1 `GetItem` or `BatchGetItem` of companies in a run |
 //!
@@ -20,6 +21,7 @@ mod due;
 mod invocation;
 mod outcome;
 pub mod provider;
+mod ses_report;
 mod work;
 
 use platform::clock::Clock;

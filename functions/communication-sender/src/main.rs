@@ -65,14 +65,13 @@ fn ses(clock: &Clock) -> Result<Ses, Error> {
         reply_to: settings::email_reply_to(),
         configuration_set: set,
     });
-    Ok(Ses::new(Https::new(trust::of_system(), LIMIT)?, settings::caller("ses", "email", clock.clone())?, settled))
+    Ok(Ses::new(Https::new(trust::of_aws(), LIMIT)?, settings::caller("ses", "email", clock.clone())?, settled))
 }
 
 fn twilio(clock: &Clock) -> Result<Twilio, Error> {
-    let https = Https::new(trust::of_system(), LIMIT)?;
     let aws = settings::caller("secretsmanager", "secretsmanager", clock.clone())?;
-    let secret = ProviderSecret::new(settings::provider_secret()?, https.clone(), aws);
-    Ok(Twilio::new(https, secret, settings::public_url()?))
+    let secret = ProviderSecret::new(settings::provider_secret()?, Https::new(trust::of_aws(), LIMIT)?, aws);
+    Ok(Twilio::new(Https::new(trust::of_system(), LIMIT)?, secret, settings::public_url()?))
 }
 
 fn diagnostic(failed: &Failed) -> Diagnostic {

@@ -8,6 +8,7 @@
 //! | `GET /communication/events` | lists events: `limit`, `starting_after` |
 //! | `PUT`, `GET`, `DELETE /communication/events/{event_name}` | which templates an event sends |
 //! | `POST /communication/trigger/event` | an event happens to a loan, and communications are created; the header `role` must be there |
+//! | `POST /communication/callbacks/twilio` | what Twilio reports of a message, and what a borrower answers; signed |
 //!
 //! A viewer reads, an agent triggers, an admin changes. A handler parses a request into a command of `domain::communication`, runs it, and presents the
 //! outcome; no rule lives here.
@@ -19,6 +20,7 @@ mod routes;
 use axum::Router;
 use platform::auth::Authenticator;
 use platform::clock::Clock;
+use platform::communications::{ProviderSecret, Providers};
 use platform::http::{dialect, service};
 use platform::table::Table;
 
@@ -33,7 +35,29 @@ pub struct App {
     pub clock: Clock,
 }
 
-/// The function's routes, with all that is the same for every request around them.
+/// What callbacks of providers are checked by.
+#[derive(Debug, Clone)]
+pub struct Callbacks {
+    /// The accounts, of which the token signs. It is fetched when the first callback comes.
+    pub secret: ProviderSecret,
+    /// Where the API is reached from outside, which is signed too.
+    pub public_url: String,
+}
+
+impl Callbacks {
+    /// No account anywhere: nobody calls back.
+    pub fn none() -> Self {
+        Self { secret: ProviderSecret::known(Providers::default()), public_url: String::new() }
+    }
+}
+
+/// The function's routes, without an account at any provider.
 pub fn router(app: App, authenticator: Authenticator) -> Router {
-    service(Router::new().nest("/communication", routes::routes(app, authenticator)), dialect::lending::present)
+    router_with(app, authenticator, Callbacks::none())
+}
+
+/// The function's routes, with all that is the same for every request around them.
+pub fn router_with(app: App, authenticator: Authenticator, callbacks: Callbacks) -> Router {
+    let routes = routes::routes(app, authenticator, callbacks);
+    service(Router::new().nest("/communication", routes), dialect::lending::present)
 }

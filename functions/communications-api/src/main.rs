@@ -1,10 +1,18 @@
 //! Entry point of the communications' function.
 
-use communications_api::{App, router};
+use std::time::Duration;
+
+use communications_api::{App, Callbacks, router_with};
 use lambda_http::Error;
 use platform::auth::Authenticator;
 use platform::clock::Clock;
+use platform::communications::ProviderSecret;
+use platform::https::{Https, trust};
+use platform::settings;
 use platform::table::Table;
+
+/// Time for the call that fetches the accounts.
+const LIMIT: Duration = Duration::from_secs(5);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -12,5 +20,13 @@ async fn main() -> Result<(), Error> {
     let clock = Clock::system();
     let table = Table::from_environment().await?;
     let authenticator = Authenticator::new(table.clone(), clock.clone());
-    lambda_http::run(router(App { table, clock }, authenticator)).await
+    let callbacks = callbacks(&clock)?;
+    lambda_http::run(router_with(App { table, clock }, authenticator, callbacks)).await
+}
+
+fn callbacks(clock: &Clock) -> Result<Callbacks, Error> {
+    let aws = settings::caller("secretsmanager", "secretsmanager", clock.clone())?;
+    let https = Https::new(trust::of_aws(), LIMIT)?;
+    let secret = ProviderSecret::new(settings::provider_secret()?, https, aws);
+    Ok(Callbacks { secret, public_url: settings::public_url()? })
 }

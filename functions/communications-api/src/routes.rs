@@ -1,5 +1,6 @@
 //! The operations.
 
+mod callback;
 mod event;
 mod preview;
 mod template;
@@ -9,7 +10,10 @@ use axum::Router;
 use axum::routing::{MethodRouter, get, post};
 use platform::auth::{Authenticator, RoleHeader, layer};
 
-use crate::App;
+use crate::{App, Callbacks};
+
+/// Where providers report, and bring answers.
+const CALLBACK: &str = "/callbacks/{provider}";
 
 /// The path of the published operation.
 const TRIGGER: &str = "/trigger/event";
@@ -28,17 +32,19 @@ fn table() -> Vec<(&'static str, MethodRouter<App>)> {
 }
 
 /// The routes, below the base path.
-pub(crate) fn routes(app: App, authenticator: Authenticator) -> Router {
+pub(crate) fn routes(app: App, authenticator: Authenticator, callbacks: Callbacks) -> Router {
     let route = |router: Router<App>, (path, methods)| router.route(path, methods);
     let routes = table().into_iter().fold(Router::new(), route).with_state(app.clone());
+    // Who calls shows by a signature that it is the provider.
+    let called = Router::new().route(CALLBACK, post(callback::callback)).with_state((app.clone(), callbacks));
     let trigger = Router::new().route(TRIGGER, post(trigger::trigger)).with_state(app);
     // The document says that this operation is authenticated by the token and the role together.
     let trigger = trigger.route_layer(layer(authenticator.clone(), RoleHeader::Required));
-    routes.route_layer(layer(authenticator, RoleHeader::Optional)).merge(trigger)
+    routes.route_layer(layer(authenticator, RoleHeader::Optional)).merge(trigger).merge(called)
 }
 
 /// The paths that are served, below the base path. A template takes `POST` as `{template_id}:preview` alone.
 pub fn paths() -> Vec<&'static str> {
     let served = table().into_iter().map(|(path, _)| path);
-    served.chain(["/templates/{template_id}:preview", TRIGGER]).collect()
+    served.chain(["/templates/{template_id}:preview", TRIGGER, CALLBACK]).collect()
 }

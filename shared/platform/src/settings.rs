@@ -2,6 +2,8 @@
 
 mod trust;
 
+pub(crate) use trust::AMAZON_ROOTS;
+
 use std::time::Duration;
 
 use aws_config::environment::EnvironmentVariableCredentialsProvider;
@@ -179,6 +181,11 @@ pub fn webhook_targets() -> Result<Targets, MissingSetting> {
         "any" => Ok(Targets::Any),
         _ => Err(MissingSetting(NAME)),
     }
+}
+
+/// The file with the certificates to trust that the environment names: `SSL_CERT_FILE`.
+pub(crate) fn named_certificates() -> Option<String> {
+    optional("SSL_CERT_FILE")
 }
 
 /// Files with the certificates of public authorities: what `SSL_CERT_FILE` names, else where systems have them (Amazon Linux, Debian, macOS).

@@ -2,11 +2,13 @@
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod at_most_once;
+mod callbacks;
 mod outbox;
 mod policy;
 mod provider;
 mod secret;
 mod ses;
+mod ses_reports;
 mod setting;
 mod tries;
 mod twilio;

@@ -30,6 +30,9 @@ pub struct Setting {
     relayed: std::sync::Mutex<usize>,
 }
 
+/// Where the API is reached from outside.
+pub const PUBLIC_URL: &str = "https://api.example.com";
+
 pub fn https() -> Https {
     Https::new(rustls::RootCertStore::empty(), Duration::from_millis(400)).expect("ring")
 }
@@ -67,8 +70,10 @@ impl Setting {
             let loans = loans_api::App { table: table.clone(), clock: clock.clone() };
             let recovery = recovery_api::App { table: table.clone(), clock: clock.clone() };
             let own = communications_api::App { table, clock };
+            let secret = ProviderSecret::known(account("https://twilio.example"));
+            let callbacks = communications_api::Callbacks { secret, public_url: PUBLIC_URL.to_owned() };
             testbed::gateway([
-                ("/communication", communications_api::router(own, tokens.clone())),
+                ("/communication", communications_api::router_with(own, tokens.clone(), callbacks)),
                 ("/api/recovery", recovery_api::router(recovery, tokens.clone())),
                 ("", loans_api::router(loans, tokens)),
             ])
@@ -93,7 +98,7 @@ impl Setting {
     /// All channels go to one server that speaks both APIs.
     pub async fn with(provider: &TestProvider) -> Self {
         let mut setting = Self::start().await;
-        let twilio = Twilio::new(https(), ProviderSecret::known(account(&provider.url)), "https://api.example.com");
+        let twilio = Twilio::new(https(), ProviderSecret::known(account(&provider.url)), PUBLIC_URL);
         let settings = SesSettings {
             from: "info@lender.example".to_owned(),
             reply_to: Some("desk@lender.example".to_owned()),
@@ -123,7 +128,7 @@ impl Setting {
         reply.json()
     }
 
-    async fn upload(&self, loan_id: &str) {
+    pub async fn upload(&self, loan_id: &str) {
         let body = json!({
             "loan_id": loan_id, "loan_type": "Card", "applicant_name": "Keval", "total_loan_amount": 100_000,
             "applicant_contact_number": "9805265921", "applicant_email": "keval@example.com",
@@ -149,8 +154,12 @@ impl Setting {
 
     /// An event happens to the loan.
     pub async fn trigger(&self, event: &str) -> Value {
+        self.trigger_about("LN-1", event).await
+    }
+
+    pub async fn trigger_about(&self, loan_id: &str, event: &str) -> Value {
         let body = json!({
-            "loan_id": "LN-1", "company_id": self.lender.company.id, "inbound_bot_id": "bot-1", "allocation_month": "2024-1-01",
+            "loan_id": loan_id, "company_id": self.lender.company.id, "inbound_bot_id": "bot-1", "allocation_month": "2024-1-01",
             "source": "crm", "event_name": event, "send_to": "applicant", "communication_level": "customer",
         });
         let token = self.lender.agent.as_str();

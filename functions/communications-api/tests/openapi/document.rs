@@ -15,12 +15,14 @@ const ABOUT: &str = "Message templates, the events that send them, and communica
     A template says a text by one channel in one or more languages. `{name}` in it stands for the value of a variable; a brace that belongs to none is refused, and so \
     is a variable that there is not. Values are filled in once and are one line each; in the text of an e-mail, which is HTML, they are escaped. \
     An SMS has at most 10 segments: of 160 units, or 153 each, in the GSM 7-bit alphabet, of 70, or 67 each, in UCS-2.\n\n\
-    Communications are decided on, counted and recorded, and told of by the event `communication.created`. No provider is connected yet: nobody is sent them.";
+    Communications are decided on, counted and recorded, handed to a provider at most once, and told of by the events `communication.*` and `sms`, `email`, `voice` and `whatsapp`. \
+    Who answers STOP, or as much as that, is sent no more by that channel.";
 
 const TEMPLATES: &str = "/communication/templates";
 const TEMPLATE: &str = "/communication/templates/{template_id}";
 const PREVIEW: &str = "/communication/templates/{template_id}:preview";
 const EVENTS: &str = "/communication/events";
+const CALLBACK: &str = "/communication/callbacks/{provider}";
 const TRIGGER: &str = "/communication/trigger/event";
 const EVENT: &str = "/communication/events/{event_name}";
 
@@ -77,6 +79,9 @@ fn of_this_dialect(mut document: Value) -> Value {
     for operation in paths.filter_map(Value::as_object_mut).flat_map(|path| path.values_mut()) {
         let is_created = CREATED.iter().any(|id| operation["operationId"] == *id);
         let names_others = operation["operationId"] == "triggerCommunicationEvent";
+        if operation["operationId"] == "callback" {
+            signed(operation);
+        }
         let responses = operation["responses"].as_object_mut().expect("responses");
         if names_others {
             responses.insert("404".to_owned(), json!({"$ref": "#/components/responses/E404"}));
@@ -87,6 +92,28 @@ fn of_this_dialect(mut document: Value) -> Value {
         }
     }
     document
+}
+
+/// It has no token but a signature, takes a form, and answers nothing.
+fn signed(operation: &mut Value) {
+    operation["security"] = json!([]);
+    let parameters = operation["parameters"].as_array_mut().expect("parameters");
+    parameters.retain(|parameter| parameter["$ref"] != "#/components/parameters/role");
+    parameters
+        .push(json!({"name": "X-Twilio-Signature", "in": "header", "required": true, "schema": {"type": "string"},
+        "description": "HMAC-SHA1 with the account's token of the address and all parameters, base64"}));
+    let schema = operation["requestBody"]["content"]["application/json"]["schema"].take();
+    operation["requestBody"]["content"] = json!({"application/x-www-form-urlencoded": {"schema": schema}});
+    let responses = operation["responses"].as_object_mut().expect("responses");
+    let mut taken = responses.remove("200").expect("an answer");
+    taken.as_object_mut().expect("an object").remove("content");
+    responses.insert("204".to_owned(), taken);
+    for none in ["401", "415"] {
+        responses.remove(none);
+    }
+    for status in ["400", "403", "404", "413"] {
+        responses.insert(status.to_owned(), json!({"$ref": format!("#/components/responses/E{status}")}));
+    }
 }
 
 fn paging() -> [Value; 2] {
@@ -144,10 +171,16 @@ fn operations() -> Vec<Operation> {
             with the reasons in `output.errors`. A variable that the loan has no value for is 400, and nothing is sent.")
         .takes(schema("Trigger"))
         .answers("What was created, channel by channel", schema("Triggered"));
+    let callback = Operation::ask(CALLBACK, "callback", "A provider reports what became of a message, or brings an answer")
+        .described("Of `twilio` alone, to where its messages ask for it: a form of parameters, signed in the header `X-Twilio-Signature`. The number's own webhook for messages that come in \
+            is this address without `ref`. What says nothing new changes nothing.")
+        .with([id("provider", "`twilio`"), text("ref", "The communication, where it is a report")])
+        .takes(json!({"type": "object", "additionalProperties": {"type": "string"}}))
+        .answers("It is taken in", Value::Null);
     let tagged = |operations: Vec<Operation>, tag| operations.into_iter().map(move |operation| operation.tagged(tag));
     tagged(templates.into(), "Templates")
         .chain(tagged(events.into(), "Events"))
-        .chain(tagged(vec![trigger], "Communications"))
+        .chain(tagged(vec![trigger, callback], "Communications"))
         .collect()
 }
 

@@ -29,5 +29,12 @@ async fn the_description_names_exactly_what_is_served() {
     // A custom method is routed by the path of what it is of.
     let preview = paths.remove("/communication/templates/{template_id}:preview").expect("it is described");
     paths["/communication/templates/{template_id}"]["post"] = preview["post"].clone();
+    // Who calls back has no token: what is not signed is refused otherwise.
+    let callback = paths.remove("/communication/callbacks/{provider}").expect("it is described");
+    assert_eq!(callback.as_object().map(serde_json::Map::len), Some(1));
     testbed::assert_methods_are_described(&routed, serve).await;
+    let world = testbed::World::start(testbed::moment("2024-01-10T12:00:00+05:30"), serve).await;
+    for (method, status) in [("POST", 404), ("GET", 405), ("PUT", 405), ("DELETE", 405)] {
+        world.call_with(&[], method, "/communication/callbacks/twilio", "").await.expect(status);
+    }
 }

@@ -80,6 +80,11 @@ fn a_function_of_the_api_touches_only_the_table() {
         let (_, properties) = &functions()[&folder];
         for statement in properties["Policies"][0]["Statement"].as_array().unwrap() {
             let resource = &statement["Resource"];
+            // Callbacks of providers are signed by a token of their secret, which is read when the first one comes.
+            if folder == "communications-api" && *resource == json!({"Ref": "ProviderSecret"}) {
+                assert_eq!(statement["Action"], json!(["secretsmanager:GetSecretValue"]));
+                continue;
+            }
             assert!(target(resource).as_deref() == Some("Table") || *resource == indexes, "{folder}: {resource}");
             for action in statement["Action"].as_array().unwrap() {
                 assert!(action.as_str().unwrap().starts_with("dynamodb:"), "{folder}: {action}");

@@ -8,6 +8,8 @@
 //! | an event that happens to a loan | 2 reads, one after the other, and 1 `Query` more of a serviced loan; 1 `TransactWriteItems` |
 //!
 //! | what has waited for permitted hours | 1 `GetItem`, 1 `BatchGetItem`, and 1 `TransactWriteItems` |
+//! | a report of a provider | 1 `GetItem`, and 1 `TransactWriteItems` where it changes something |
+//! | an answer that wants no more messages | 1 `Query`; 1 `GetItem` a loan, and 1 `TransactWriteItems` where it changes something |
 //!
 //! Every change of a template or event is written with the directory, under the version that it was decided on.
 
@@ -16,8 +18,10 @@ mod due;
 mod handover;
 mod known;
 mod message;
+mod opt_out;
 mod outbox;
 mod providers;
+mod report;
 mod sending;
 mod subject;
 mod template;
@@ -27,8 +31,10 @@ pub use due::{Released, release};
 pub use handover::{Place, claim_writes};
 pub use known::KnownCommunication;
 pub use message::CommunicationMessage;
+pub use opt_out::{Refusal, opt_out, opt_out_of};
 pub use outbox::{OUTBOX_SECONDS, OutboxMessage, outbox, put_into_outbox};
 pub use providers::{ProviderSecret, Providers, SecretError, TwilioAccount};
+pub use report::{Reported, report};
 pub use sending::{Found, send_writes, shoot_id, to_send};
 pub use subject::{Absent, Asked, Subject};
 pub use template::{KnownTemplate, event, template, template_to_change};

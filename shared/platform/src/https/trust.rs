@@ -23,3 +23,23 @@ pub fn roots(files: impl IntoIterator<Item = String>) -> RootCertStore {
 pub fn of_system() -> RootCertStore {
     roots(crate::settings::certificate_files())
 }
+
+/// What calls to AWS trust: the roots of Amazon, or those that the environment names. Reading a system's 140 would cost a millisecond of a cold start.
+pub fn of_aws() -> RootCertStore {
+    crate::settings::named_certificates().map_or_else(amazon, |file| roots([file]))
+}
+
+fn amazon() -> RootCertStore {
+    let mut roots = RootCertStore::empty();
+    let pem = CertificateDer::pem_slice_iter(crate::settings::AMAZON_ROOTS);
+    roots.add_parsable_certificates(pem.filter_map(Result::ok));
+    roots
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_roots_of_amazon_are_there() {
+        assert_eq!(super::amazon().len(), 5);
+    }
+}

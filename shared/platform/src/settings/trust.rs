@@ -9,7 +9,7 @@ use aws_smithy_http_client::HttpClientError;
 use aws_smithy_http_client::tls::{TlsContext, TrustStore};
 
 /// Amazon Root CA 1 to 4 and Starfield Services Root CA G2; they end in 2037 and later.
-const AMAZON_ROOTS: &[u8] = include_bytes!("amazon_roots.pem");
+pub(crate) const AMAZON_ROOTS: &[u8] = include_bytes!("amazon_roots.pem");
 
 /// The roots of Amazon, or those that the environment names.
 pub(super) fn context() -> Result<TlsContext, HttpClientError> {
