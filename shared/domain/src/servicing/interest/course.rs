@@ -147,7 +147,7 @@ fn asks_for_installment_alone(period: &Period) -> bool {
 
 /// Whether all interest of a period comes from the balance that it begins with, which does not change on the way.
 fn keeps_its_balance(settings: &PlanSettings, period: &Period) -> bool {
-    let [segment] = period.segments.as_slice() else { return false };
+    let [segment] = &*period.segments else { return false };
     let moves = period.interest_moved_up || period.interest_moved_down || period.interest_grace;
     let changes = !segment.correction.is_zero() || !segment.disbursed.is_zero() || !segment.capitalized.is_zero();
     !moves && !changes && period.fixed_interest.is_zero() && bears_by_balance(settings, period, segment)
@@ -292,7 +292,7 @@ fn settle_interest(settings: &PlanSettings, period: &mut Period, carried: Decima
 
 /// Interest of all segments, as money.
 fn interest_of(settings: &PlanSettings, period: &Period) -> Decimal {
-    if let [segment] = period.segments.as_slice()
+    if let [segment] = &*period.segments
         && bears_by_balance(settings, period, segment)
         && segment.credited_interest.is_zero()
         && let Some(interest) = segment.factor_to_due.of(&settings.rounding, segment.balance)

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::course::{Left, Shape};
 use super::late::LateInterest;
+use super::segments::Segments;
 use super::unit_interest::UnitInterest;
 use crate::servicing::amounts::{minus, no_less, plus, same};
 
@@ -102,7 +103,7 @@ pub struct Period {
     /// When it was to be due before it was cut short, where whole periods bear interest: its days are a part of those.
     pub(super) whole_until: Option<NaiveDate>,
     /// In the order of dates, at least one.
-    pub segments: Vec<Segment>,
+    pub segments: Segments,
     /// Principal and interest due, without what was put back.
     pub installment: Decimal,
     /// What `installment` was when the level installment was last computed.
@@ -161,7 +162,7 @@ impl Period {
             from,
             due,
             whole_until: None,
-            segments: vec![Segment::empty(from, due, false)],
+            segments: Segments::one(Segment::empty(from, due, false)),
             installment: zero,
             level: zero,
             equal_part: None,
@@ -191,7 +192,7 @@ impl Period {
 
     /// The period before it has begun: it bears nothing.
     pub(super) fn without_days(&self) -> Self {
-        Self { segments: Vec::new(), shape: Shape::Any, ..*self }
+        Self { segments: Segments::none(), shape: Shape::Any, ..*self }
     }
 
     /// The day to which its length is measured.
@@ -211,7 +212,7 @@ impl Period {
 
     #[inline]
     fn put_back(&self, of: impl Fn(&Segment) -> Decimal) -> Decimal {
-        match self.segments.as_slice() {
+        match &*self.segments {
             [segment] => at_least_zero(of(segment)),
             segments => at_least_zero(segments.iter().map(of).fold(Decimal::ZERO, plus)),
         }
