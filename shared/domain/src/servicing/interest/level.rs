@@ -10,16 +10,9 @@ use rust_decimal::Decimal;
 use super::growth::Growth;
 use super::period::Period;
 use super::plan::Plan;
+use crate::servicing::amounts::plus;
 use crate::servicing::rounding::RoundingMode;
 use crate::servicing::terms::InterestMethod;
-
-/// How far the last two installments that are unpaid lie apart.
-struct Gap {
-    level: Decimal,
-    difference: Decimal,
-    adjusted: Decimal,
-    worth_closing: bool,
-}
 
 impl Plan {
     /// Computes installments from some period on: all of them, or in a draft without payments that the plan then takes
@@ -59,12 +52,18 @@ impl Plan {
         }
         self.principal_grace(range.clone());
         self.mid_term_grace(range.clone());
+        let is_smoothed = if in_draft { None } else { self.smooth_ahead(&range) };
         self.refresh();
         self.settle(first_due);
-        if !in_draft {
-            self.smooth(range);
-            self.agree_on_last();
+        if in_draft {
+            return;
         }
+        match is_smoothed {
+            None => self.smooth(range),
+            Some(true) => self.periods.agree_on_installments(),
+            Some(false) => {}
+        }
+        self.agree_on_last();
     }
 
     /// Component by component, the last installment asks in advance for what was agreed of it, the rest of rounding
@@ -116,7 +115,7 @@ impl Plan {
             _ => self.level_installment(range.clone()),
         };
         for period in self.periods.range_mut(range.clone()) {
-            let with_prepaid = installment + period.prepaid;
+            let with_prepaid = plus(installment, period.prepaid);
             if with_prepaid >= period.paid() {
                 period.installment = with_prepaid;
                 period.level = with_prepaid;
@@ -166,8 +165,8 @@ impl Plan {
 
     /// The equal part of each period in interest that was agreed as an amount.
     pub(super) fn fixed_interest_share(&self, range: Range<usize>) -> Decimal {
-        let fixed: Decimal =
-            self.periods.iter().skip(range.start).take(range.len()).map(|period| period.fixed_interest).sum();
+        let of_range = self.periods.iter().skip(range.start).take(range.len());
+        let fixed = of_range.map(|period| period.fixed_interest).fold(Decimal::ZERO, plus);
         if fixed.is_zero() {
             return fixed;
         }
@@ -179,83 +178,6 @@ impl Plan {
         let from = range.start;
         let before = from.checked_sub(1).and_then(|at| self.periods.get(at)?.closing_balance()).unwrap_or_default();
         before + self.periods.get(from).map(Period::disbursed).unwrap_or_default() - self.prepaid_in(range)
-    }
-
-    /// Closes the gap that rounding opened between the last two installments, in at most three steps, as long as each
-    /// makes it smaller.
-    pub(super) fn smooth(&mut self, range: Range<usize>) {
-        let is_given = self.settings.periodic_payment.is_some() || self.count_beyond() > 0;
-        if is_given || self.settings.method == InterestMethod::DecliningBalance {
-            return;
-        }
-        let mut draft: Option<Self> = None;
-        for _ in 0..3 {
-            let Some(gap) = self.gap(range.clone()).filter(|gap| gap.worth_closing) else { return };
-            let installment = self.settings.rounding.multiple(gap.adjusted);
-            if installment == gap.level {
-                return;
-            }
-            let Some(first_due) = self.periods.get(range.start).map(|period| period.due) else { return };
-            let draft = draft.get_or_insert_with(|| self.clone());
-            for period in draft.periods.range_mut(range.clone()) {
-                let installment = installment + period.prepaid;
-                if installment >= period.paid() && !period.holds_early_payments && !period.principal_grace {
-                    period.installment = installment;
-                    period.level = installment;
-                }
-            }
-            draft.refresh();
-            draft.settle(first_due);
-            let smaller =
-                draft.gap(0..draft.periods.len()).is_none_or(|after| after.difference.abs() < gap.difference.abs());
-            if !smaller {
-                return;
-            }
-            if range == (0..self.periods.len()) && draft.is_as_agreed() {
-                std::mem::swap(self, draft);
-                self.periods.agree_on_installments();
-                continue;
-            }
-            for (period, planned) in self.periods.range_mut(range.clone()).zip(draft.periods.iter().skip(range.start)) {
-                if !period.principal_grace && !planned.holds_early_payments {
-                    period.installment = planned.installment;
-                    period.level = planned.installment;
-                }
-            }
-            self.refresh();
-        }
-    }
-
-    /// Whether nothing but the agreed installments makes it what it is.
-    fn is_as_agreed(&self) -> bool {
-        let is_special = |period: &Period| period.principal_grace || period.holds_early_payments;
-        self.periods.is_unpaid() && self.is_settled() && !self.periods.iter().any(is_special)
-    }
-
-    /// The gap between the last two neighbours that are both unpaid; one of zero where there are none.
-    fn gap(&self, range: Range<usize>) -> Option<Gap> {
-        let periods = self.periods.as_slice().get(range)?;
-        let count = periods.len();
-        let pair = periods.windows(2).rev().find_map(|pair| match pair {
-            [before, last] => {
-                let open = !before.is_fully_paid() && !last.is_fully_paid();
-                (open && !before.principal_grace && !last.principal_grace).then_some((before, last))
-            }
-            _ => None,
-        })?;
-        let (level, difference) = (pair.0.installment, pair.1.installment - pair.0.installment);
-        let grace = periods.iter().filter(|period| period.principal_grace).count();
-        let fixed = periods.iter().filter(|period| period.principal_grace || level < period.paid()).count();
-        let half = count.saturating_sub(grace) / 2;
-        let share = Decimal::from(count.saturating_sub(fixed).max(1));
-        Some(Gap {
-            level,
-            difference,
-            adjusted: level + self.settings.rounding.money(difference / share),
-            worth_closing: half > 0
-                && !difference.is_zero()
-                && difference.abs() * Decimal::ONE_HUNDRED > Decimal::from(half),
-        })
     }
 
     /// The first periods pay interest alone, and the others repay the loan.
@@ -307,5 +229,8 @@ fn borne_by_one(period: &Period) -> Decimal {
     if period.interest_grace {
         return Decimal::ZERO;
     }
-    period.segments.iter().map(|segment| segment.factor).sum()
+    match &*period.segments {
+        [segment] => segment.factor,
+        segments => segments.iter().map(|segment| segment.factor).sum(),
+    }
 }

@@ -3,6 +3,8 @@
 
 use rust_decimal::Decimal;
 
+use super::digits::power_of_ten;
+
 /// An amount with so many decimals in minor units; `None` where it has others, or does not fit.
 #[inline]
 pub(super) fn minor_units(amount: Decimal, decimals: u32) -> Option<i64> {
@@ -10,6 +12,13 @@ pub(super) fn minor_units(amount: Decimal, decimals: u32) -> Option<i64> {
         return Some(0);
     }
     if amount.scale() == decimals { i64::try_from(amount.mantissa()).ok() } else { None }
+}
+
+/// The same of an amount that may have fewer decimals, as whole units of the currency have.
+pub(super) fn all_minor_units(amount: Decimal, decimals: u32) -> Option<i64> {
+    let missing = decimals.checked_sub(amount.scale())?;
+    let parts = i128::from(power_of_ten(missing)?);
+    i64::try_from(amount.mantissa().checked_mul(parts)?).ok()
 }
 
 /// An amount of so many minor units.
@@ -29,6 +38,10 @@ mod tests {
         assert_eq!(minor_units(Decimal::ZERO, 2), Some(0));
         assert_eq!(minor_units(Decimal::ONE, 2), None);
         assert_eq!(minor_units(Decimal::MAX, 0), None);
+        assert_eq!(all_minor_units(Decimal::ONE, 2), Some(1_00));
+        assert_eq!(all_minor_units(Decimal::new(123, 1), 2), Some(12_30));
+        assert_eq!(all_minor_units(Decimal::new(12_345, 3), 2), None);
+        assert_eq!(all_minor_units(Decimal::MAX, 2), None);
         assert_eq!(amount_of(12_34, 2), Some(Decimal::new(12_34, 2)));
     }
 }

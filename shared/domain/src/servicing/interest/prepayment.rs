@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 
 use super::period::Period;
 use super::plan::Plan;
+use crate::servicing::amounts::plus;
 
 /// What principal that is paid on top of an installment does to those that follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +67,8 @@ impl Plan {
 
     /// What was paid on top of the installments of a range.
     pub(super) fn prepaid_in(&self, range: &Range<usize>) -> Decimal {
-        self.periods.iter().skip(range.start).take(range.len()).map(|period| period.prepaid).sum()
+        let of_range = self.periods.iter().skip(range.start).take(range.len());
+        of_range.map(|period| period.prepaid).fold(Decimal::ZERO, plus)
     }
 
     /// The place after the last period that still asks for something, from one on, where payments made installments fewer:
