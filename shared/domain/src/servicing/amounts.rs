@@ -35,6 +35,12 @@ pub(super) fn same(one: Decimal, other: Decimal) -> bool {
     compare(one, other) == Ordering::Equal
 }
 
+/// Whether two amounts are the same to the last decimal that they have.
+#[inline]
+pub(super) fn is_identical(one: Decimal, other: Decimal) -> bool {
+    one.scale() == other.scale() && one.mantissa() == other.mantissa()
+}
+
 /// An amount, but no less than another.
 #[inline]
 pub(super) fn no_less(amount: Decimal, least: Decimal) -> Decimal {
@@ -60,6 +66,7 @@ mod tests {
             for other in numbers {
                 assert_eq!(compare(one, other), one.cmp(&other), "{one} {other}");
                 assert_eq!(same(one, other), one == other, "{one} {other}");
+                assert!(!is_identical(one, other) || one == other, "{one} {other}");
                 assert_eq!(no_less(one, other), one.max(other), "{one} {other}");
                 assert_eq!(no_more(one, other), one.min(other), "{one} {other}");
             }

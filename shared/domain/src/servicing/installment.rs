@@ -1,9 +1,11 @@
 //! One installment: what is expected, what came in, what is left.
 
+use std::cmp::Ordering;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::amounts::minus;
+use super::amounts::{compare, minus};
 use super::transaction::Components;
 
 /// What kind of installment it is.
@@ -87,11 +89,15 @@ impl Installment {
     /// Whether nothing is left to pay, all components together.
     pub fn owes_nothing(&self) -> bool {
         let (e, p, w, o) = (&self.expected, &self.paid, &self.waived, &self.written_off);
-        let principal = left(&e.principal, &p.principal, &w.principal, &o.principal);
-        let interest = left(&e.interest, &p.interest, &w.interest, &o.interest);
         let is_without_charges = [e, p, w, o].iter().all(|sum| sum.fees.is_zero() && sum.penalties.is_zero());
-        if is_without_charges && !principal.is_sign_negative() && !interest.is_sign_negative() {
-            return principal.is_zero() && interest.is_zero();
+        let is_not_reduced = [w, o].iter().all(|sum| sum.principal.is_zero() && sum.interest.is_zero());
+        if is_without_charges && is_not_reduced {
+            // As long as neither was paid beyond what is expected, both have to be met.
+            match (compare(e.principal, p.principal), compare(e.interest, p.interest)) {
+                (Ordering::Equal, Ordering::Equal) => return true,
+                (Ordering::Less, _) | (_, Ordering::Less) => {}
+                _ => return false,
+            }
         }
         self.outstanding().is_nothing()
     }

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use super::period::{Period, Segment};
 use super::plan::Plan;
+use crate::servicing::amounts::plus;
 
 /// Amounts that change the balance on one day.
 #[derive(Debug, Clone, Copy, Default)]
@@ -35,9 +36,9 @@ impl Plan {
         let period = self.periods.get_mut(at)?;
         let segment = segment_ending(period, on, last).unwrap_or_else(|| split(period, on));
         let segment = period.segments.get_mut(segment)?;
-        segment.disbursed += change.disbursed;
-        segment.capitalized += change.capitalized;
-        segment.correction += change.correction;
+        segment.disbursed = plus(segment.disbursed, change.disbursed);
+        segment.capitalized = plus(segment.capitalized, change.capitalized);
+        segment.correction = plus(segment.correction, change.correction);
         Some(at)
     }
 

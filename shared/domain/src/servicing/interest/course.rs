@@ -68,11 +68,6 @@ impl Left {
         self.interest
     }
 
-    /// What is left after a period without days that was fully paid: interest has only the place there that it had before.
-    pub(super) fn after_paid(self, period: &Period) -> Self {
-        Self { balance: None, interest: at_least_zero(self.interest - period.paid_interest) }
-    }
-
     /// What a period leaves.
     pub(super) fn by(period: &Period) -> Self {
         Self { balance: period.closing_balance(), interest: at_least_zero(period.unrecognized_interest()) }
@@ -191,6 +186,31 @@ fn run_paid(settings: &PlanSettings, period: &mut Period, left: Left) -> Option<
     period.received = left;
     period.calculated_interest = plus(own, left.interest);
     Some(Left { balance: Some(balance), interest: at_least_zero(minus(period.calculated_interest, period.interest)) })
+}
+
+/// Runs what earlier periods left through those of some that are fully paid, one after another, in minor units: their interest
+/// is what it was, and what they have no place for goes on. Says how many these are and what they leave; it ends before one
+/// that has to be run in another way, or is left what it was before.
+pub(super) fn run_all_paid(settings: &PlanSettings, periods: &mut [Period], left: Left) -> (usize, Left) {
+    let mut now = left;
+    let count = periods.iter_mut().map_while(|period| run_paid_in_units(settings, period, &mut now)).count();
+    (count, now)
+}
+
+fn run_paid_in_units(settings: &PlanSettings, period: &mut Period, left: &mut Left) -> Option<()> {
+    if period.is_marked || period.shape != Shape::Paid || period.received == *left {
+        return None;
+    }
+    let decimals = settings.rounding.decimals;
+    let (balance, carried) = left.in_units(decimals)?;
+    let place = minor_units(period.interest, decimals)?;
+    let segment = period.segments.first_mut()?;
+    let calculated = segment.factor_to_due.of_minor_units(&settings.rounding, balance)?.checked_add(carried)?;
+    segment.balance = left.balance?;
+    period.received = *left;
+    period.calculated_interest = amount_of(calculated, decimals)?;
+    left.interest = amount_of(calculated.checked_sub(place)?.max(0), decimals)?;
+    Some(())
 }
 
 /// The same as [`run_plain`] in minor units: most of what is computed are periods like this, one after another.

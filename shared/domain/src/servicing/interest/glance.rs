@@ -4,25 +4,38 @@
 //! until installments add up. As long as what is outstanding is more than the periods up to the one in question ask for,
 //! these stay as they are, and the later ones need not be looked at.
 
+use std::cmp::Ordering;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::course::{self, Left};
+use super::course;
 use super::due::{Due, cut_after};
 use super::factor::{Factors, Length, Span};
 use super::period::{Period, at_least_zero};
 use super::plan::Plan;
+use super::unbegun::Unbegun;
+use crate::servicing::amounts::{compare, minus, plus};
 use crate::servicing::terms::InterestMethod;
 
 /// Periods as they are seen from a day, up to one that all interest found its place in.
 struct Walk {
-    /// The one in question.
-    period: Period,
+    /// The one in question, where it has not begun.
+    found: Option<Unbegun>,
     /// Principal that the walk's open periods ask for.
     asked: Decimal,
     open: usize,
     /// The last period.
     until: usize,
+}
+
+impl Walk {
+    fn count(&mut self, period: &Period) {
+        if !period.is_fully_paid() {
+            self.asked += minus(minus(period.payable(), period.interest), period.paid_principal);
+            self.open = self.open.saturating_add(1);
+        }
+    }
 }
 
 impl Plan {
@@ -39,23 +52,29 @@ impl Plan {
         let whole = self.periods.get(current)?;
         let cut = if whole.due > on { Some(self.cut_period(whole, current, on)?) } else { None };
         let own = cut.as_ref().unwrap_or(whole);
-        let total = if cut.is_some() { self.lent_with(whole, own) } else { self.periods.totals().lent() };
-        let outstanding = total - at_least_zero(self.periods.totals().paid_principal);
-        let Walk { mut period, asked, open, until } = self.walk(current, own, at)?;
+        let totals = self.periods.totals();
+        let total = if cut.is_some() { totals.lent() - lent_in(whole) + lent_in(own) } else { totals.lent() };
+        let outstanding = minus(total, at_least_zero(totals.paid_principal));
+        let Walk { found, asked, open, until } = self.walk(current, own, at)?;
         // Where no later one is open, the last that is takes the difference.
         let asked_later = self.asked_after(until)?;
-        if asked >= outstanding {
+        if compare(asked, outstanding) != Ordering::Less {
             return None;
         }
-        if on <= period.from && !period.re_aged {
-            // The level installment comes back only while another one is open.
-            let is_alone = open == 0 || (open == 1 && asked + asked_later >= outstanding);
-            if is_alone {
-                return None;
-            }
-            self.restore_level(&mut period, at == 0, at_least_zero(outstanding));
+        // A period that has not begun asks for its level installment, as long as that much is outstanding and another one is
+        // open.
+        let period = self.known(at)?;
+        let is_level = on <= period.from && !period.re_aged;
+        if is_level && (open == 0 || (open == 1 && asked + asked_later >= outstanding)) {
+            return None;
         }
-        Some(Due { principal: period.due_principal(), interest: period.due_interest() })
+        let most = at_least_zero(outstanding);
+        match found {
+            Some(found) if is_level => Some(found.asking_for(period.level).capped(most).due()),
+            Some(found) => Some(found.due()),
+            None if is_level => Some(due(&self.at_level(own.clone(), at == 0, most))),
+            None => Some(due(own)),
+        }
     }
 
     /// Whether installments add up to what was lent and its interest, so that looking at the whole plan would change no
@@ -69,45 +88,38 @@ impl Plan {
 
     /// Goes from the period that a day lies in to one in question, and on while interest is left over.
     fn walk(&self, current: usize, own: &Period, at: usize) -> Option<Walk> {
-        let mut asked = Decimal::ZERO;
-        let mut open = 0_usize;
-        let mut count = |period: &Period| {
-            if !period.is_fully_paid() {
-                asked += period.payable() - period.interest - period.paid_principal;
-                open = open.saturating_add(1);
-            }
-        };
-        self.periods
-            .open_places()
-            .take_while(|place| *place < current)
-            .filter_map(|at| self.periods.get(at))
-            .for_each(&mut count);
-        let mut left = Left::by(own);
-        count(own);
-        let mut found = (at == current).then(|| own.clone());
-        let mut until = current;
-        while found.is_none() || !left.has_no_interest() {
-            until = until.checked_add(1)?;
-            let period = if self.periods.waits_before_last(until) {
-                // What it asks for in all is what it will be.
-                self.periods.waiting_period(until)?
-            } else if self.periods.waits(until) {
-                return None;
-            } else {
-                self.periods.get(until)?
-            };
-            if until != at && period.is_fully_paid() {
-                left = left.after_paid(period);
+        let mut walk = Walk { found: None, asked: Decimal::ZERO, open: 0, until: current };
+        let earlier = self.periods.open_places().take_while(|place| *place < current);
+        earlier.filter_map(|at| self.periods.get(at)).for_each(|period| walk.count(period));
+        walk.count(own);
+        let mut left = at_least_zero(own.unrecognized_interest());
+        while walk.until < at || !left.is_zero() {
+            walk.until = walk.until.checked_add(1)?;
+            let period = self.known(walk.until)?;
+            if walk.until != at && period.is_fully_paid() {
+                // Interest has only the place there that it had before.
+                left = at_least_zero(minus(left, period.paid_interest));
                 continue;
             }
-            let mut period = period.without_days();
-            left = course::run(&self.settings, &mut period, left, false);
-            count(&period);
-            if until == at {
-                found = Some(period);
+            let period = Unbegun::of(period, left)?;
+            left = period.left();
+            if !period.is_fully_paid() {
+                walk.asked += period.asked();
+                walk.open = walk.open.saturating_add(1);
+            }
+            if walk.until == at {
+                walk.found = Some(period);
             }
         }
-        Some(Walk { period: found?, asked, open, until })
+        Some(walk)
+    }
+
+    /// A period, unless it waits to be computed and what it asks for in all is not what it will be.
+    fn known(&self, at: usize) -> Option<&Period> {
+        if self.periods.waits(at) && !self.periods.waits_before_last(at) {
+            return None;
+        }
+        self.periods.waiting_period(at)
     }
 
     /// Principal that the first open period after one asks for.
@@ -132,21 +144,25 @@ impl Plan {
         Some(period)
     }
 
-    /// What was lent, with one period cut.
-    fn lent_with(&self, whole: &Period, cut: &Period) -> Decimal {
-        let lent = |period: &Period| period.disbursed() + period.credited_principal();
-        self.periods.totals().lent() - lent(whole) + lent(cut)
-    }
-
-    /// A period that has not begun asks for its level installment, as long as that much is outstanding.
-    fn restore_level(&self, period: &mut Period, is_first: bool, outstanding: Decimal) {
+    /// A period as it asks for its level installment, and for no more principal than is outstanding.
+    fn at_level(&self, mut period: Period, is_first: bool, outstanding: Decimal) -> Period {
         period.installment = period.level;
         let received = period.received;
-        course::run(&self.settings, period, received, is_first);
+        course::run(&self.settings, &mut period, received, is_first);
         let excess = at_least_zero(period.outstanding_principal() - outstanding);
         if !excess.is_zero() {
             period.installment -= excess;
-            course::run(&self.settings, period, received, is_first);
+            course::run(&self.settings, &mut period, received, is_first);
         }
+        period
     }
+}
+
+fn due(period: &Period) -> Due {
+    Due { principal: period.due_principal(), interest: period.due_interest() }
+}
+
+/// What is lent in a period.
+fn lent_in(period: &Period) -> Decimal {
+    plus(period.disbursed(), period.credited_principal())
 }

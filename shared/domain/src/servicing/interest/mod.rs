@@ -37,6 +37,7 @@ mod settle;
 mod settled;
 mod smooth;
 mod terms_change;
+mod unbegun;
 mod unit_interest;
 mod unplaced;
 

@@ -1,9 +1,12 @@
 //! Principal and interest that are paid.
 
+use std::cmp::Ordering;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::plan::Plan;
+use crate::servicing::amounts::{compare, is_identical, minus, plus, same};
 
 impl Plan {
     /// Interest of a period is paid on a day.
@@ -84,13 +87,15 @@ impl Plan {
     fn fix_prepaid_installment(&mut self, at: usize, on: NaiveDate) {
         let Some(period) = self.periods.get(at).filter(|period| on < period.from) else { return };
         let paid = period.paid();
-        let is_settled = paid > period.payable() || paid == period.level + period.credited();
-        let more_than_one_is_open = self.periods.find_first_open() != self.periods.find_last_open();
-        if is_settled
-            && more_than_one_is_open
-            && let Some(period) = self.periods.get_mut(at)
-        {
-            period.installment = paid - period.credited();
+        let is_settled =
+            compare(paid, period.payable()) == Ordering::Greater || same(paid, plus(period.level, period.credited()));
+        let installment = minus(paid, period.credited());
+        if !is_settled || is_identical(installment, period.installment) {
+            return;
+        }
+        let more_than_one_is_open = self.periods.first_open() != self.periods.last_open();
+        if more_than_one_is_open && let Some(period) = self.periods.get_mut(at) {
+            period.installment = installment;
             self.refresh();
         }
     }
@@ -109,8 +114,8 @@ impl Plan {
     }
 
     /// The last period that is open, where it is not the last of all and its due date has come.
-    fn last_open_before(&self, on: NaiveDate) -> Option<usize> {
-        let open = self.periods.find_last_open()?;
+    fn last_open_before(&mut self, on: NaiveDate) -> Option<usize> {
+        let open = self.periods.last_open()?;
         let is_last = open.saturating_add(1) == self.periods.len();
         let has_come = self.periods.waiting_period(open).is_some_and(|period| on >= period.due);
         (!is_last && has_come).then_some(open)

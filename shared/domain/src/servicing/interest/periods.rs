@@ -350,9 +350,16 @@ impl Periods {
     fn refresh_from(&mut self, settings: &PlanSettings, first: usize, last_marked: usize) {
         let Some(mut left) = self.left_to(first) else { return };
         let mut may_wait_from = self.patience.may_begin().map(|from| from.max(last_marked.saturating_add(1)));
-        for at in first..self.list.len() {
+        let mut at = first;
+        while at < self.list.len() {
             if self.waits_at(settings, at, left) {
                 return;
+            }
+            let paid = self.list.get_mut(at..last_marked).unwrap_or_default();
+            let (count, after_paid) = course::run_all_paid(settings, paid, left);
+            if count > 0 {
+                (at, left) = (at.saturating_add(count), after_paid);
+                continue;
             }
             let Some(period) = self.list.get(at).filter(|period| period.is_marked || period.received != left) else {
                 return;
@@ -363,6 +370,7 @@ impl Periods {
                 return;
             }
             left = self.compute(settings, at, left);
+            at = at.saturating_add(1);
         }
     }
 

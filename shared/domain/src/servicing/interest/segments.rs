@@ -58,8 +58,8 @@ impl Segments {
         change(&mut list);
         self.0 = match list.pop() {
             Some(only) if list.is_empty() => Kept::One(only),
-            last => {
-                list.extend(last);
+            rest => {
+                list.extend(rest);
                 Kept::Any(list)
             }
         };

@@ -16,6 +16,13 @@ pub(super) struct Settled {
     till: Option<NaiveDate>,
 }
 
+impl Settled {
+    /// The same once the first period that waits begins later: what it is reached with is what it was left.
+    pub(super) fn until_moved(self, before: Option<NaiveDate>, now: Option<NaiveDate>) -> Self {
+        if before.is_some() && self.till == before { Self { till: now, ..self } } else { self }
+    }
+}
+
 impl Plan {
     /// Whether installments add up up to a day, as it was found out before.
     pub(super) fn is_known_to_add_up(&self, till: NaiveDate) -> bool {

@@ -43,14 +43,20 @@ impl Book<'_> {
 
     /// The same after a payment that went to one row.
     pub fn sync_after_payment_of(&mut self, number: u32, on: NaiveDate) {
-        if !self.sync_changed(|row, period| take_over(row, period, on)) {
+        let mut follows = false;
+        let is_synced = self.sync_changed(|row, period| {
+            follows |= row.number == number;
+            take_over(row, period, on);
+        });
+        if !is_synced {
             return self.sync_after_payment(on);
         }
         self.plan.forget_changed();
         let Some(at) = self.place_of_row(number) else { return };
         // It may have asked for nothing on the day, and asks for what is left again.
         self.settled_rows = self.settled_rows.min(at);
-        if let Some(row) = self.rows.get_mut(at)
+        if !follows
+            && let Some(row) = self.rows.get_mut(at)
             && row.kind.is_of_schedule()
             && let Some(period) = self.plan.period_with(row.from, row.due)
         {
@@ -60,7 +66,7 @@ impl Book<'_> {
     }
 
     /// Rows of periods that changed take them over; false where it is not known which ones these are.
-    fn sync_changed(&mut self, take_over: impl Fn(&mut Installment, &Period)) -> bool {
+    fn sync_changed(&mut self, mut take_over: impl FnMut(&mut Installment, &Period)) -> bool {
         self.check_new_waiting();
         let Some(changed) = self.plan.changed().filter(|_| self.rows_follow && self.rows_in_order) else {
             return false;

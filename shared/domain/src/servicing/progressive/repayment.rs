@@ -96,6 +96,7 @@ impl Book<'_> {
             as_they_stand: false,
             shown: None,
             until: None,
+            reached: None,
         };
         let spreading = Spreading { direction, order, rounding, on };
         let left = match lowering {
@@ -138,6 +139,9 @@ pub(super) struct Payment<'b, 'a> {
     pub shown: Option<(u32, NaiveDate, Option<Due>)>,
     /// Rows that are due later are not paid in advance.
     pub until: Option<NaiveDate>,
+    /// The row whose period, and those before it, were last computed to be paid: it does not begin to wait again before the
+    /// next payment.
+    reached: Option<u32>,
 }
 
 impl Payee for Payment<'_, '_> {
@@ -185,7 +189,9 @@ impl Payee for Payment<'_, '_> {
             // The plan knows nothing of charges.
             return self.pay_component(component, number, amount);
         }
-        self.book.reach_period(from, due);
+        if self.reached.replace(number) != Some(number) {
+            self.book.reach_period(from, due);
+        }
         let mut pay_date = self.on;
         if state == DueState::InAdvance {
             pay_date = self.book.pay_date_in_advance(self.on, from, due);

@@ -248,6 +248,7 @@ impl Periods {
     /// A period does not wait any longer, nor do those before it. True where anything was computed.
     pub(in crate::servicing::interest) fn reach(&mut self, settings: &PlanSettings, at: usize) -> bool {
         let mut reached = false;
+        let before = self.first_waiting().map(|first| first.from);
         while let Some(waiting) = self.patience.waiting.as_ref().filter(|waiting| waiting.from <= at) {
             let (from, left) = (waiting.from, waiting.now);
             if left != waiting.settled || from.saturating_add(2) >= waiting.last {
@@ -267,6 +268,8 @@ impl Periods {
                 }
             }
         }
+        let now = self.first_waiting().map(|first| first.from);
+        self.settled = self.settled.map(|settled| settled.until_moved(before, now));
         reached
     }
 
