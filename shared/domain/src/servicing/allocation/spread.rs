@@ -120,9 +120,15 @@ impl Spreading<'_> {
 
     /// The due states of the order, in which they come first.
     fn states(&self) -> impl Iterator<Item = DueState> {
-        let steps = self.order.steps.as_slice();
-        let is_new = move |at: usize, state| !steps.iter().take(at).any(|(before, _)| *before == state);
-        steps.iter().enumerate().filter(move |(at, (state, _))| is_new(*at, *state)).map(|(_, (state, _))| *state)
+        let mut known = [None; 3];
+        for (state, _) in &self.order.steps {
+            if !known.contains(&Some(*state))
+                && let Some(free) = known.iter_mut().find(|known| known.is_none())
+            {
+                *free = Some(*state);
+            }
+        }
+        known.into_iter().flatten()
     }
 
     /// The installments that a round of payments goes to, by their numbers, without those passed over.

@@ -1,15 +1,17 @@
 //! How the balance and the interest run through one period.
 
+mod in_units;
+
 use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
 use super::digits::{product, quotient};
-use super::minor_units::{amount_of, minor_units};
 use super::period::{Period, Segment, at_least_zero, days_between};
 use super::settings::PlanSettings;
 use crate::servicing::amounts::{compare, minus, no_less, no_more, plus, same};
 use crate::servicing::terms::InterestMethod;
+pub(super) use in_units::{run_all_paid, until_interest_has_place};
 
 /// What a period leaves to the next one.
 #[derive(Debug, Clone, Copy)]
@@ -50,17 +52,6 @@ impl Left {
     /// The balance that the next period begins with.
     pub(super) fn balance(&self) -> Option<Decimal> {
         self.balance
-    }
-
-    /// The balance and interest in minor units; `None` where they have none, or are less than nothing.
-    fn in_units(self, decimals: u32) -> Option<(i64, i64)> {
-        let units = |amount| minor_units(amount, decimals).filter(|units| *units >= 0);
-        Some((units(self.balance?)?, units(self.interest)?))
-    }
-
-    fn of_units(balance: i64, interest: i64, decimals: u32) -> Option<Self> {
-        let interest = if interest == 0 { Decimal::ZERO } else { amount_of(interest, decimals)? };
-        Some(Self { balance: Some(amount_of(balance, decimals)?), interest })
     }
 
     /// Interest that found no place.
@@ -113,8 +104,12 @@ pub(super) enum Shape {
 /// Runs what earlier periods left through a period that was changed, and finds out what it is like now.
 pub(super) fn run_changed(settings: &PlanSettings, period: &mut Period, left: Left, is_first: bool) -> Left {
     period.shape = shape(settings, period, is_first);
-    let plainly = if period.shape == Shape::Plain { run_plain(settings, period, left) } else { None };
-    plainly.unwrap_or_else(|| run(settings, period, left, is_first))
+    let quickly = match period.shape {
+        Shape::Plain => in_units::run_plain(settings, period, left).or_else(|| run_plain(settings, period, left)),
+        Shape::Alone if !is_first => in_units::run_alone(settings, period, left),
+        Shape::Alone | Shape::Paid | Shape::Any => None,
+    };
+    quickly.unwrap_or_else(|| run(settings, period, left, is_first))
 }
 
 /// What a period is like.
@@ -171,7 +166,7 @@ pub(super) fn has_place_for(period: &Period, interest: Decimal) -> bool {
 /// Runs what earlier periods left through a period of a shape: the same as [`run`]; `None` where it has to be that.
 pub(super) fn run_shape(settings: &PlanSettings, period: &mut Period, left: Left) -> Option<Left> {
     match period.shape {
-        Shape::Plain => run_plain_in_units(settings, period, left).or_else(|| run_plain(settings, period, left)),
+        Shape::Plain => in_units::run_plain(settings, period, left).or_else(|| run_plain(settings, period, left)),
         Shape::Paid => run_paid(settings, period, left),
         Shape::Alone | Shape::Any => None,
     }
@@ -186,86 +181,6 @@ fn run_paid(settings: &PlanSettings, period: &mut Period, left: Left) -> Option<
     period.received = left;
     period.calculated_interest = plus(own, left.interest);
     Some(Left { balance: Some(balance), interest: at_least_zero(minus(period.calculated_interest, period.interest)) })
-}
-
-/// Runs what earlier periods left through those of some that are fully paid, one after another, in minor units: their interest
-/// is what it was, and what they have no place for goes on. Says how many these are and what they leave; it ends before one
-/// that has to be run in another way, or is left what it was before.
-pub(super) fn run_all_paid(settings: &PlanSettings, periods: &mut [Period], left: Left) -> (usize, Left) {
-    let mut now = left;
-    let count = periods.iter_mut().map_while(|period| run_paid_in_units(settings, period, &mut now)).count();
-    (count, now)
-}
-
-fn run_paid_in_units(settings: &PlanSettings, period: &mut Period, left: &mut Left) -> Option<()> {
-    if period.is_marked || period.shape != Shape::Paid || period.received == *left {
-        return None;
-    }
-    let decimals = settings.rounding.decimals;
-    let (balance, carried) = left.in_units(decimals)?;
-    let place = minor_units(period.interest, decimals)?;
-    let segment = period.segments.first_mut()?;
-    let calculated = segment.factor_to_due.of_minor_units(&settings.rounding, balance)?.checked_add(carried)?;
-    segment.balance = left.balance?;
-    period.received = *left;
-    period.calculated_interest = amount_of(calculated, decimals)?;
-    left.interest = amount_of(calculated.checked_sub(place)?.max(0), decimals)?;
-    Some(())
-}
-
-/// The same as [`run_plain`] in minor units: most of what is computed are periods like this, one after another.
-fn run_plain_in_units(settings: &PlanSettings, period: &mut Period, left: Left) -> Option<Left> {
-    let decimals = settings.rounding.decimals;
-    let (balance, carried) = left.in_units(decimals)?;
-    let Plainly { calculated, balance: next, carried } = plainly(settings, period, balance, carried)?;
-    let next = Left::of_units(next, carried, decimals)?;
-    let calculated_interest = amount_of(calculated, decimals)?;
-    period.segments.first_mut()?.balance = left.balance?;
-    period.received = left;
-    period.calculated_interest = calculated_interest;
-    period.interest = if carried > 0 { period.installment } else { calculated_interest };
-    Some(next)
-}
-
-/// How many plain periods it takes until all interest that is left to the first of them has found its place, and what they
-/// leave; `None` where that has to be computed, or takes more of them.
-pub(super) fn until_interest_has_place(
-    settings: &PlanSettings,
-    periods: &[Period],
-    left: Left,
-) -> Option<(usize, Left)> {
-    let decimals = settings.rounding.decimals;
-    let (mut balance, mut carried) = left.in_units(decimals)?;
-    for (at, period) in periods.iter().enumerate() {
-        if carried == 0 {
-            return Some((at, Left::of_units(balance, carried, decimals)?));
-        }
-        let plainly = plainly(settings, period, balance, carried).filter(|_| period.shape == Shape::Plain)?;
-        (balance, carried) = (plainly.balance, plainly.carried);
-    }
-    None
-}
-
-/// What comes of a plain period, in minor units.
-struct Plainly {
-    calculated: i64,
-    /// What it leaves.
-    balance: i64,
-    carried: i64,
-}
-
-#[inline]
-fn plainly(settings: &PlanSettings, period: &Period, balance: i64, carried: i64) -> Option<Plainly> {
-    let installment = minor_units(period.installment, settings.rounding.decimals).filter(|units| *units >= 0)?;
-    let own = period.segments.first()?.factor_to_due.of_minor_units(&settings.rounding, balance)?;
-    let calculated = own.checked_add(carried)?;
-    let principal = installment - calculated;
-    Some(if principal < 0 {
-        // All of the installment is interest, and there is more.
-        Plainly { calculated, balance, carried: -principal }
-    } else {
-        Plainly { calculated, balance: (balance - principal).max(0), carried: 0 }
-    })
 }
 
 fn run_plain(settings: &PlanSettings, period: &mut Period, left: Left) -> Option<Left> {

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::change::Change;
 use super::period::Period;
 use super::plan::Plan;
+use crate::servicing::amounts::plus;
 use crate::servicing::terms::InterestCalculation;
 
 impl Plan {
@@ -13,7 +14,7 @@ impl Plan {
     pub fn disburse(&mut self, on: NaiveDate, amount: Decimal) {
         let on = self.counted_from(on);
         for period in self.periods.iter_mut().filter(|period| on <= period.from) {
-            period.disbursed_before += amount;
+            period.disbursed_before = plus(period.disbursed_before, amount);
         }
         if self.settings.full_term_tranches {
             return self.disburse_full_term(on, amount);
@@ -24,7 +25,7 @@ impl Plan {
     /// Adds an amount to the principal on a day.
     pub fn capitalize(&mut self, on: NaiveDate, amount: Decimal) {
         for period in self.periods.iter_mut().filter(|period| on <= period.from) {
-            period.disbursed_before += amount;
+            period.disbursed_before = plus(period.disbursed_before, amount);
         }
         self.lend(on, Change { capitalized: amount, ..Change::default() });
     }
@@ -69,7 +70,7 @@ impl Plan {
         self.interest_grace();
         let mut own = self.full_term_plan(start);
         for period in own.periods.iter_mut().filter(|period| on <= period.from) {
-            period.disbursed_before += amount;
+            period.disbursed_before = plus(period.disbursed_before, amount);
         }
         own.lend(on, Change { disbursed: amount, ..Change::default() });
         let change = Change { disbursed: amount, ..Change::default() };

@@ -11,6 +11,7 @@ use super::digits::{product, quotient};
 use super::period::{days, days_between};
 use super::settings::PlanSettings;
 use super::unit_interest::UnitInterest;
+use crate::servicing::amounts::same;
 use crate::servicing::due_dates::{PeriodUnit, RepaymentPeriod};
 use crate::servicing::terms::{DayCount, InterestCalculation, LeapDay};
 
@@ -39,7 +40,7 @@ pub(super) enum Length {
 /// What a factor depends on, for a span that lies in one year.
 ///
 /// What tells most of them apart comes first.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 struct Key {
     period_days: i64,
     span_days: i64,
@@ -47,6 +48,18 @@ struct Key {
     rate: Decimal,
     /// Units of the repayment period that the period has, where months always have the same days.
     units: Option<Decimal>,
+}
+
+impl PartialEq for Key {
+    fn eq(&self, other: &Self) -> bool {
+        let units = match (self.units, other.units) {
+            (Some(one), Some(other)) => same(one, other),
+            (None, None) => true,
+            _ => false,
+        };
+        let days = (self.period_days, self.span_days, self.year) == (other.period_days, other.span_days, other.year);
+        days && units && same(self.rate, other.rate)
+    }
 }
 
 /// Factors that were computed lately: periods of as many days have the same ones.
@@ -77,13 +90,11 @@ impl Factors {
             let years = year_fractions(settings, span.from, span.to);
             return UnitInterest::new(scaled(settings, product(&settings.rounding, rate, years)));
         }
-        let units = (!counts_days(settings)).then(|| match length {
-            Length::Regular => Decimal::from(settings.period.every),
-            Length::Dated(start) => length_in_units(settings, start, span),
-        });
+        let units = units(settings, span, length);
+        let is_period = (span.from, span.to) == (span.period_from, span.period_due);
         let key = Key {
             period_days,
-            span_days: days_between(span.from, span.to),
+            span_days: if is_period { period_days } else { days_between(span.from, span.to) },
             rate: annual_rate,
             year: if whole_periods { 0 } else { year_days(settings, span) },
             units,
@@ -98,6 +109,17 @@ impl Factors {
         self.recent.push((key, factor));
         factor
     }
+}
+
+/// Units of the repayment period that a period has, where months always have the same days.
+fn units(settings: &PlanSettings, span: Span, length: Length) -> Option<Decimal> {
+    if counts_days(settings) {
+        return None;
+    }
+    Some(match length {
+        Length::Regular => Decimal::from(settings.period.every),
+        Length::Dated(start) => length_in_units(settings, start, span),
+    })
 }
 
 /// Whether the length of a period in months of 30 days makes no difference, as its days are counted.
@@ -230,7 +252,9 @@ fn end_of_year(settings: &PlanSettings, year: i32) -> Option<NaiveDate> {
 fn length_in_units(settings: &PlanSettings, start: NaiveDate, span: Span) -> Decimal {
     let unit = settings.period.unit;
     let regular = Decimal::from(settings.period.every);
-    if settings.period.after(span.period_from, 1) == Some(span.period_due) {
+    if is_same_day_months_later(settings.period, span)
+        || settings.period.after(span.period_from, 1) == Some(span.period_due)
+    {
         return regular;
     }
     let seed = if is_regular(settings.period, start, span) { start } else { span.period_from };
@@ -248,6 +272,14 @@ fn length_in_units(settings: &PlanSettings, start: NaiveDate, span: Span) -> Dec
         }
         count = count.saturating_add(1);
     }
+}
+
+/// Whether a period is as many months as each has, from a day of one month to the same day of another: there it need not be
+/// found out what the last day of a month is.
+fn is_same_day_months_later(period: RepaymentPeriod, span: Span) -> bool {
+    period.unit == PeriodUnit::Months
+        && span.period_from.day() == span.period_due.day()
+        && u32::try_from(months_apart(span.period_from, span.period_due)) == Ok(period.every)
 }
 
 /// Whether a period begins and ends where one counted from the start of the loan does.

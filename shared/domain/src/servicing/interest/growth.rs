@@ -35,8 +35,11 @@ impl Binary {
     }
 
     fn times(self, other: Self) -> Option<Self> {
+        // Of 128 digits the highest, or the one below it, is set.
         let product = u128::from(self.digits) * u128::from(other.digits);
-        Self::of(product, self.exponent.checked_add(other.exponent)?)
+        let surplus = if product >> 127 == 0 { 63 } else { 64 };
+        let digits = u64::try_from(product >> surplus).ok()?;
+        Some(Self { digits, exponent: self.exponent.checked_add(other.exponent)?.checked_add(surplus)? })
     }
 
     fn plus_one(self) -> Option<Self> {
@@ -67,34 +70,45 @@ impl Binary {
 }
 
 /// How one unit of the currency grows over the periods, and what an installment of one each grows to.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Growth {
     product: Binary,
     sum: Option<Binary>,
     steps: u32,
-    /// The last rate and what one unit grows to at it: most periods have the same.
-    last: Option<(Decimal, Binary)>,
+    /// Rates, and what one unit grows to at each: months have four lengths.
+    known: Vec<(Decimal, Binary)>,
 }
 
 impl Growth {
+    /// As many rates as are kept.
+    const KEPT: usize = 4;
+
     pub(super) fn new() -> Self {
-        Self { product: Binary::ONE, sum: None, steps: 16, last: None }
+        Self { product: Binary::ONE, sum: None, steps: 16, known: Vec::with_capacity(Self::KEPT) }
     }
 
-    /// Another period in which one unit bears so much interest.
-    pub(super) fn over(mut self, interest: Decimal) -> Option<Self> {
-        let growth = match self.last {
-            Some((known, growth)) if same(known, interest) => growth,
-            _ => Binary::of_decimal(Decimal::ONE.checked_add(interest)?)?,
-        };
-        self.last = Some((interest, growth));
+    /// Another period in which one unit bears so much interest; `None` where that is no growth.
+    pub(super) fn add(&mut self, interest: Decimal) -> Option<()> {
+        let growth = self.of_one(interest)?;
         self.product = self.product.times(growth)?;
         self.sum = match self.sum {
             None => Some(Binary::ONE),
             Some(sum) => Some(sum.times(growth)?.plus_one()?),
         };
         self.steps = self.steps.checked_add(1)?;
-        Some(self)
+        Some(())
+    }
+
+    fn of_one(&mut self, interest: Decimal) -> Option<Binary> {
+        if let Some((_, growth)) = self.known.iter().find(|(known, _)| same(*known, interest)) {
+            return Some(*growth);
+        }
+        let growth = Binary::of_decimal(Decimal::ONE.checked_add(interest)?)?;
+        if self.known.len() >= Self::KEPT {
+            self.known.clear();
+        }
+        self.known.push((interest, growth));
+        Some(growth)
     }
 
     /// The installment that repays a balance, in units of its last decimal; rounded to the nearest.
@@ -112,20 +126,36 @@ mod tests {
         text.parse().unwrap()
     }
 
+    fn over(rates: &[&str]) -> Growth {
+        let mut growth = Growth::new();
+        for rate in rates {
+            growth.add(amount(rate)).unwrap();
+        }
+        growth
+    }
+
     #[test]
     fn an_installment_repays_the_balance_and_its_interest() {
         // 1,000 in two months at 1 percent a month: 1000 * 1.0201 / 2.01 = 507.512...
-        let growth = Growth::new().over(amount("0.01")).unwrap().over(amount("0.01")).unwrap();
+        let growth = over(&["0.01", "0.01"]);
         assert_eq!(growth.installment(amount("1000.00")), Some(50_751));
         // Without interest it is an equal part.
-        let growth = Growth::new().over(Decimal::ZERO).unwrap().over(Decimal::ZERO).unwrap();
+        let growth = over(&["0", "0"]);
         assert_eq!(growth.installment(amount("1000.00")), Some(50_000));
+    }
+
+    #[test]
+    fn growth_at_more_rates_than_are_kept_is_that_at_each() {
+        // 1.01 x 1.02 x 1.03 x 1.04 x 1.05 x 1.01 = 1.170315...; 1 + 1.01 x (1 + 1.05 x (1 + 1.04 x (1 + 1.03 x (1 + 1.02)))) =
+        // 6.468155...
+        let growth = over(&["0.01", "0.02", "0.03", "0.04", "0.05", "0.01"]);
+        assert_eq!(growth.installment(amount("1000.00")), Some(18093));
     }
 
     #[test]
     fn the_middle_between_two_minor_units_is_left_to_others() {
         // 1,000.01 in two equal parts is 500.005 each.
-        let growth = Growth::new().over(Decimal::ZERO).unwrap().over(Decimal::ZERO).unwrap();
+        let growth = over(&["0", "0"]);
         assert_eq!(growth.installment(amount("1000.01")), None);
     }
 }

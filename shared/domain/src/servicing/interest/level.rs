@@ -140,8 +140,10 @@ impl Plan {
         if !to_nearest || matches!(rounding.precision, Some(..19)) || balance.scale() > rounding.decimals {
             return None;
         }
-        let mut periods = self.periods.iter().skip(range.start).take(range.len()).chain(beyond);
-        let growth = periods.try_fold(Growth::new(), |growth, period| growth.over(borne_by_one(period)))?;
+        let mut growth = Growth::new();
+        for period in self.periods.as_slice().get(range)?.iter().chain(beyond) {
+            growth.add(borne_by_one(period))?;
+        }
         let mut balance = balance;
         balance.rescale(rounding.decimals);
         let minor_units = growth.installment(balance)?;

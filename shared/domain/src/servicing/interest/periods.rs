@@ -355,8 +355,9 @@ impl Periods {
             if self.waits_at(settings, at, left) {
                 return;
             }
-            let paid = self.list.get_mut(at..last_marked).unwrap_or_default();
-            let (count, after_paid) = course::run_all_paid(settings, paid, left);
+            let is_paid = at < last_marked && self.list.get(at).is_some_and(|period| period.shape == Shape::Paid);
+            let paid = if is_paid { self.list.get_mut(at..last_marked) } else { None };
+            let (count, after_paid) = paid.map_or((0, left), |paid| course::run_all_paid(settings, paid, left));
             if count > 0 {
                 (at, left) = (at.saturating_add(count), after_paid);
                 continue;

@@ -155,9 +155,6 @@ impl Plan {
         let mut factors = std::mem::take(&mut self.factors);
         for at in range {
             let Some(period) = self.periods.get(at) else { break };
-            if period.segments.iter().all(|segment| segment.factors_of == Some(self.basis(period, segment, start))) {
-                continue;
-            }
             for index in 0..period.segments.len() {
                 self.compute_factors_of(&mut factors, at, index, start);
             }

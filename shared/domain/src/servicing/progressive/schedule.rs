@@ -74,7 +74,11 @@ pub(super) fn row(kind: InstallmentKind, from: NaiveDate, due: NaiveDate) -> Ins
 
 /// Numbers rows in the order of due dates. A down payment comes after what is due on the same day.
 pub(super) fn number(rows: &mut [Installment]) {
-    rows.sort_by_key(|row| (row.due, row.kind == InstallmentKind::Additional, row.from));
+    let order = |row: &Installment| (row.due, row.kind == InstallmentKind::Additional, row.from);
+    // They nearly always are, and to find that out takes no memory.
+    if !rows.is_sorted_by_key(order) {
+        rows.sort_by_key(order);
+    }
     for (at, row) in rows.iter_mut().enumerate() {
         row.number = u32::try_from(at).unwrap_or(u32::MAX).saturating_add(1);
     }
