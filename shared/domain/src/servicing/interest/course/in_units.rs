@@ -95,8 +95,8 @@ pub(super) fn run_alone(settings: &PlanSettings, period: &mut Period, left: Left
     }
     let installment = units(period.installment).filter(|units| *units >= 0)?;
     let (paid_principal, paid_interest) = (units(period.paid_principal)?, units(period.paid_interest)?);
-    let lent = units(segment.disbursed)?.checked_add(units(segment.capitalized)?)?;
-    let after = balance.checked_add(units(segment.correction)?)?.checked_add(lent)?;
+    let more = units(segment.disbursed)?.checked_add(units(segment.capitalized)?)?;
+    let after = balance.checked_add(units(segment.correction)?)?.checked_add(more)?;
     let own = segment.factor_to_due.of_minor_units(&settings.rounding, balance)?;
     let calculated = own.checked_add(carried).filter(|units| *units > 0)?;
 
