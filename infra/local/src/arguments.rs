@@ -18,7 +18,7 @@ Runs Recoup on this machine, on loopback only. Needs Rust and Python 3.11 or lat
   cargo local bench [ARG..]  the benchmarks: servicing, operations, portfolios, functions, or all of them
 
   --detach                   return when it is ready
-  --port N                   use the ports N (API), N+1 (AWS endpoint) and N+2 (API reference); default 9000,
+  --port N                   use the ports N (API), N+1 (AWS endpoint) and N+2 (API reference, outbox); default 9000,
                              or the environment variable RECOUP_PORT
 
 The addresses and tokens of a running stack are shell assignments in target/local/env.";
@@ -36,7 +36,7 @@ pub(crate) enum Command {
     Logs(Logs),
     Test(Vec<String>),
     Bench(Vec<String>),
-    /// Not for people: the API reference, as a process of its own.
+    /// Not for people: the API reference and the outbox, as a process of its own.
     ServeReference(Reference),
 }
 
@@ -70,6 +70,8 @@ pub(crate) struct Reference {
     pub(crate) port: u16,
     pub(crate) api_url: String,
     pub(crate) viewer: String,
+    /// The file with the shell assignments of the stack.
+    pub(crate) env: String,
 }
 
 /// Reads the command line.
@@ -82,10 +84,11 @@ pub(crate) fn parse(arguments: &[String]) -> Outcome<Command> {
         ["logs", rest @ ..] => logs(rest).map(Command::Logs),
         ["test", steps @ ..] => Ok(Command::Test(steps.iter().map(ToString::to_string).collect())),
         ["bench", rest @ ..] => Ok(Command::Bench(rest.iter().map(ToString::to_string).collect())),
-        ["serve-reference", port, api_url, viewer] => Ok(Command::ServeReference(Reference {
+        ["serve-reference", port, api_url, viewer, env] => Ok(Command::ServeReference(Reference {
             port: number(port)?,
             api_url: (*api_url).to_owned(),
             viewer: (*viewer).to_owned(),
+            env: (*env).to_owned(),
         })),
         rest => up(rest).map(Command::Up),
     }

@@ -57,6 +57,7 @@ fn summary(settings: &Settings, home: &Home) -> String {
     let (loan, month, account) = (demo::LOAN, demo::MONTH, demo::ACCOUNT);
     format!(
         "  API        {api}\n  Token      {token}   (header authenticationtoken)\n  Reference  {reference}\n  \
+         Outbox     {outbox}   (messages, notices and webhooks, as they would be sent)\n  \
          AWS        {aws}\n  Variables  . {env}\n\nTry it:\n\n\
          curl -s '{api}/recovery/loan/{loan}?fields=loan' -H 'authenticationtoken: {token}'\n\n\
          curl -s -X PATCH '{api}/recovery/payments/{loan}?allocation_month={month}' -H 'authenticationtoken: {token}' \
@@ -65,6 +66,7 @@ fn summary(settings: &Settings, home: &Home) -> String {
          curl -s '{api}/recovery/loan/{loan}?fields=payment,remark' -H 'authenticationtoken: {token}'\n\n\
          curl -s '{api}/v1/accounts/loans/{account}/schedule' -H 'authenticationtoken: {token}'",
         reference = get("REFERENCE_URL"),
+        outbox = get("OUTBOX_URL"),
         aws = get("AWS_ENDPOINT_URL"),
         env = home.env().display(),
     )

@@ -1,5 +1,5 @@
 //! The interactive API reference: Swagger UI over the documents in `infra/openapi`, and the API behind it, so that
-//! a request tried out on the page is one of the same origin.
+//! a request tried out on the page is one of the same origin; and beside it, for the same reason, the outbox.
 
 use crate::{
     arguments::Reference,
@@ -7,7 +7,8 @@ use crate::{
     failure::{Explain, Failure, Outcome},
     http,
     layout::{Home, Workspace},
-    logs,
+    logs, outbox,
+    settings::Settings,
 };
 use serde_json::{Value, json};
 use std::{
@@ -31,7 +32,7 @@ const OF_THE_CONNECTION: [&str; 6] =
 /// Starts it as a process of its own, and gives its address.
 pub(crate) fn start(home: &Home, port: u16, api_url: &str, viewer: &Path) -> Outcome<String> {
     let mut command = Command::new(this_program()?);
-    command.args(["serve-reference", &port.to_string(), api_url]).arg(viewer);
+    command.args(["serve-reference", &port.to_string(), api_url]).arg(viewer).arg(home.env());
     let process = daemon::start(home, "reference", &mut command)?;
     let begun = Instant::now();
     while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
@@ -53,6 +54,7 @@ struct Site {
     openapi: PathBuf,
     viewer: PathBuf,
     api_url: String,
+    env: PathBuf,
 }
 
 struct Page {
@@ -64,8 +66,12 @@ struct Page {
 /// Serves it until the process is stopped.
 pub(crate) fn serve(workspace: &Workspace, options: &Reference) -> Outcome<ExitCode> {
     let server = Server::http((Ipv4Addr::LOCALHOST, options.port)).explain(|| "cannot serve".to_owned())?;
-    let site =
-        Site { openapi: workspace.openapi(), viewer: PathBuf::from(&options.viewer), api_url: options.api_url.clone() };
+    let site = Site {
+        openapi: workspace.openapi(),
+        viewer: PathBuf::from(&options.viewer),
+        api_url: options.api_url.clone(),
+        env: PathBuf::from(&options.env),
+    };
     let shared = Arc::new((server, site));
     let workers: Vec<_> = (0..WORKERS)
         .map(|_| {
@@ -103,6 +109,9 @@ impl Site {
         let name = path.rsplit('/').next().unwrap_or_default();
         match path.trim_end_matches(name) {
             "/" if name.is_empty() => Page::of("text/html; charset=utf-8", self.index().into_bytes()),
+            "/" if name == "outbox" => {
+                Page::of("text/html; charset=utf-8", outbox::page(&Settings::at(&self.env)).into_bytes())
+            }
             "/openapi/" => self.document(name).map_or_else(Page::missing, |body| Page::of("application/json", body)),
             "/viewer/" => {
                 fs::read(self.viewer.join(name)).map_or_else(|_| Page::missing(), |body| Page::of(kind(name), body))
@@ -195,7 +204,7 @@ mod tests {
         fs::create_dir_all(&openapi).unwrap();
         let document = json!({"openapi": "3.1.0", "servers": [{"url": "https://api.example.com"}]});
         fs::write(openapi.join("loans-api.json"), document.to_string()).unwrap();
-        Site { openapi, viewer: PathBuf::from("nowhere"), api_url: String::new() }
+        Site { openapi, viewer: PathBuf::from("nowhere"), api_url: String::new(), env: PathBuf::from("nowhere") }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::{
     failure::{Explain, Outcome},
     layout::Home,
 };
-use std::fs;
+use std::{fs, path::Path};
 
 /// Names and values, in the order in which they are written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -13,7 +13,12 @@ pub(crate) struct Settings(Vec<(String, String)>);
 impl Settings {
     /// What an earlier start wrote, or nothing.
     pub(crate) fn read(home: &Home) -> Self {
-        fs::read_to_string(home.env()).map(|text| Self::parse(&text)).unwrap_or_default()
+        Self::at(&home.env())
+    }
+
+    /// The same, from a file.
+    pub(crate) fn at(path: &Path) -> Self {
+        fs::read_to_string(path).map(|text| Self::parse(&text)).unwrap_or_default()
     }
 
     fn parse(text: &str) -> Self {

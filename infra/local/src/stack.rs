@@ -92,6 +92,7 @@ fn bring_up(plan: Plan<'_>, progress: &Progress) -> Outcome<Settings> {
     let shown = progress.step("API reference served", || {
         reference::start(plan.home, plan.ports.reference, &api_url, &installed.viewer)
     })?;
+    settings.set("OUTBOX_URL", format!("{shown}outbox"));
     settings.set("REFERENCE_URL", shown);
     settings.write(plan.home)?;
     Ok(settings)
