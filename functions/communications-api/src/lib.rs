@@ -7,6 +7,7 @@
 //! | `POST /communication/templates/{template_id}:preview` | what a borrower would be sent |
 //! | `GET /communication/events` | lists events: `limit`, `starting_after` |
 //! | `PUT`, `GET`, `DELETE /communication/events/{event_name}` | which templates an event sends |
+//! | `GET /communication/outbox` | what would have been sent, where nothing leaves the system: `limit`, `starting_after` |
 //! | `POST /communication/trigger/event` | an event happens to a loan, and communications are created; the header `role` must be there |
 //! | `POST /communication/callbacks/twilio` | what Twilio reports of a message, and what a borrower answers; signed |
 //!

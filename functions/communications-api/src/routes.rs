@@ -2,6 +2,7 @@
 
 mod callback;
 mod event;
+mod outbox;
 mod preview;
 mod template;
 mod trigger;
@@ -27,6 +28,7 @@ fn table() -> Vec<(&'static str, MethodRouter<App>)> {
             get(template::read).put(template::update).delete(template::delete).post(preview::preview),
         ),
         ("/events", get(event::list)),
+        ("/outbox", get(outbox::list)),
         ("/events/{event_name}", get(event::read).put(event::update).delete(event::delete)),
     ]
 }

@@ -133,12 +133,18 @@ async fn an_event_that_cannot_be_is_refused() {
 #[tokio::test]
 async fn parameters_that_cannot_be_are_refused() {
     let mut cases = Vec::new();
-    for path in ["/communication/templates?limit=0", "/communication/events?limit=101", "/communication/events?limit=x"]
-    {
+    for path in [
+        "/communication/templates?limit=0",
+        "/communication/events?limit=101",
+        "/communication/events?limit=x",
+        "/communication/outbox?limit=0",
+    ] {
         let limit = json!({ "limit": "Value must be a whole number from 1 to 100" });
         cases.push(("GET", path, String::new(), invalid(&limit)));
     }
     let channel = json!({ "channel": "Value must be one of sms, email, voice, whatsapp" });
+    let place = json!({ "starting_after": "Value must be what a page answers as next" });
+    cases.push(("GET", "/communication/outbox?starting_after=x", String::new(), invalid(&place)));
     cases.push(("GET", "/communication/templates?channel=fax", String::new(), invalid(&channel)));
     let unknown = json!({ "page": "Parameter is not known" });
     cases.push(("GET", "/communication/templates/{id}?page=1", String::new(), invalid(&unknown)));

@@ -21,6 +21,9 @@ async fn requests_cost_what_the_design_says() {
         assert_eq!(meter.calls(), [("GetItem", 1)], "{path}");
     }
     meter.reset();
+    output(&world, &lender, "/communication/outbox").await;
+    assert_eq!(meter.calls(), [("Query", 1)]);
+    meter.reset();
     world.call(&lender.token, "PUT", &own, r#"{"name":"C"}"#).await.expect(200);
     assert_eq!(meter.calls(), [("BatchGetItem", 1), ("TransactWriteItems", 1)]);
     meter.reset();

@@ -22,6 +22,7 @@ const TEMPLATES: &str = "/communication/templates";
 const TEMPLATE: &str = "/communication/templates/{template_id}";
 const PREVIEW: &str = "/communication/templates/{template_id}:preview";
 const EVENTS: &str = "/communication/events";
+const OUTBOX: &str = "/communication/outbox";
 const CALLBACK: &str = "/communication/callbacks/{provider}";
 const TRIGGER: &str = "/communication/trigger/event";
 const EVENT: &str = "/communication/events/{event_name}";
@@ -171,6 +172,13 @@ fn operations() -> Vec<Operation> {
             with the reasons in `output.errors`. A variable that the loan has no value for is 400, and nothing is sent.")
         .takes(schema("Trigger"))
         .answers("What was created, channel by channel", schema("Triggered"));
+    let outbox = Operation::get(OUTBOX, "listOutbox", "What would have been sent")
+        .described("Of channels whose provider is the `outbox`, as all are on a developer's machine: nothing of it leaves the system. The latest comes first, and each is kept for a week.")
+        .with(paging())
+        .answers("A page", envelope(&json!({"type": "object", "required": ["messages", "next"], "properties": {
+            "messages": {"type": "array", "items": schema("OutboxMessage")},
+            "next": maybe("What the next page is after, where there is one"),
+        }})));
     let callback = Operation::ask(CALLBACK, "callback", "A provider reports what became of a message, or brings an answer")
         .described("Of `twilio` alone, to where its messages ask for it: a form of parameters, signed in the header `X-Twilio-Signature`. The number's own webhook for messages that come in \
             is this address without `ref`. What says nothing new changes nothing.")
@@ -180,7 +188,7 @@ fn operations() -> Vec<Operation> {
     let tagged = |operations: Vec<Operation>, tag| operations.into_iter().map(move |operation| operation.tagged(tag));
     tagged(templates.into(), "Templates")
         .chain(tagged(events.into(), "Events"))
-        .chain(tagged(vec![trigger, callback], "Communications"))
+        .chain(tagged(vec![trigger, outbox, callback], "Communications"))
         .collect()
 }
 
@@ -208,6 +216,7 @@ fn schemas() -> Map<String, Value> {
         ("Event", shown(event::FIELDS)),
         ("Trigger", openapi::new(trigger::FIELDS, &elsewhere)),
         ("Triggered", triggered()),
+        ("OutboxMessage", outbox_message()),
     ];
     schemas.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
 }
@@ -264,6 +273,22 @@ fn entry() -> Value {
         "template_id": {"type": "string"}, "name": {"type": "string"}, "channel": {"enum": CHANNEL_NAMES},
         "default_language": {"type": "string"}, "languages": {"type": "array", "items": {"type": "string"}},
         "updated_at": {"type": "string", "format": "date-time"},
+    }})
+}
+
+fn outbox_message() -> Value {
+    let text = |about: &str| json!({"type": "string", "description": about});
+    json!({"type": "object", "properties": {
+        "communication_id": {"type": "integer", "description": "The communication in the loan's history"},
+        "shoot_id": text("By which webhooks name it"),
+        "loan_id": text("The loan, or the transaction"),
+        "channel": {"enum": CHANNEL_NAMES},
+        "to": text("The number or address"),
+        "from": text("Who it comes from"),
+        "subject": maybe("Of an e-mail"),
+        "body": text("The text; of an e-mail HTML"),
+        "language": text("ISO 639-1"),
+        "sent_at": {"type": "string", "format": "date-time"},
     }})
 }
 

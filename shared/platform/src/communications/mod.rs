@@ -32,7 +32,7 @@ pub use handover::{Place, claim_writes};
 pub use known::KnownCommunication;
 pub use message::CommunicationMessage;
 pub use opt_out::{Refusal, opt_out, opt_out_of};
-pub use outbox::{OUTBOX_SECONDS, OutboxMessage, outbox, put_into_outbox};
+pub use outbox::{OUTBOX_SECONDS, OutboxMessage, OutboxPage, OutboxPlace, outbox, put_into_outbox};
 pub use providers::{ProviderSecret, Providers, SecretError, TwilioAccount};
 pub use report::{Reported, report};
 pub use sending::{Found, send_writes, shoot_id, to_send};

@@ -49,9 +49,66 @@ pub async fn put_into_outbox(table: &Table, company_id: &str, message: &OutboxMe
     table.put(Item::of(key, None, message)?.expiring(gone), Condition::None).await
 }
 
-/// The latest messages of a company's outbox, at most so many. One `Query`.
-pub async fn outbox(table: &Table, company_id: &str, limit: i32) -> Result<Vec<OutboxMessage>, TableError> {
-    let (from, to) = keys::outbox_messages();
+/// A page of an outbox.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutboxPage {
+    /// The latest first.
+    pub messages: Vec<OutboxMessage>,
+    /// The last of them, where there are more.
+    pub next: Option<OutboxPlace>,
+}
+
+/// Where a message is in an outbox: when its communication was made, and by what webhooks name it. As a text `1597415342660409.5f0c…`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutboxPlace {
+    made: Moment,
+    shoot_id: String,
+}
+
+impl OutboxPlace {
+    /// The place that a text says; `None` where it says none.
+    pub fn of(text: &str) -> Option<Self> {
+        let (made, shoot_id) = text.split_once('.')?;
+        let is_id = (1..=64).contains(&shoot_id.len()) && shoot_id.chars().all(|digit| digit.is_ascii_hexdigit());
+        let made = made.parse().ok().and_then(Moment::from_micros)?;
+        is_id.then(|| Self { made, shoot_id: shoot_id.to_owned() })
+    }
+}
+
+impl std::fmt::Display for OutboxPlace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}", self.made.micros(), self.shoot_id)
+    }
+}
+
+/// The messages of a company's outbox, the latest first, at most so many, from the latest or behind another. One `Query`.
+pub async fn outbox(
+    table: &Table,
+    company_id: &str,
+    limit: i32,
+    behind: Option<&OutboxPlace>,
+) -> Result<OutboxPage, TableError> {
+    let (from, to) = match behind {
+        None => keys::outbox_messages(),
+        Some(place) => keys::outbox_messages_before(place.made, &place.shoot_id),
+    };
     let page = table.query_at_most(&keys::outbox(company_id), &from, &to, Order::Descending, Some(limit)).await?;
-    page.items.iter().map(Item::read).collect()
+    let messages: Vec<OutboxMessage> = page.items.iter().map(Item::read).collect::<Result<_, _>>()?;
+    let place = |last: &OutboxMessage| OutboxPlace { made: last.communication_id, shoot_id: last.shoot_id.clone() };
+    let next = messages.last().filter(|_| page.more).map(place);
+    Ok(OutboxPage { messages, next })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_read_as_it_is_written() {
+        let place = OutboxPlace::of("1597415342660409.5f0cab").expect("a place");
+        assert_eq!(place.to_string(), "1597415342660409.5f0cab");
+        for none in ["", "1", "1.", ".5f", "x.5f", "1.xyz", "-1.5f", "99999999999999999999.5f", "1.5f#"] {
+            assert_eq!(OutboxPlace::of(none), None, "{none}");
+        }
+    }
 }

@@ -26,6 +26,16 @@ impl<'a> PageAsked<'a> {
         Self { limit: usize::try_from(limit).unwrap_or(usize::MAX), after }
     }
 
+    /// The most that the page may have.
+    pub fn limit(&self) -> usize {
+        self.limit
+    }
+
+    /// What it comes after, as it was sent.
+    pub fn after(&self) -> Option<&'a str> {
+        self.after
+    }
+
     /// The entries of the page, of all in the order of their ids, and the id of the last where there are more.
     pub fn of<'b, T>(&self, all: impl Iterator<Item = (&'b String, T)>) -> (Vec<(&'b String, T)>, Option<&'b str>) {
         let mut rest = all.filter(|(id, _)| self.after.is_none_or(|after| id.as_str() > after)).peekable();

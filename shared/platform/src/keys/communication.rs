@@ -39,6 +39,14 @@ pub fn outbox_messages() -> (String, String) {
     beginning_with(MESSAGE)
 }
 
+/// The bounds of those that were made before one.
+pub fn outbox_messages_before(made: Moment, shoot_id: &str) -> (String, String) {
+    // The ids are random: none of the same moment differs from this one in its last character alone.
+    let mut before = outbox_message("", made, shoot_id).sk;
+    before.pop();
+    (MESSAGE.to_owned(), before)
+}
+
 /// The partition that says about which loans somebody was written to at a number. Who answers names no company, so it is the same for all; the number
 /// itself is not in it.
 pub fn reached(address: &str) -> String {
