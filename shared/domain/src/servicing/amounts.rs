@@ -23,10 +23,25 @@ pub(super) fn plus(amount: Decimal, more: Decimal) -> Decimal {
     }
 }
 
+/// How an amount that is not nothing compares with nothing.
+#[inline]
+fn sign(amount: Decimal) -> Ordering {
+    if amount.is_sign_negative() { Ordering::Less } else { Ordering::Greater }
+}
+
 /// How two amounts compare.
 #[inline]
 pub(super) fn compare(one: Decimal, other: Decimal) -> Ordering {
-    if one.scale() == other.scale() { one.mantissa().cmp(&other.mantissa()) } else { one.cmp(&other) }
+    if one.scale() == other.scale() {
+        return one.mantissa().cmp(&other.mantissa());
+    }
+    // Nothing mostly has no decimals.
+    match (one.is_zero(), other.is_zero()) {
+        (true, true) => Ordering::Equal,
+        (true, false) => sign(other).reverse(),
+        (false, true) => sign(one),
+        (false, false) => one.cmp(&other),
+    }
 }
 
 /// Whether two amounts are the same.

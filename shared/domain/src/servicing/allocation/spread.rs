@@ -5,6 +5,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::order::{AllocationOrder, Direction, DueState, FutureInstallments, Step};
 use super::transaction_order::component_of;
+use crate::servicing::amounts::minus;
 use crate::servicing::installment::Installment;
 use crate::servicing::rounding::Rounding;
 
@@ -216,7 +217,7 @@ impl Spreading<'_> {
     /// Pays one component of the installments of a round, in equal parts.
     fn pay_targets(&self, payee: &mut impl Payee, left: &mut Decimal, step: Step, targets: &[u32]) {
         if let [only] = targets {
-            *left -= payee.pay(step, *only, *left);
+            *left = minus(*left, payee.pay(step, *only, *left));
             return;
         }
         let count = Decimal::from(targets.len());

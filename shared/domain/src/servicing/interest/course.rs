@@ -156,6 +156,10 @@ pub(super) fn has_place_for(period: &Period, interest: Decimal) -> bool {
         return false;
     }
     let payable = period.payable();
+    if interest.is_zero() {
+        // It has been run through with what was paid of it.
+        return compare(period.paid(), payable) != Ordering::Greater;
+    }
     let principal = at_least_zero(minus(payable, period.calculated_interest));
     let paid_interest = plus(period.paid_interest, interest);
     compare(period.paid_principal, principal) != Ordering::Greater

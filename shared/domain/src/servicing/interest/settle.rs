@@ -25,7 +25,11 @@ impl Plan {
         if self.is_known_to_add_up(till) || self.find_out_whether_settled(till) {
             return;
         }
+        let version = self.periods.version();
         self.let_add_up(till);
+        if self.periods.version() == version && self.periods.find_last_open().is_none() {
+            self.note_nothing_to_add_up();
+        }
         self.periods.begin_to_wait(&self.settings);
     }
 

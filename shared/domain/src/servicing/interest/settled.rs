@@ -32,6 +32,11 @@ impl Plan {
             .is_some_and(|settled| settled.version == version && settled.till.is_none_or(|known| till <= known))
     }
 
+    /// Everything is paid, and there is nothing to be changed about that: whatever the day, as long as nothing else changes.
+    pub(super) fn note_nothing_to_add_up(&mut self) {
+        self.periods.settled = Some(Settled { version: self.periods.version(), till: None });
+    }
+
     /// Finds out whether installments add up, so that nothing has to be done.
     pub(super) fn find_out_whether_settled(&mut self, till: NaiveDate) -> bool {
         let first_waiting = if self.go_on_waiting(till) { self.periods.first_waiting() } else { None };

@@ -1,5 +1,6 @@
 //! The account while its transactions are gone through.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -9,6 +10,7 @@ use super::charge_part::ChargePart;
 use super::penalty::Penalties;
 use super::repayment::Portion;
 use crate::servicing::account::{ChargeState, Posting};
+use crate::servicing::amounts::compare;
 use crate::servicing::installment::Installment;
 use crate::servicing::interest::Plan;
 use crate::servicing::life_cycle::LockedOperation;
@@ -98,7 +100,7 @@ impl Book<'_> {
     pub fn bears_interest(&self) -> bool {
         let rate_changes =
             || self.transactions.iter().any(|transaction| matches!(transaction.event, Event::RateChange { .. }));
-        self.terms.interest.rate > Decimal::ZERO || rate_changes()
+        compare(self.terms.interest.rate, Decimal::ZERO) == Ordering::Greater || rate_changes()
     }
 
     /// Whether it was agreed that payments move the interest of what follows.
