@@ -12,9 +12,7 @@ use crate::servicing::terms::InterestMethod;
 impl Plan {
     /// Interest up to a day that found no place in the last of the periods that are due after another day.
     pub(super) fn unplaced_interest(&self, due: NaiveDate, till: NaiveDate) -> Option<Decimal> {
-        let beyond = self.overdue_corrections.iter().any(|correction| correction.due > due);
-        let own = self.overdue_corrections.iter().any(|correction| correction.due == due);
-        if own && !beyond {
+        if self.latest_overdue == Some(due) {
             let mut draft = self.clone();
             draft.reverse_overdue();
             return draft.unplaced_interest_after(due, till);

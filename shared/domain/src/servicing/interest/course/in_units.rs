@@ -134,23 +134,24 @@ pub(in crate::servicing::interest) fn run_all_paid(
     periods: &mut [Period],
     left: Left,
 ) -> (usize, Left) {
-    let mut now = left;
-    let count = periods.iter_mut().map_while(|period| run_paid(settings, period, &mut now)).count();
-    (count, now)
-}
-
-fn run_paid(settings: &PlanSettings, period: &mut Period, left: &mut Left) -> Option<()> {
-    if period.is_marked || period.shape != Shape::Paid || period.received == *left {
-        return None;
-    }
     let decimals = settings.rounding.decimals;
-    let (balance, carried) = left.in_units(decimals)?;
-    let place = minor_units(period.interest, decimals)?;
-    let segment = period.segments.first_mut()?;
-    let calculated = segment.factor_to_due.of_minor_units(&settings.rounding, balance)?.checked_add(carried)?;
-    segment.balance = left.balance?;
-    period.received = *left;
-    period.calculated_interest = amount_of(calculated, decimals)?;
-    left.interest = amount_of(calculated.checked_sub(place)?.max(0), decimals)?;
-    Some(())
+    let Some((balance, mut carried)) = left.in_units(decimals) else { return (0, left) };
+    let mut now = left;
+    let run = |period: &mut Period| {
+        if period.is_marked || period.shape != Shape::Paid || period.received == now {
+            return None;
+        }
+        let place = minor_units(period.interest, decimals)?;
+        let segment = period.segments.first_mut()?;
+        let calculated = segment.factor_to_due.of_minor_units(&settings.rounding, balance)?.checked_add(carried)?;
+        let next = calculated.checked_sub(place)?.max(0);
+        let (calculated_interest, interest) = (amount_of(calculated, decimals)?, amount_of(next, decimals)?);
+        segment.balance = now.balance?;
+        period.received = now;
+        period.calculated_interest = calculated_interest;
+        (carried, now.interest) = (next, interest);
+        Some(())
+    };
+    let count = periods.iter_mut().map_while(run).count();
+    (count, now)
 }
