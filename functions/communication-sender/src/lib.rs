@@ -7,6 +7,7 @@
 //! |---|---|
 //! | a batch of at most 10 messages | 1 `BatchGetItem` of companies, communications, cases and contacts |
 //! | a communication | 1 `TransactWriteItems` that claims it, the request to the provider, 1 `TransactWriteItems` with what came of it |
+//! | one that carries a recovery action out | 1 `GetItem` more, of the action |
 //! | one that the provider did not take, and may later | 1 `SendMessageBatch` |
 //! | one that goes to the local outbox | 1 `PutItem` |
 //! | what SES reports of an e-mail | 1 `GetItem`, and 1 `TransactWriteItems` where it changes something; of a complaint, the same for the contacts |

@@ -99,7 +99,7 @@ async fn take_on(app: &App, message: &CommunicationMessage, place: &Place, items
             }
             Step::Write(after, done) => (after, done),
         };
-        if stored(app, found.known.writes(&after, now)?).await? {
+        if stored(app, found.known.outcome_writes(&app.table, &after, now).await?).await? {
             told(message, &after);
             return Ok(done);
         }
@@ -156,7 +156,7 @@ async fn hand_over(
         Answer::NotSetUp => sending.failed(NO_PROVIDER, None),
     };
     told(message, &after);
-    if !stored(app, known.writes(&after, now)?).await? {
+    if !noted(app, &known, &after, now).await? {
         // A report came first, and knows more.
         return Ok(Done::NothingToDo);
     }
@@ -166,6 +166,26 @@ async fn hand_over(
         Stage::Created => try_again(app, message, after.outgoing.way.not_before.unwrap_or(now), now).await,
         _ => Ok(Done::Failed),
     }
+}
+
+/// Whether what came of it could be noted. The action that it carries out may be written by somebody else meanwhile; it itself is written by reports alone.
+async fn noted(
+    app: &App,
+    known: &KnownCommunication,
+    after: &OutgoingCommunication,
+    now: Moment,
+) -> Result<bool, TableError> {
+    for _ in 0..TRIES {
+        let writes = known.outcome_writes(&app.table, after, now).await?;
+        match app.table.transact(writes).await {
+            Ok(()) => return Ok(true),
+            // The first write is that of the communication.
+            Err(TableError::Lost { failed }) if failed.iter().any(|failed| failed.index == 0) => return Ok(false),
+            Err(TableError::Lost { .. } | TableError::Conflict) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(TableError::Conflict)
 }
 
 /// What the provider of the channel says; `None` where there is none, or where the communication says nothing to nobody.

@@ -140,7 +140,8 @@ impl Setting {
         let event = |item: &Item| {
             let event: Event = item.read().expect("an event");
             let action_id = event.data.as_object()?.get("action_id")?.as_text()?.to_owned();
-            Some((event.event_type, action_id))
+            // The communication that carries it out names it too.
+            event.event_type.starts_with("recovery_action.").then_some((event.event_type, action_id))
         };
         items.iter().filter_map(event).collect()
     }

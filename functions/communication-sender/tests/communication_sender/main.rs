@@ -1,6 +1,7 @@
 //! The function in process, on a table of its own, with events that other functions put there and providers that the tests start.
 #![expect(clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod actions;
 mod at_most_once;
 mod callbacks;
 mod outbox;

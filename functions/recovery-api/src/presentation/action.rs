@@ -19,6 +19,7 @@ pub(crate) fn action(action: &RecoveryAction) -> Json {
         ("template".to_owned(), text(&action.template)),
         ("language".to_owned(), text(&action.language)),
         ("contact_id".to_owned(), text(&action.contact_id)),
+        ("communication_id".to_owned(), action.communication_id.map(|id| Json::integer(id.micros())).into()),
         ("scheduled_at".to_owned(), time(action.scheduled_at)),
         ("executed_at".to_owned(), time(action.executed_at)),
         ("conversation".to_owned(), action.conversation.into()),

@@ -147,13 +147,17 @@ pub fn action() -> Value {
         (
             "reason",
             or_null(text(
-                "The rule of the contact policy that refused it or put it off, no_contact, default_over or promise",
+                "The rule of the contact policy that refused it or put it off, no_contact, default_over, promise, no_template, no_value or too_long, or why its communication failed",
             )),
         ),
         ("message", or_null(text("What the borrower is told"))),
         ("template", or_null(text("The template of the message"))),
         ("language", or_null(text("Its language, ISO 639-1"))),
         ("contact_id", or_null(text("Whom it reaches"))),
+        (
+            "communication_id",
+            json!({"type": ["integer", "null"], "description": "The communication that carries it out, in the loan's history"}),
+        ),
         ("scheduled_at", or_null(time("When it is executed by itself"))),
         ("executed_at", or_null(time("When it was handed over, refused or taken back"))),
         (

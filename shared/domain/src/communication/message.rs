@@ -86,6 +86,17 @@ pub fn render(
 }
 
 impl Message {
+    /// A message whose text somebody has written. As an e-mail it is HTML that shows the text as it stands.
+    ///
+    /// # Errors
+    /// It is too long for its channel.
+    pub fn plain(channel: Channel, language: &str, subject: &str, text: &str) -> Result<Self, RenderFault> {
+        let is_email = channel == Channel::Email;
+        let body = if is_email { html(text) } else { text.to_owned() };
+        let subject = is_email.then(|| subject.chars().map(|it| if it.is_control() { ' ' } else { it }).collect());
+        checked(channel, Self { language: language.to_owned(), subject, body, sms: None })
+    }
+
     /// The message with a sentence behind it, if it does not say the word that the sentence is about.
     ///
     /// # Errors
@@ -138,6 +149,18 @@ fn fill(
         }
     }
     Ok(filled)
+}
+
+/// A text as HTML that shows it, with its lines.
+fn html(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for (number, line) in text.lines().enumerate() {
+        if number > 0 {
+            shown.push_str("<br/>");
+        }
+        write(line, Escape::Html, &mut shown);
+    }
+    shown
 }
 
 /// A value is one line: a name with line breaks in it must not make up lines of its own.
@@ -208,6 +231,23 @@ mod tests {
         let opt_out = message.with_opt_out(Channel::Email, "Reply STOP.", "STOP").expect("fits");
         assert_eq!(opt_out.body, "<p>Ann &amp; {b} &lt;i&gt;</p><br/>Reply STOP.");
         assert_eq!(opt_out.clone().with_opt_out(Channel::Email, "Reply STOP.", "STOP"), Ok(opt_out));
+    }
+
+    #[test]
+    fn a_text_that_somebody_wrote_is_shown_as_it_stands() {
+        let of = |channel| Message::plain(channel, "en", "About\nL", "Pay <now> &\nhere").expect("fits");
+        let email = of(Channel::Email);
+        assert_eq!(
+            (email.subject.as_deref(), email.body.as_str()),
+            (Some("About L"), "Pay &lt;now&gt; &amp;<br/>here")
+        );
+        let sms = of(Channel::Sms);
+        assert_eq!(
+            (sms.subject, sms.body.as_str(), sms.sms.map(|it| it.segments)),
+            (None, "Pay <now> &\nhere", Some(1))
+        );
+        let long = "x".repeat(1_531);
+        assert_eq!(Message::plain(Channel::Sms, "en", "", &long), Err(RenderFault::TooManySegments(11)));
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod facts;
 pub mod gate;
 pub mod handover;
 pub mod message;
+pub mod of_action;
 pub mod plan;
 pub mod preview;
 pub mod recipient;

@@ -6,6 +6,7 @@ use super::message::Message;
 use super::plan::Draft;
 use super::template::Template;
 use super::trigger::Trigger;
+use crate::calendar::Month;
 use crate::json::{Json, Object};
 use crate::moment::Moment;
 use crate::recovery::channel::Channel;
@@ -138,9 +139,10 @@ impl std::fmt::Debug for OutgoingCommunication {
 
 /// Of what a communication is made.
 pub(super) struct Making<'a> {
-    pub(super) asked: &'a Trigger,
+    pub(super) origin: Origin<'a>,
     pub(super) draft: Draft<'a>,
-    pub(super) template: &'a Template,
+    /// The template, where there is one.
+    pub(super) template: Option<&'a Template>,
     pub(super) message: &'a Message,
     pub(super) author: &'a str,
     /// Its id: each of a loan has another.
@@ -151,9 +153,43 @@ pub(super) struct Making<'a> {
     pub(super) transaction_id: Option<&'a str>,
 }
 
+/// Why there is a communication.
+#[derive(Clone, Copy)]
+pub(super) struct Origin<'a> {
+    /// The loan, or the transaction.
+    pub(super) loan_id: &'a str,
+    /// The month that it is about.
+    pub(super) month: Month,
+    /// The event that happened to it, or the kind of action.
+    pub(super) event_name: &'a str,
+    /// Id of what triggered it.
+    pub(super) inbound_bot_id: &'a str,
+    /// Where that came from.
+    pub(super) source: &'a str,
+    /// Whether it goes out although the loan is closed.
+    pub(super) to_closed: bool,
+    /// The recovery action that it carries out.
+    pub(super) action_id: Option<&'a str>,
+}
+
+impl<'a> Origin<'a> {
+    /// An event that was triggered.
+    pub(super) fn of(asked: &'a Trigger) -> Self {
+        Self {
+            loan_id: &asked.loan_id,
+            month: asked.month,
+            event_name: &asked.event_name,
+            inbound_bot_id: &asked.inbound_bot_id,
+            source: &asked.source,
+            to_closed: asked.to_closed,
+            action_id: None,
+        }
+    }
+}
+
 /// Makes a communication.
 pub(super) fn make(making: &Making<'_>) -> OutgoingCommunication {
-    let Making { asked, draft, author, id, .. } = making;
+    let Making { origin, draft, author, id, .. } = making;
     let send_at = draft.waits.map(|(until, _)| until);
     let stage = if send_at.is_some() { Stage::Waiting } else { Stage::Created };
     OutgoingCommunication {
@@ -163,16 +199,16 @@ pub(super) fn make(making: &Making<'_>) -> OutgoingCommunication {
         outgoing: Outgoing {
             stage,
             channel: draft.channel,
-            loan_id: asked.loan_id.clone(),
+            loan_id: origin.loan_id.to_owned(),
             contact_id: draft.contact.contact_id.clone(),
             send_at,
-            allocation_month: asked.month.to_string(),
-            event_name: asked.event_name.clone(),
-            inbound_bot_id: asked.inbound_bot_id.clone(),
-            source: asked.source.clone(),
+            allocation_month: origin.month.to_string(),
+            event_name: origin.event_name.to_owned(),
+            inbound_bot_id: origin.inbound_bot_id.to_owned(),
+            source: origin.source.to_owned(),
             author: (*author).to_owned(),
-            to_closed: asked.to_closed,
-            action_id: None,
+            to_closed: origin.to_closed,
+            action_id: origin.action_id.map(str::to_owned),
             way: Way::default(),
         },
     }
@@ -198,10 +234,10 @@ fn particulars(making: &Making<'_>, stage: Stage, send_at: Option<Moment>) -> Ob
     }
     add(&format!("{channel}_language"), Json::text(&message.language));
     if draft.channel == Channel::Voice {
-        add("voice_gender", Json::text(template.voice_gender.as_deref().unwrap_or("female")));
+        add("voice_gender", Json::text(template.and_then(|it| it.voice_gender.as_deref()).unwrap_or("female")));
     }
-    add("template_name", Json::text(&template.name));
-    if let Some(registered) = &template.client_template_id {
+    add("template_name", Json::text(template.map_or("", |template| template.name.as_str())));
+    if let Some(registered) = template.and_then(|template| template.client_template_id.as_ref()) {
         add("client_template_id", Json::text(registered));
     }
     if let Some(sms) = message.sms {

@@ -7,7 +7,7 @@ use super::facts::Facts;
 use super::message::{Message, RenderFault, render};
 use super::plan::{ChannelPlan, Draft, Planning, plan};
 use super::recipient::persons;
-use super::record::{Making, OutgoingCommunication, make};
+use super::record::{Making, Origin, OutgoingCommunication, make};
 use super::template::Template;
 use super::trigger::Trigger;
 use crate::field::Faults;
@@ -111,9 +111,9 @@ impl Sending<'_> {
             match self.message(template, draft) {
                 Err(fault) => faults.add(draft.channel.name(), format!("{fault} (template {})", template.name)),
                 Ok(message) => made.push(make(&Making {
-                    asked: self.asked,
+                    origin: Origin::of(self.asked),
                     draft: *draft,
-                    template,
+                    template: Some(template),
                     message: &message,
                     author: self.context.author,
                     // Two of one moment would have one id.

@@ -151,6 +151,9 @@ pub struct RecoveryAction {
     /// The rule by which it was refused or put off, or why it failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// The communication that carries it out, by its id in the history of the loan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub communication_id: Option<Moment>,
     /// Whether it came to a conversation with the borrower.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub conversation: bool,

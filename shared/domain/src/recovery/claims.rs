@@ -64,6 +64,11 @@ impl Claims {
         self.0.is_empty()
     }
 
+    /// The month that is due since a day.
+    pub fn month_since(&self, since: NaiveDate) -> Option<Month> {
+        self.0.iter().find(|(_, claim)| claim.since == since).map(|(month, _)| *month)
+    }
+
     /// All that came back, in the company's currency.
     pub fn recovered(&self) -> Decimal {
         self.0.values().fold(Decimal::ZERO, |sum, claim| sum.saturating_add(claim.recovered))

@@ -11,6 +11,10 @@ use super::contact_policy::{Attempt, Decision, Rule, decide};
 use super::default::{DefaultStatus, LoanDefault};
 use super::message::default_text;
 use super::plan::Pause;
+use crate::communication::facts::Facts;
+use crate::communication::of_action::carried;
+use crate::communication::record::OutgoingCommunication;
+use crate::communication::template::Template;
 use crate::company::Company;
 use crate::moment::Moment;
 
@@ -34,6 +38,19 @@ pub struct Executing<'a> {
     pub now: Moment,
     /// Who executes it.
     pub by: &'a str,
+    /// Of what its message is made.
+    pub wording: Wording<'a>,
+}
+
+/// Of what the message of an action is made.
+#[derive(Clone, Copy)]
+pub struct Wording<'a> {
+    /// The action's template, with what is known of the loan; `None` where it names none, or one that there is not.
+    pub template: Option<(&'a Template, &'a Facts<'a>)>,
+    /// The name of the communication for providers and webhooks.
+    pub shoot_id: &'a str,
+    /// The transaction, of a credit line.
+    pub transaction_id: Option<&'a str>,
 }
 
 /// What became of an action.
@@ -73,6 +90,8 @@ pub struct Execution {
     pub action: RecoveryAction,
     /// The case, where it changed: with the attempt, and the default in recovery.
     pub case: Option<RecoveryCase>,
+    /// What goes out to the borrower by it.
+    pub communication: Option<Box<OutgoingCommunication>>,
 }
 
 /// What becomes of an action now; `None` of one that was executed or cancelled before, which stays as it is.
@@ -146,7 +165,7 @@ fn sent(
     executing: &Executing<'_>,
 ) -> Execution {
     let Executing { company, case, now, by, .. } = *executing;
-    let mut action = action.clone();
+    let (before, mut action, mut communication) = (action, action.clone(), None);
     (action.status, action.executed_at, action.reason) = (ActionStatus::Sent, Some(now), None);
     let mut case = case.clone();
     if let Some((channel, contact)) = to {
@@ -154,6 +173,11 @@ fn sent(
         if action.message.is_none() && action.template.is_none() {
             action.message = default_text(company, channel, &action.loan_id, default.overdue);
         }
+        match carried(&action, channel, contact, (default, executing)) {
+            Ok(made) => communication = made.map(Box::new),
+            Err(reason) => return ended(before, Outcome::Failed, ActionStatus::Failed, reason, now),
+        }
+        action.communication_id = communication.as_ref().map(|made| made.id);
         case.attempted(channel, &company.settings.recovery.contact_policy, now);
     }
     if let Some(default) = &mut case.default {
@@ -165,7 +189,7 @@ fn sent(
         }
         default.note("action_sent", action.action_type.name(), by, now);
     }
-    Execution { outcome: Outcome::Sent, action, case: Some(case) }
+    Execution { outcome: Outcome::Sent, action, case: Some(case), communication }
 }
 
 fn suppressed(action: &RecoveryAction, reason: &str, now: Moment) -> Execution {
@@ -176,13 +200,13 @@ fn postponed(action: &RecoveryAction, until: Moment, rule: Rule) -> Execution {
     let mut action = action.clone();
     action.status = ActionStatus::Scheduled;
     (action.scheduled_at, action.reason) = (Some(until), Some(rule.name().to_owned()));
-    Execution { outcome: Outcome::Postponed, action, case: None }
+    Execution { outcome: Outcome::Postponed, action, case: None, communication: None }
 }
 
 fn ended(action: &RecoveryAction, outcome: Outcome, status: ActionStatus, reason: &str, now: Moment) -> Execution {
     let mut action = action.clone();
     (action.status, action.executed_at, action.reason) = (status, Some(now), Some(reason.to_owned()));
-    Execution { outcome, action, case: None }
+    Execution { outcome, action, case: None, communication: None }
 }
 
 #[cfg(test)]

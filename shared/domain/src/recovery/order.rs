@@ -169,6 +169,7 @@ impl Draft {
             executed_at: None,
             contact_id,
             reason: None,
+            communication_id: None,
             conversation: false,
             announces_remedy,
             is_planned,

@@ -44,7 +44,7 @@ pub async fn release(table: &Table, company: &Company, key: &Key, now: Moment) -
     let asked = Known { company, case: case.as_ref().map(|known| &known.case), contacts: &contacts.contacts, now };
     let (gate, after_case) = when_due(&known.communication, &asked);
     let (Gate::Open(after) | Gate::Later(after) | Gate::Shut(after)) = &gate;
-    let mut writes = known.writes(after, now)?;
+    let mut writes = known.outcome_writes(table, after, now).await?;
     if let Some(after) = &after_case {
         writes.extend(outcome_writes(company, &Outcome { before: case.as_ref(), after, turns: &[] }, now)?);
     }

@@ -5,10 +5,12 @@ use domain::communication::told::{documented, event_type, raises_webhook, thin};
 use domain::moment::Moment;
 
 use super::CommunicationMessage;
+use super::of_action::follow_writes;
 use crate::event;
 use crate::keys::index::{self, Timer};
 use crate::keys::{company_of, loan};
-use crate::table::{Condition, Item, Key, TableError, Write};
+use crate::lists;
+use crate::table::{Condition, Item, Key, Table, TableError, Write};
 
 /// A communication as a change finds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +43,21 @@ impl KnownCommunication {
     #[must_use]
     pub fn after(&self, communication: OutgoingCommunication) -> Self {
         Self { communication, key: self.key.clone(), version: self.version.saturating_add(1) }
+    }
+
+    /// The writes of a change that may be the end of its way, under the version that was read: as [`Self::writes`], with the recovery action that it carries
+    /// out. 1 `GetItem` where it carries one out.
+    pub async fn outcome_writes(
+        &self,
+        table: &Table,
+        after: &OutgoingCommunication,
+        now: Moment,
+    ) -> Result<Vec<Write>, TableError> {
+        let mut writes = self.writes(after, now)?;
+        if let Some(company_id) = company_of(&self.key.pk) {
+            writes.extend(follow_writes(table, &company_id, after, now).await?);
+        }
+        Ok(lists::summed(writes))
     }
 
     /// The writes of a change, under the version that was read, with what others are told of it.

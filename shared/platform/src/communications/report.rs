@@ -33,7 +33,7 @@ pub async fn report(
         let Some(item) = table.get(&key).await? else { return Ok(false) };
         let known = KnownCommunication::of(&item)?;
         let Some(after) = known.communication.reported(report, provider, provider_id, now) else { return Ok(false) };
-        match table.transact(known.writes(&after, now)?).await {
+        match table.transact(known.outcome_writes(table, &after, now).await?).await {
             Err(TableError::Lost { .. } | TableError::Conflict) => {}
             outcome => return outcome.map(|()| true),
         }

@@ -64,7 +64,12 @@ pub async fn to_send(table: &Table, asked: &Asked<'_>, event_name: &str) -> Resu
 
 /// The name of a communication for providers and webhooks: 32 hexadecimal digits, made from what makes it the one that it is.
 pub fn shoot_id(asked: &Asked<'_>, now: Moment, number: usize) -> String {
-    let text = format!("{}\n{}\n{}\n{number}", asked.company.id, asked.loan_id, now.micros());
+    shoot_id_of(&asked.company.id, asked.loan_id, now, number)
+}
+
+/// The same of a loan of a company.
+pub(crate) fn shoot_id_of(company_id: &str, loan_id: &str, now: Moment, number: usize) -> String {
+    let text = format!("{company_id}\n{loan_id}\n{}\n{number}", now.micros());
     digest::sha256(text.as_bytes()).chars().take(32).collect()
 }
 
@@ -81,8 +86,7 @@ pub fn send_writes(
     let customer = subject.owner.as_ref().map(|owner| owner.client_customer_id.as_str());
     let mut writes = Vec::new();
     for communication in &sent.communications {
-        writes.push(communication_write(&pk, communication)?);
-        writes.push(event::put(&pk, "communication.created", communication.id, thin(communication, customer))?);
+        writes.extend(created_writes(&pk, customer, communication)?);
     }
     let remark = Remark { id: now, text: sent.remark.clone(), author: author.to_owned() };
     let item = Item::of(loan::history(&pk, History::Remark, now), None, &remark)?;
@@ -93,6 +97,16 @@ pub fn send_writes(
     let check = |version| Write::Check { key: contacts, condition: Condition::Version(version) };
     writes.extend(subject.contacts.version.map(check));
     Ok(lists::summed(writes))
+}
+
+/// The writes of a new communication in a partition, with its event.
+pub(crate) fn created_writes(
+    pk: &str,
+    client_customer_id: Option<&str>,
+    communication: &OutgoingCommunication,
+) -> Result<Vec<Write>, TableError> {
+    let told = event::put(pk, "communication.created", communication.id, thin(communication, client_customer_id))?;
+    Ok(vec![communication_write(pk, communication)?, told])
 }
 
 /// It has a version, for whoever hands it over, and an entry of the clock while it waits.

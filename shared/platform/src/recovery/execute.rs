@@ -1,17 +1,20 @@
 //! The one way by which an action is executed: at the request of a person, and by the clock.
 
-use domain::company::Company;
+use domain::calendar::Month;
+use domain::company::{Company, CompanyKind};
+use domain::lending::customer::TransactionOwner;
 use domain::moment::Moment;
 use domain::recovery::action::RecoveryAction;
 use domain::recovery::case::RecoveryCase;
-use domain::recovery::execution::{Executing, Outcome as Became, execute};
+use domain::recovery::execution::{Executing, Outcome as Became, Wording, execute};
 
 use super::action::action_writes;
 use super::write::{Outcome, outcome_writes};
 use super::{KnownAction, KnownCase, KnownContacts, figures};
+use crate::communications::{Asked, created_writes, shoot_id_of, template_of};
 use crate::keys::{loan, recovery as keys};
 use crate::lists;
-use crate::table::{Condition, Table, TableError, Write};
+use crate::table::{Condition, Item, Table, TableError, Write};
 
 /// What an execution comes to, if its writes go through.
 #[derive(Debug, Clone)]
@@ -48,7 +51,8 @@ pub enum Executed {
     LostRace,
 }
 
-/// Decides what becomes of an action now, by the ULID of its id. One `BatchGetItem`.
+/// Decides what becomes of an action now, by the ULID of its id. One `BatchGetItem`; of one with a template, 1 `GetItem` and 1 `BatchGetItem` more, and 1 `Query` of a
+/// serviced loan.
 pub async fn execution(
     table: &Table,
     company: &Company,
@@ -58,24 +62,44 @@ pub async fn execution(
 ) -> Result<Execution, TableError> {
     let pk = loan::loan(&company.id, loan_id);
     let key = keys::action(&pk, ulid);
-    let items = table.get_many(&[key.clone(), keys::case(&pk), keys::contacts(&pk)]).await?;
+    let is_transaction = company.kind == CompanyKind::CreditLine;
+    let owner = loan::transaction_owner(&company.id, loan_id);
+    let beside = is_transaction.then(|| owner.clone());
+    let wanted = [key.clone(), keys::case(&pk), keys::contacts(&pk)].into_iter().chain(beside);
+    let items = table.get_many(&wanted.collect::<Vec<_>>()).await?;
     let Some(item) = items.iter().find(|item| item.key == key) else { return Ok(Execution::Missing) };
     let known = KnownAction::of(item)?;
     let (case, contacts) = (KnownCase::among(&items)?, KnownContacts::among(&items)?);
     let none = RecoveryCase::new(loan_id);
-    let executing = Executing {
-        company,
-        case: case.as_ref().map_or(&none, |known| &known.case),
-        contacts: &contacts.contacts,
-        now,
-        by,
+    let stands = case.as_ref().map_or(&none, |known| &known.case);
+    let owner = items.iter().find(|item| item.key == owner);
+    let month = month_of(stands, company, now);
+    let template = if known.action.status.is_waiting() {
+        template_of(table, company, (&known.action, owner), month).await?
+    } else {
+        None
     };
+    let asked = Asked { company, loan_id, month };
+    // What cannot be computed has no values.
+    let known_of_loan = template.as_ref().and_then(|(_, subject)| subject.on(&asked, now).ok());
+    let wording = Wording {
+        template: template.as_ref().zip(known_of_loan.as_ref()).map(|((template, _), (facts, _))| (template, facts)),
+        shoot_id: &shoot_id_of(&company.id, loan_id, now, 0),
+        transaction_id: is_transaction.then_some(loan_id),
+    };
+    let executing = Executing { company, case: stands, contacts: &contacts.contacts, now, by, wording };
     let Some(execution) = execute(&known.action, &executing) else {
         return Ok(Execution::Over(Box::new(known.action)));
     };
     let (became, action, was_due) = (execution.outcome, execution.action, known.action.scheduled_at);
     let mut writes = action_writes(&company.id, Some(&known), &action, became.event_type(), now)?;
     writes.extend(figures::executed(company, became, &action, now));
+    if let Some(communication) = &execution.communication {
+        let owner: Option<TransactionOwner> = owner.map(Item::read).transpose()?;
+        let customer = owner.as_ref().map(|owner| owner.client_customer_id.as_str());
+        let told_in = customer.map_or_else(|| pk.clone(), |customer| loan::customer(&company.id, customer));
+        writes.extend(created_writes(&told_in, customer, communication)?);
+    }
     if let Some(after) = &execution.case {
         writes.extend(outcome_writes(company, &Outcome { before: case.as_ref(), after, turns: &[] }, now)?);
         // An opt-out, or a flag, that comes in between is not passed over.
@@ -84,6 +108,13 @@ pub async fn execution(
         writes.extend(version.map(check));
     }
     Ok(Execution::Ready { became, was_due, action: Box::new(action), writes: lists::summed(writes) })
+}
+
+/// The month that a message about the default is about.
+fn month_of(case: &RecoveryCase, company: &Company, now: Moment) -> Month {
+    let today = company.settings.time_zone.date_at(now);
+    let since = case.default.as_ref().map_or(today, |default| default.overdue.since);
+    case.claims.month_since(since).unwrap_or_else(|| Month::of(since))
 }
 
 /// Executes an action whose time has come. One `BatchGetItem` and one `TransactWriteItems`.

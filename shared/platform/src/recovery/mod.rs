@@ -26,6 +26,7 @@ mod review;
 mod work;
 mod write;
 
+pub(crate) use action::action_writes;
 pub use action::{ACTIONS, ACTIONS_BY, KnownAction, action_at, action_of, actions_of, new_action_id};
 pub use contacts::{CONTACTS, KnownContacts, contact_writes, upload_writes};
 pub use due::{DueLoans, due_loans};

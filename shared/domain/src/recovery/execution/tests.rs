@@ -58,7 +58,7 @@ fn action(case: &RecoveryCase, body: &str) -> RecoveryAction {
 /// What becomes of an action, and why.
 fn became(company: &Company, case: &RecoveryCase, action: &RecoveryAction) -> (Outcome, Option<String>) {
     let contacts = [contact()];
-    let executing = Executing { company, case, contacts: &contacts, now: now(), by: "desk" };
+    let executing = Executing { company, case, contacts: &contacts, now: now(), by: "desk", wording: WORDING };
     let execution = execute(action, &executing).expect("it waits");
     assert_eq!(execution.case.is_some(), execution.outcome == Outcome::Sent, "only what goes out changes the case");
     assert_eq!(execution.action.status.is_waiting(), execution.outcome == Outcome::Postponed);
@@ -67,6 +67,8 @@ fn became(company: &Company, case: &RecoveryCase, action: &RecoveryAction) -> (O
     }
     (execution.outcome, execution.action.reason)
 }
+
+const WORDING: Wording<'static> = Wording { template: None, shoot_id: "5f", transaction_id: None };
 
 const SMS: &str = r#"{"action_type": "sms"}"#;
 
@@ -79,7 +81,8 @@ fn what_goes_out_is_counted_and_says_what_is_owed() {
     let company = company();
     let case = case(&company);
     let contacts = [contact()];
-    let executing = Executing { company: &company, case: &case, contacts: &contacts, now: now(), by: "desk" };
+    let executing =
+        Executing { company: &company, case: &case, contacts: &contacts, now: now(), by: "desk", wording: WORDING };
     let execution = execute(&action(&case, SMS), &executing).expect("it waits");
     let after = execution.case.expect("it changed");
     let default = after.live_default().expect("it is live");
@@ -151,4 +154,54 @@ fn a_promise_stops_the_plan_and_not_people() {
     assert_eq!(became(&company, &case, &sms), (Outcome::Sent, None));
     let planned = RecoveryAction { is_planned: true, ..sms };
     assert_eq!(became(&company, &case, &planned), because(Outcome::Suppressed, PROMISED));
+}
+
+#[test]
+fn a_message_goes_out_as_a_communication_of_its_action() {
+    let company = company();
+    let case = case(&company);
+    let contacts = [contact()];
+    let executing =
+        Executing { company: &company, case: &case, contacts: &contacts, now: now(), by: "desk", wording: WORDING };
+    let sent = |body: &str| execute(&action(&case, body), &executing).expect("it waits");
+    let execution = sent(r#"{"action_type": "sms", "message": "Please <pay>"}"#);
+    let made = execution.communication.expect("a communication");
+    assert_eq!(execution.action.communication_id, Some(made.id));
+    assert_eq!((made.said("body"), made.address()), (Some("Please <pay>"), Some("+919876543210")));
+    assert_eq!((made.outgoing.action_id.as_deref(), made.outgoing.stage.name()), (Some("act_1"), "created"));
+    assert_eq!(made.outgoing.allocation_month, "2024-1-01");
+    let said = sent(SMS).communication.expect("a communication");
+    assert!(said.said("body").is_some_and(|body| body.starts_with("Lender: INR 600 of your loan LN-1")));
+    assert!(sent(r#"{"action_type": "escalation"}"#).communication.is_none());
+    let failed = sent(r#"{"action_type": "sms", "template": "none"}"#);
+    assert_eq!((failed.outcome, failed.action.reason.as_deref()), (Outcome::Failed, Some("no_template")));
+    assert_eq!((failed.case, failed.communication), (None, None), "nothing went out, and nothing counts");
+    let long = format!(r#"{{"action_type": "sms", "message": "{}"}}"#, "x".repeat(1_600));
+    assert_eq!(sent(&long).action.reason.as_deref(), Some("too_long"));
+}
+
+#[test]
+fn an_action_follows_its_communication_until_somebody_reports_of_it() {
+    use crate::communication::of_action::follow;
+    let company = company();
+    let case = case(&company);
+    let contacts = [contact()];
+    let executing =
+        Executing { company: &company, case: &case, contacts: &contacts, now: now(), by: "desk", wording: WORDING };
+    let execution = execute(&action(&case, SMS), &executing).expect("it waits");
+    let (sent, made) = (execution.action, execution.communication.expect("a communication"));
+    let became = |communication: &crate::communication::record::OutgoingCommunication| {
+        follow(&sent, communication).map(|(action, told)| (action.status.name(), action.reason, told))
+    };
+    assert_eq!(became(&made), None);
+    let failed = made.failed("refused", Some("21610"));
+    let reason = |text: &str| Some(text.to_owned());
+    assert_eq!(became(&failed), Some(("failed", reason("refused"), "recovery_action.failed")));
+    let suppressed = made.suppressed("opted_out");
+    assert_eq!(became(&suppressed), Some(("suppressed", reason("opted_out"), "recovery_action.suppressed")));
+    let mut other = failed.clone();
+    other.id = other.id.later(1);
+    assert_eq!(became(&other), None, "of another");
+    let reported = RecoveryAction { status: ActionStatus::Delivered, ..sent.clone() };
+    assert_eq!(follow(&reported, &failed), None);
 }

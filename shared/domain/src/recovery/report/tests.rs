@@ -20,6 +20,7 @@ fn sent(action_type: ActionType) -> RecoveryAction {
         executed_at: Some(Moment::EPOCH),
         contact_id: None,
         reason: None,
+        communication_id: None,
         conversation: false,
         announces_remedy: false,
         is_planned: false,
