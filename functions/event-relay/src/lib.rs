@@ -8,6 +8,7 @@
 //! | the endpoints of the companies of a batch | 1 `GetItem`, or 1 `BatchGetItem` for up to 100 of them |
 //! | an event that an endpoint has selected | 1 `PutItem`, which makes its delivery |
 //! | ten deliveries; ten communications that are to be handed over | 1 `SendMessageBatch` |
+//! | ten notices or batches of notices that are to be made | 1 `SendMessageBatch`, to the renderer |
 //! | companies with other rules for recovery | 1 `SendMessageBatch` for ten of them, to the detector |
 //!
 //! The endpoints are read for each batch, after its events were written: whoever was there when something happened is told of it.
@@ -35,6 +36,8 @@ pub struct App {
     pub table: Table,
     /// The queue of deliveries.
     pub queue: Queue,
+    /// The queue of notices that are to be made.
+    pub notices: Queue,
     /// The detector's queue.
     pub detection: Queue,
     /// The queue of communications.

@@ -11,8 +11,9 @@ use serde_json::value::RawValue;
 async fn main() -> Result<(), Error> {
     platform::telemetry::init();
     let (queue, detection) = (Queue::of_webhooks().await?, Queue::of_detection().await?);
-    let (table, communications) = (Table::from_environment().await?, Queue::of_communications().await?);
-    let app = App { table, queue, detection, communications, clock: Clock::system() };
+    let (notices, communications) = (Queue::of_notices().await?, Queue::of_communications().await?);
+    let table = Table::from_environment().await?;
+    let app = App { table, queue, notices, detection, communications, clock: Clock::system() };
     let app = &app;
     let invoked = async move |event: LambdaEvent<Box<RawValue>>| -> Result<Answer, Diagnostic> {
         let batch: Batch<'_> = serde_json::from_str(event.payload.get()).map_err(|_| unreadable())?;

@@ -18,6 +18,8 @@ pub struct Relayed {
     pub reviews: usize,
     /// Communications that were put into theirs.
     pub to_send: usize,
+    /// Messages to the renderer of notices.
+    pub notices: usize,
 }
 
 /// Why events were not carried on. They come again.

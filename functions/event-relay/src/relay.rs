@@ -7,6 +7,7 @@ use futures_util::stream::{self, StreamExt, TryStreamExt};
 use platform::communications::CommunicationMessage;
 use platform::event::Event;
 use platform::keys::webhook as keys;
+use platform::notices::NoticeMessage;
 use platform::queue::{Message, QueueError};
 use platform::recovery::{REVIEW_DELAY_SECONDS, ReviewMessage};
 use platform::table::{BATCH_KEYS_MAX, Condition, Item, Key, TableError};
@@ -58,7 +59,17 @@ pub async fn relay(app: &App, events: &[Happened]) -> Result<Relayed, Failed> {
     let bodies = to_send.iter().map(CommunicationMessage::body).collect::<Result<Vec<_>, _>>()?;
     app.communications.send(&bodies).await?;
     relayed.to_send = bodies.len();
+    relayed.notices = to_render(app, events).await?;
     Ok(relayed)
+}
+
+/// Has the notices made that were asked for; answers how many messages that took.
+async fn to_render(app: &App, events: &[Happened]) -> Result<usize, Failed> {
+    let messages = events.iter().filter_map(|happened| routing::to_render(&happened.company_id, &happened.event));
+    let messages: BTreeSet<NoticeMessage> = messages.collect();
+    let bodies = messages.iter().map(NoticeMessage::body).collect::<Result<Vec<_>, QueueError>>()?;
+    app.notices.send(&bodies).await?;
+    Ok(bodies.len())
 }
 
 /// Has the cases looked at of companies whose rules have changed; answers how many these are.

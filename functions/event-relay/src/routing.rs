@@ -1,10 +1,12 @@
 //! To whom an event goes.
 
 use domain::json::Json;
+use domain::moment::Moment;
 use domain::webhook::catalogue::{self, EventKind};
 use domain::webhook::endpoint::Endpoints;
 use platform::communications::CommunicationMessage;
 use platform::event::Event;
+use platform::notices::NoticeMessage;
 
 /// An endpoint that has asked for a test.
 const TEST: &str = "webhook.test";
@@ -14,6 +16,11 @@ const REPLAYED: &str = "webhook.deliveries_replayed";
 const CREATED: &str = "communication.created";
 /// What its status is then; another waits for permitted hours.
 const READY: &str = "created";
+
+/// A notice is to be made.
+const NOTICE_REQUESTED: &str = "notice.requested";
+/// Notices of many loans are to be made.
+const BATCH_REQUESTED: &str = "notice_batch.requested";
 
 /// A company has other rules for recovery.
 const RULES_CHANGED: &str = "company.recovery_settings_changed";
@@ -40,6 +47,23 @@ pub fn routes(event: &Event, kind: &EventKind, endpoints: &Endpoints) -> Vec<Rou
             let wanted = endpoints.endpoints.iter().filter(|endpoint| endpoint.is_enabled() && endpoint.selects(kind));
             wanted.map(|endpoint| Route::Deliver(endpoint.endpoint_id.clone())).collect()
         }
+    }
+}
+
+/// What the renderer of notices is asked because of an event. A notice of a batch is made with its batch.
+pub fn to_render(company_id: &str, event: &Event) -> Option<NoticeMessage> {
+    let company_id = company_id.to_owned();
+    let data = event.data.as_object()?;
+    match event.event_type.as_str() {
+        NOTICE_REQUESTED if text(&event.data, "batch_id").is_none() => {
+            let id = data.get("notice_id").and_then(Json::as_number).and_then(|id| i64::try_from(id).ok());
+            let notice_id = id.and_then(Moment::from_micros)?;
+            Some(NoticeMessage::Notice { company_id, notice_id })
+        }
+        BATCH_REQUESTED => {
+            Some(NoticeMessage::Batch { company_id, batch_id: text(&event.data, "batch_id")?.to_owned() })
+        }
+        _ => None,
     }
 }
 

@@ -86,8 +86,8 @@ pub async fn answer(app: &App, batch: &Batch<'_>) -> Answer {
     let happened: Vec<Happened> = readable.iter().filter_map(|it| it.happened.as_ref().ok()?.clone()).collect();
     let failed_at = match relay(app, &happened).await {
         Ok(done) => {
-            let Relayed { events, made, made_before, queued, reviews, to_send } = done;
-            tracing::info!(events, made, made_before, queued, reviews, to_send, "events were carried on");
+            let Relayed { events, made, made_before, queued, reviews, to_send, notices } = done;
+            tracing::info!(events, made, made_before, queued, reviews, to_send, notices, "events were carried on");
             unreadable
         }
         Err(failed) => {

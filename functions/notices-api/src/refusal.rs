@@ -2,8 +2,12 @@
 
 use documents::DocumentError;
 use domain::communication::message::RenderFault;
+use domain::company::CompanyKind;
 use domain::field::Faults;
 use domain::notice::directory::Unfit;
+use domain::notice::making::Unmade;
+use platform::auth::NoEntropy;
+use platform::communications::Absent;
 use platform::http::problem::Problem;
 
 /// Why the directory does not take a template.
@@ -30,4 +34,35 @@ pub(crate) fn unprintable(key: &str, error: &DocumentError) -> Problem {
 
 pub(crate) fn no_template() -> Problem {
     Problem::not_found("Notice template not found")
+}
+
+pub(crate) fn no_notice() -> Problem {
+    Problem::not_found("Notice not found")
+}
+
+pub(crate) fn no_batch() -> Problem {
+    Problem::not_found("Batch of notices not found")
+}
+
+/// Why there is nothing to serve a notice about.
+pub(crate) fn absent(absent: Absent, kind: CompanyKind) -> Problem {
+    let what = if kind == CompanyKind::Lending { "Loan" } else { "Transaction" };
+    Problem::not_found(match absent {
+        Absent::Loan => format!("{what} not found"),
+        Absent::Month => format!("{what} of this allocation_month not found"),
+    })
+}
+
+/// Why there is no notice: 409 where it may not be served, 400 where it cannot be written.
+pub(crate) fn unmade(reason: &Unmade) -> Problem {
+    match reason {
+        Unmade::Suppressed(_) => Problem::conflict(reason.to_string()),
+        Unmade::Unfilled(fault) => unfilled("template_id", fault),
+        Unmade::NoAddress => Faults::at("applicant_address_index", reason.to_string()).into(),
+    }
+}
+
+pub(crate) fn no_entropy(_: NoEntropy) -> Problem {
+    tracing::error!(retryable = true, "no entropy from the operating system");
+    Problem::internal()
 }

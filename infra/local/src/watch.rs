@@ -37,6 +37,8 @@ pub(crate) fn start(
     command.args(["lambda", "watch", "--disable-cors", "--invoke-address", "127.0.0.1"]);
     command.args(["--invoke-port", &ports.api.to_string()]);
     command.envs(environment(aws, functions)?);
+    // The deployed API's address leads nowhere on this machine.
+    command.env("PUBLIC_URL", format!("http://127.0.0.1:{}", ports.api));
     aws::confine(&mut command, aws);
     let process = daemon::start(home, "functions", &mut command)?;
     let begun = Instant::now();

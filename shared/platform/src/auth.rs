@@ -14,6 +14,8 @@ mod token;
 
 pub use authenticator::{Authenticator, CACHE_SECONDS, RoleHeader};
 pub use layer::{AuthLayer, Authenticated, layer, require};
-pub use plain::{ClientId, NoEntropy, PlainSecret, PlainToken, company_id, page_token_secret, webhook_secret};
+pub use plain::{
+    ClientId, NoEntropy, PlainSecret, PlainToken, company_id, page_token_secret, unguessable, webhook_secret,
+};
 pub use secrets::Secrets;
 pub use token::{IssueError, IssuedToken, TOKEN_MONTHS, TokenRecord, TokenReference};

@@ -18,4 +18,4 @@ pub mod request_id;
 mod service;
 
 pub use dialect::{PresentContext, Presented, Presenter};
-pub use service::service;
+pub use service::{service, service_with_pages};

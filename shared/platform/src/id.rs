@@ -34,6 +34,8 @@ pub const AGENCY: &str = "agn_";
 pub const TEMPLATE: &str = "tpl_";
 /// Begins the id of a notice template.
 pub const NOTICE_TEMPLATE: &str = "ntp_";
+/// Begins the id of a batch of notices.
+pub const NOTICE_BATCH: &str = "ntb_";
 /// Begins the id of a placement of a loan with one.
 pub const PLACEMENT: &str = "plc_";
 

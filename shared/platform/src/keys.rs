@@ -1,7 +1,7 @@
 //! Every key of the table is made in this module and nowhere else.
 //!
-//! A partition key begins with the company, so that no query can cross companies; the exceptions are the three that are
-//! looked up before the company is known, by an unguessable hash, by the client id, or by the digest of a number that was written to.
+//! A partition key begins with the company, so that no query can cross companies; the exceptions are those that are looked up before the company is
+//! known, by an unguessable hash (tokens, links), by the client id, or by the digest of a number that was written to.
 
 use std::fmt::Write;
 

@@ -21,6 +21,7 @@ pub mod keys;
 pub mod lending;
 pub mod lists;
 pub mod notices;
+pub mod objects;
 pub mod products;
 pub mod queue;
 pub mod recovery;

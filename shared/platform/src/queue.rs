@@ -85,6 +85,11 @@ impl Queue {
         Self::connected(crate::settings::communication_queue_url()?).await
     }
 
+    /// The queue of notices that are to be made, whose URL the function's environment names in `NOTICE_QUEUE_URL`.
+    pub async fn of_notices() -> Result<Self, crate::settings::MissingSetting> {
+        Self::connected(crate::settings::notice_queue_url()?).await
+    }
+
     async fn connected(url: String) -> Result<Self, crate::settings::MissingSetting> {
         Ok(Self::new(Client::new(crate::settings::aws().await?), url))
     }

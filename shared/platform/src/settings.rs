@@ -13,6 +13,7 @@ use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::Credentials;
 use aws_sdk_dynamodb::config::{SharedCredentialsProvider, SharedHttpClient};
 use aws_smithy_http_client::tls;
+use aws_smithy_runtime_api::client::http::{HttpConnectorSettings, SharedHttpConnector};
 use domain::recovery::channel::Channel;
 use domain::webhook::target::Targets;
 use tokio::sync::OnceCell;
@@ -38,6 +39,13 @@ const BACKOFF_MAX: Duration = Duration::from_secs(1);
 #[error("the environment variable {0} is not set, or not to something of use")]
 pub struct MissingSetting(&'static str);
 
+impl MissingSetting {
+    /// There are no credentials for AWS.
+    pub(crate) fn credentials() -> Self {
+        Self("AWS_ACCESS_KEY_ID")
+    }
+}
+
 /// Name of the table: `TABLE_NAME`.
 pub fn table_name() -> Result<String, MissingSetting> {
     required("TABLE_NAME")
@@ -46,6 +54,31 @@ pub fn table_name() -> Result<String, MissingSetting> {
 /// The URL of the queue that the function puts work into: `QUEUE_URL`.
 pub fn queue_url() -> Result<String, MissingSetting> {
     required("QUEUE_URL")
+}
+
+/// The URL of the queue of notices that are to be made: `NOTICE_QUEUE_URL`.
+pub fn notice_queue_url() -> Result<String, MissingSetting> {
+    required("NOTICE_QUEUE_URL")
+}
+
+/// The bucket of the files of notices: `NOTICE_BUCKET`.
+pub fn notice_bucket() -> Result<String, MissingSetting> {
+    required("NOTICE_BUCKET")
+}
+
+/// Where objects are, if not where AWS keeps them: `AWS_ENDPOINT_URL_S3`, or `AWS_ENDPOINT_URL`.
+pub fn object_endpoint() -> Option<String> {
+    optional("AWS_ENDPOINT_URL_S3").or_else(|| optional("AWS_ENDPOINT_URL"))
+}
+
+/// What speaks HTTP to AWS beside its SDK, with the same trust and the same limits in time.
+pub fn connector() -> Result<SharedHttpConnector, MissingSetting> {
+    let ring = tls::Provider::Rustls(tls::rustls_provider::CryptoMode::Ring);
+    let context = trust::context().map_err(|_| MissingSetting("SSL_CERT_FILE"))?;
+    let limits =
+        HttpConnectorSettings::builder().connect_timeout(CONNECT_TIMEOUT).read_timeout(OPERATION_TIMEOUT).build();
+    let connector = aws_smithy_http_client::Connector::builder().connector_settings(limits).tls_provider(ring);
+    Ok(SharedHttpConnector::new(connector.tls_context(context).build()))
 }
 
 /// The URL of the queue of deliveries: `WEBHOOK_QUEUE_URL`.

@@ -107,9 +107,9 @@ impl Setting {
     /// The relay.
     pub fn relay(&self) -> event_relay::App {
         let App { table, queue, clock, .. } = self.app.clone();
-        let detection = TestQueue::default().queue();
+        let (notices, detection) = (TestQueue::default().queue(), TestQueue::default().queue());
         let communications = TestQueue::default().queue();
-        event_relay::App { table, queue, detection, communications, clock }
+        event_relay::App { table, queue, notices, detection, communications, clock }
     }
 
     /// The delivery of something that happens, as the relay makes it: its id.

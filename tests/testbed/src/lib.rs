@@ -62,6 +62,7 @@ mod gateway;
 mod interceptor;
 mod lender;
 mod meter;
+mod objects;
 mod published;
 mod queue;
 mod reply;
@@ -78,6 +79,7 @@ pub use fault::Fault;
 pub use gateway::gateway;
 pub use lender::{Lender, company};
 pub use meter::Meter;
+pub use objects::TestObjects;
 pub use published::{
     assert_methods_are_described, assert_paths_are_described, assert_published_is_current,
     assert_references_lead_somewhere,

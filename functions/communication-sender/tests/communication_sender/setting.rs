@@ -197,8 +197,9 @@ impl Setting {
         let events: Vec<Happened> = events.iter().skip(seen).map(happened).collect();
         let communications = self.queue.queue();
         let (table, queue, clock) = (self.world.table.clone(), TestQueue::default().queue(), self.world.clock.clone());
-        let detection = TestQueue::default().queue();
-        relay(&event_relay::App { table, queue, detection, communications, clock }, &events).await.expect("relayed");
+        let (notices, detection) = (TestQueue::default().queue(), TestQueue::default().queue());
+        let app = event_relay::App { table, queue, notices, detection, communications, clock };
+        relay(&app, &events).await.expect("relayed");
         self.taken().into_iter().map(|(message, _)| message).collect()
     }
 

@@ -30,7 +30,7 @@ pub(super) async fn list(
         faults.add("starting_after", "Value must be what a page answers as next");
     }
     faults.into_result()?;
-    let limit = i32::try_from(asked.limit()).unwrap_or(i32::MAX);
+    let limit = asked.limit();
     let page = communications::outbox(&app.table, &caller.company.id, limit, behind.flatten().as_ref()).await?;
     let messages = page.messages.iter().map(shown).collect();
     let next = page.next.map(|place| place.to_string());

@@ -20,6 +20,7 @@ struct Setting {
     queue: TestQueue,
     detection: TestQueue,
     communications: TestQueue,
+    notices: TestQueue,
 }
 
 impl Setting {
@@ -35,13 +36,15 @@ impl Setting {
             queue: TestQueue::default(),
             detection: TestQueue::default(),
             communications: TestQueue::default(),
+            notices: TestQueue::default(),
         }
     }
 
     fn app(&self) -> App {
         let (table, clock) = (self.world.table.clone(), self.world.clock.clone());
         let (detection, communications) = (self.detection.queue(), self.communications.queue());
-        App { table, queue: self.queue.queue(), detection, communications, clock }
+        let notices = self.notices.queue();
+        App { table, queue: self.queue.queue(), notices, detection, communications, clock }
     }
 
     async fn endpoint(&self, number: u8, events: &[&str]) -> String {

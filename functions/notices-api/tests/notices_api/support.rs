@@ -11,7 +11,10 @@ pub async fn start() -> World {
     World::start(moment("2024-01-10T12:00:00+05:30"), |table, clock, tokens| {
         let loans = loans_api::App { table: table.clone(), clock: clock.clone() };
         testbed::gateway([
-            ("/recovery/notices", router(App::new(table, clock), tokens.clone())),
+            (
+                "/recovery/notices",
+                router(App::new(table, testbed::TestObjects::default().objects(), clock), tokens.clone()),
+            ),
             ("", loans_api::router(loans, tokens)),
         ])
     })

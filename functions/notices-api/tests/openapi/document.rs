@@ -1,31 +1,54 @@
 //! The description as a whole.
 
+use domain::notice::batch::LOANS_MAX;
+use domain::notice::record::LINK_DAYS;
 use domain::notice::template::TEMPLATES_MAX;
+use domain::notice::tracking::{ARTICLES_MAX, EVENTS_MAX};
 use openapi::{Description, Operation, id, schema, text};
 use serde_json::{Value, json};
 
 use crate::schemas::schemas;
 
 const ABOUT: &str = "Legal notices. Answers are `{\"message\": \"success\", \"output\": ...}`, errors \
-    `{\"message\": \"...\", \"output\": {\"errors\": {...}}}`. A role `viewer` reads, an `admin` changes templates.\n\n\
+    `{\"message\": \"...\", \"output\": {\"errors\": {...}}}`. A role `viewer` reads, an `agent` reports what carriers say, a `manager` asks for notices, an \
+    `admin` changes templates.\n\n\
     A template says what a notice says, in one or more languages, as blocks: headings, paragraphs, tables of the loan's values, a QR code of its payment link, and \
     who signs. `{name}` in a text stands for the value of a variable, the same as in message templates (see the communications API); values are filled in once and \
     are one line each. A notice is a PDF (PDF/A-2b) with its fonts in it, in Latin, Greek, Cyrillic, Devanagari, Bengali, Tamil, Telugu, Gujarati, Kannada, \
-    Malayalam and Gurmukhi letters; a character beyond these is refused and named.";
+    Malayalam and Gurmukhi letters; a character beyond these is refused and named.\n\n\
+    A notice that is asked for is `requested`; a moment later it is `made`, or has `failed` with the reason. Whether it may be served is decided by the company's contact policy when it is asked \
+    for: not to somebody who has died, is bankrupt or represented, nor while an agency, a dispute or a hold stops collection; hours do not bind it. It is among the loan's \
+    `notice_tracking_details`, and so is its way on paper.";
 
 const TEMPLATES: &str = "/recovery/notices/templates";
 const TEMPLATE: &str = "/recovery/notices/templates/{template_id}";
 const PREVIEW: &str = "/recovery/notices/templates/{template_id}:preview";
 
+const LOAN: &str = "/recovery/loan/{loan_id}/notices";
+const NOTICE: &str = "/recovery/notices/{notice_id}";
+const TRACKING: &str = "/recovery/notices/{notice_id}/tracking";
+const BATCHES: &str = "/recovery/notices/batches";
+const BATCH: &str = "/recovery/notices/batches/{batch_id}";
+const REFUSED: &str = "/recovery/notices/batches/{batch_id}/refused";
+const LINK: &str = "/notices/{notice_link}";
+
 /// What is answered otherwise than 200.
-const OTHERWISE: [(&str, &str); 1] = [("createNoticeTemplate", "201")];
+const OTHERWISE: [(&str, &str); 3] =
+    [("createNoticeTemplate", "201"), ("requestNotice", "202"), ("requestNotices", "202")];
+/// What names something in its body that there may not be.
+const NAMES_OTHERS: [&str; 2] = ["requestNotice", "requestNotices"];
 
 /// The description, as `OpenAPI` 3.1.
 pub fn document() -> Value {
     let description = Description {
         title: "Recoup notices",
         about: ABOUT.to_owned(),
-        tags: vec![("Templates", "What notices say")],
+        tags: vec![
+            ("Templates", "What notices say"),
+            ("Notices", "Notices of loans"),
+            ("Batches", "Notices of many loans"),
+            ("Public", "What borrowers open, without a token"),
+        ],
         operations: operations(),
         schemas: schemas(),
         filter: "",
@@ -47,13 +70,34 @@ fn of_this_dialect(mut document: Value) -> Value {
     let paths = document["paths"].as_object_mut().expect("paths").values_mut();
     for operation in paths.filter_map(Value::as_object_mut).flat_map(|path| path.values_mut()) {
         let status = OTHERWISE.iter().find(|(id, _)| operation["operationId"] == *id).map(|(_, status)| *status);
+        let names_others = NAMES_OTHERS.iter().any(|id| operation["operationId"] == *id);
         let responses = operation["responses"].as_object_mut().expect("responses");
+        if names_others {
+            responses.insert("404".to_owned(), json!({"$ref": "#/components/responses/E404"}));
+        }
         if let (Some(status), Some(made)) = (status, responses.get("200").cloned()) {
             responses.remove("200");
             responses.insert(status.to_owned(), made);
         }
     }
+    document["paths"][LINK] = link();
     document
+}
+
+/// The one page that is no JSON, and for which nobody needs a token.
+fn link() -> Value {
+    let text = |about: &str| json!({"description": about, "content": {"text/plain": {"schema": {"type": "string"}}}});
+    json!({"get": {
+        "operationId": "followNoticeLink", "tags": ["Public"], "security": [],
+        "summary": "Counts the click and leads to the PDF",
+        "description": format!("The link of a notice leads to it for {LINK_DAYS} days; the address that it leads to can be used for 5 minutes. What is unknown, not made or too old \
+            is answered in one way."),
+        "parameters": [{"name": "notice_link", "in": "path", "required": true, "description": "The link", "schema": {"type": "string"}}],
+        "responses": {
+            "302": {"description": "To the file", "headers": {"location": {"schema": {"type": "string", "format": "uri"}}}},
+            "404": text("It leads nowhere"),
+        },
+    }})
 }
 
 fn paging() -> [Value; 2] {
@@ -97,7 +141,54 @@ fn operations() -> Vec<Operation> {
             .may_take(schema("NoticePreview"))
             .answers("The file", envelope(&schema("NoticeFile"))),
     ];
-    templates.into_iter().map(|operation| operation.tagged("Templates")).collect()
+    let tagged = |operations: Vec<Operation>, tag| operations.into_iter().map(move |operation| operation.tagged(tag));
+    tagged(templates, "Templates").chain(tagged(notices(), "Notices")).chain(tagged(batches(), "Batches")).collect()
+}
+
+fn notices() -> Vec<Operation> {
+    let notice = || id("notice_id", "The notice");
+    let loan = || id("loan_id", "The loan, or the transaction");
+    vec![
+        Operation::post(LOAN, "requestNotice", "Asks for a notice of a loan")
+            .described("A notice that may not be served is 409 with the rule that forbids it. A variable that the loan has no value for is 400.")
+            .with([loan()])
+            .takes(schema("NewNotice"))
+            .answers("The notice", envelope(&schema("Notice"))),
+        Operation::get(LOAN, "listNotices", "Lists the notices of a loan and their ways by carriers, in the order of their making")
+            .with([loan()])
+            .with(paging())
+            .answers("A page", envelope(&json!({"type": "object", "required": ["notices", "next"], "properties": {
+                "notices": {"type": "array", "items": {"anyOf": [schema("Notice"), schema("Article")]}},
+                "next": next()}}))),
+        Operation::get(NOTICE, "getNotice", "A notice").with([notice()]).answers("The notice", envelope(&schema("Notice"))),
+        Operation::post(TRACKING, "reportNotice", "What a carrier reports of a notice")
+            .described(format!("The first report of a `tracking_id` makes an entry of the loan's `notice_tracking_details`, with an id of its own, to which later ones are added. An article is booked \
+                once and first, and delivered or returned once and last; a report that is known already changes nothing. A notice goes out by at most {ARTICLES_MAX} articles, an article has \
+                at most {EVENTS_MAX} events."))
+            .with([notice()])
+            .takes(schema("CarrierReport"))
+            .answers("The article", envelope(&schema("Article"))),
+    ]
+}
+
+fn batches() -> Vec<Operation> {
+    let batch = || id("batch_id", "The batch");
+    vec![
+        Operation::post(BATCHES, "requestNotices", "Asks for notices of many loans")
+            .described(format!("Of at most {LOANS_MAX} loans. Each gets one notice of the template as it is now, or a reason why not; the work goes on by itself, whatever fails on its way."))
+            .takes(schema("NewBatch"))
+            .answers("The batch", envelope(&schema("Batch"))),
+        Operation::get(BATCH, "getNoticeBatch", "How far a batch is").with([batch()]).answers("The batch", envelope(&schema("Batch"))),
+        Operation::get(REFUSED, "listRefusedNotices", "Lists the loans of a batch that have no notice that can be served, and why")
+            .with([batch()])
+            .with(paging())
+            .answers("A page", envelope(&json!({"type": "object", "required": ["refused", "next"], "properties": {
+                "refused": {"type": "array", "items": schema("RefusedNotice")}, "next": next()}}))),
+    ]
+}
+
+fn next() -> Value {
+    json!({"type": ["string", "null"], "description": "What the next page is after, where there is one"})
 }
 
 fn envelope(output: &Value) -> Value {

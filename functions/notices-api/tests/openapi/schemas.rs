@@ -5,6 +5,7 @@ use domain::communication::template::CUSTOM_VARIABLES_MAX;
 use domain::communication::wording::NAME_CHARS_MAX;
 use domain::notice::block::{BLOCKS_MAX, LINE_CHARS_MAX, PARAGRAPH_CHARS_MAX, ROWS_MAX};
 use domain::notice::template::{self, LANGUAGES_MAX, TEXT_BYTES_MAX};
+use domain::notice::{batch::LOANS_MAX, record::Stage, request, tracking};
 use domain::resource::Field;
 use serde_json::{Map, Value, json};
 
@@ -17,6 +18,13 @@ pub fn schemas() -> Map<String, Value> {
         ("NoticeTemplateEntry", entry()),
         ("NoticePreview", openapi::new(preview::FIELDS, &elsewhere)),
         ("NoticeFile", file()),
+        ("NewNotice", openapi::new(request::FIELDS, &elsewhere)),
+        ("NewBatch", new_batch()),
+        ("Notice", notice()),
+        ("CarrierReport", openapi::new(tracking::FIELDS, &elsewhere)),
+        ("Article", article()),
+        ("Batch", batch()),
+        ("RefusedNotice", refused()),
     ];
     schemas.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
 }
@@ -108,5 +116,66 @@ fn file() -> Value {
         "language": {"type": "string", "description": "In which of its languages"},
         "content_type": {"const": "application/pdf"},
         "content": {"type": "string", "contentEncoding": "base64", "contentMediaType": "application/pdf"},
+    }})
+}
+
+fn new_batch() -> Value {
+    let mut of_each = openapi::new(request::FIELDS, &elsewhere);
+    of_each["required"].as_array_mut().expect("a list").push(json!("loan_ids"));
+    of_each["properties"]["loan_ids"] = json!({"type": "array", "minItems": 1, "maxItems": LOANS_MAX, "uniqueItems": true,
+        "items": {"type": "string", "minLength": 1, "maxLength": 100}, "description": "The loans, or transactions"});
+    of_each
+}
+
+fn maybe(kind: &str, about: &str) -> Value {
+    json!({"type": [kind, "null"], "description": about})
+}
+
+fn notice() -> Value {
+    let text = |about: &str| json!({"type": "string", "description": about});
+    let id = json!({"type": "integer", "description": "Its id, as in the loan's `notice_tracking_details`"});
+    json!({"type": "object", "required": ["notice_id", "loan_id", "case_type", "status"], "properties": {
+        "document_type": text("`Notice`, in lists"),
+        "notice_id": id, "loan_id": text("The loan, or the transaction"), "case_type": text("The kind of case, as `lrn`"),
+        "status": {"enum": Stage::NAMES}, "reason": maybe("string", "Why it failed"),
+        "template_id": text("The template"), "template_name": text("The template's name when it was asked for"),
+        "language": text("ISO 639-1"), "allocation_month": text("The month that it is about"), "notice_date": text("The day that is printed"),
+        "batch_id": maybe("string", "The batch that it is of"), "notice_link": text("What the public opens it by"),
+        "s3_link": maybe("string", "Where the public opens it, once it is made"),
+        "link_expires_at": {"type": "string", "format": "date-time"},
+        "notice_click_count": {"type": "integer", "minimum": 0}, "clicked_time": maybe("string", "When the link was last followed"),
+        "tracking_ids": {"type": "array", "items": {"type": "string"}, "description": "The articles by which it went out on paper"},
+        "bytes": maybe("integer", "How long the file is"), "sha256": maybe("string", "SHA-256 of the file"),
+        "created": text("When it was asked for"),
+    }})
+}
+
+fn article() -> Value {
+    let text = |about: &str| json!({"type": "string", "description": about});
+    json!({"type": "object", "required": ["document_type", "notice_id", "of_notice_id", "tracking_id", "data"], "properties": {
+        "document_type": {"const": "Speedpost"},
+        "notice_id": {"type": "integer", "description": "Its own id in the loan's `notice_tracking_details`"},
+        "of_notice_id": {"type": "integer", "description": "The notice that it is"},
+        "loan_id": text("The loan, or the transaction"), "case_type": text("The kind of case"),
+        "tracking_id": text("The carrier's id of it"),
+        "status": {"enum": tracking::Status::NAMES}, "created": text("When it was first reported"),
+        "data": {"type": "object", "description": "As `notice_tracking_details` show it"},
+    }})
+}
+
+fn batch() -> Value {
+    let count = |about: &str| json!({"type": "integer", "minimum": 0, "description": about});
+    json!({"type": "object", "required": ["batch_id", "status", "asked", "done", "made", "failed", "refused"], "properties": {
+        "batch_id": {"type": "string"}, "template_id": {"type": "string"}, "status": {"enum": ["running", "done"]},
+        "asked": count("How many loans it has"), "done": count("How many of them are done with"), "made": count("How many notices were made"),
+        "failed": count("How many notices could not be printed"), "refused": count("Of how many loans there is no notice"),
+        "author": {"type": "string"}, "created": {"type": "string"},
+    }})
+}
+
+fn refused() -> Value {
+    json!({"type": "object", "required": ["loan_id", "reason", "notice_id"], "properties": {
+        "loan_id": {"type": "string"}, "reason": {"type": "string"},
+        "notice_id": maybe("integer", "The notice that failed, where there is one"),
     }})
 }

@@ -59,9 +59,9 @@ impl Setting {
         let happened = |event: Event| Happened { company_id: company_id.clone(), event };
         let events: Vec<_> = page.items.iter().map(|item| happened(item.read().expect("an event"))).collect();
         let (table, clock) = (self.world.table.clone(), self.world.clock.clone());
-        let detection = TestQueue::default().queue();
+        let (notices, detection) = (TestQueue::default().queue(), TestQueue::default().queue());
         let (queue, communications) = (self.queue.queue(), TestQueue::default().queue());
-        let app = event_relay::App { table, queue, detection, communications, clock };
+        let app = event_relay::App { table, queue, notices, detection, communications, clock };
         event_relay::relay(&app, &events).await.expect("relayed");
         let read = |body: &String| serde_json::from_str::<DeliveryMessage>(body).expect("a message").delivery_id;
         self.queue.take().iter().map(read).collect()

@@ -85,6 +85,11 @@ fn a_function_of_the_api_touches_only_the_table() {
                 assert_eq!(statement["Action"], json!(["secretsmanager:GetSecretValue"]));
                 continue;
             }
+            // A link to a notice leads to an address that is signed with what the function may do; it reads nothing itself.
+            let of_links = [json!(["s3:GetObject"]), json!(["kms:Decrypt"])];
+            if folder == "notices-api" && of_links.contains(&statement["Action"]) {
+                continue;
+            }
             assert!(target(resource).as_deref() == Some("Table") || *resource == indexes, "{folder}: {resource}");
             for action in statement["Action"].as_array().unwrap() {
                 assert!(action.as_str().unwrap().starts_with("dynamodb:"), "{folder}: {action}");

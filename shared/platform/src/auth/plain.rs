@@ -42,6 +42,11 @@ pub fn webhook_secret() -> Result<Secret, NoEntropy> {
     random_bytes().map(Secret::new)
 }
 
+/// What nobody can guess and an address can hold: made of 256 random bits, in hexadecimal.
+pub fn unguessable() -> Result<String, NoEntropy> {
+    random_bytes().map(|bytes| digest::sha256(&bytes))
+}
+
 /// A token's text, of the right form: `rcp_`, the company's ULID, `_`, 256 random bits.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PlainToken(String);

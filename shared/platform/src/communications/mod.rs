@@ -39,5 +39,5 @@ pub use providers::{ProviderSecret, Providers, SecretError, TwilioAccount};
 pub use report::{Reported, report};
 pub use sending::{Found, send_writes, shoot_id, to_send};
 pub(crate) use sending::{created_writes, shoot_id_of};
-pub use subject::{Absent, Asked, Subject};
+pub use subject::{Absent, Asked, Subject, about};
 pub use template::{KnownTemplate, event, template, template_to_change};

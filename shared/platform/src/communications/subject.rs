@@ -85,6 +85,24 @@ impl Subject {
     }
 }
 
+/// Reads what is known of a loan, with what lies `beside` of that: one `BatchGetItem`; of a transaction 1 `GetItem` before, of a serviced
+/// loan 1 `Query` more.
+pub async fn about(
+    table: &Table,
+    asked: &Asked<'_>,
+    beside: &[Key],
+) -> Result<Result<(Subject, Vec<Item>), Absent>, TableError> {
+    let owner = match owner_key(asked) {
+        None => None,
+        Some(key) => match table.get(&key).await? {
+            None => return Ok(Err(Absent::Loan)),
+            owner => owner,
+        },
+    };
+    let (subject, items) = read(table, asked, owner.as_ref(), beside).await?;
+    Ok(subject.map(|subject| (subject, items)))
+}
+
 /// Where it is said whose transaction it is, of a company of credit lines: it is read before the rest.
 pub(super) fn owner_key(asked: &Asked<'_>) -> Option<Key> {
     let is_transaction = asked.company.kind == CompanyKind::CreditLine;

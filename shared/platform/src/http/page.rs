@@ -26,12 +26,12 @@ impl<'a> PageAsked<'a> {
         Self { limit: usize::try_from(limit).unwrap_or(usize::MAX), after }
     }
 
-    /// The most that the page may have.
-    pub fn limit(&self) -> usize {
-        self.limit
+    /// The most entries of the page.
+    pub fn limit(&self) -> i32 {
+        i32::try_from(self.limit).unwrap_or(i32::MAX)
     }
 
-    /// What it comes after, as it was sent.
+    /// After what it begins.
     pub fn after(&self) -> Option<&'a str> {
         self.after
     }

@@ -24,8 +24,14 @@ use super::{negotiate, request_id};
 /// The router must have at least one route. Authentication is the router's own: [`crate::auth::layer`] on the routes
 /// that need it.
 pub fn service(router: Router, presenter: Presenter) -> Router {
+    service_with_pages(router, Router::new(), presenter)
+}
+
+/// The same, beside pages: what a person opens in a browser, which asks for anything but JSON.
+pub fn service_with_pages(router: Router, pages: Router, presenter: Presenter) -> Router {
     router
         .route_layer(from_fn(negotiate::layer))
+        .merge(pages)
         // After the layers of the routes, which would otherwise run for a wrong method too and ask it for a token.
         .method_not_allowed_fallback(async || Problem::method_not_allowed())
         .fallback(async || Problem::not_found("Not Found"))

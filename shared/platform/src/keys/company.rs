@@ -34,7 +34,8 @@ pub fn events() -> (String, String) {
 
 /// The company that a partition is of; `None` of the three kinds that are looked up before it is known.
 pub fn company_of(pk: &str) -> Option<String> {
-    let company = pk.split('#').next().filter(|first| !matches!(*first, "TOKEN" | "CREDENTIAL" | REACHED))?;
+    const OF_NO_COMPANY: [&str; 4] = ["TOKEN", "CREDENTIAL", "NOTICE_LINK", REACHED];
+    let company = pk.split('#').next().filter(|first| !OF_NO_COMPANY.contains(first))?;
     whole(company)
 }
 

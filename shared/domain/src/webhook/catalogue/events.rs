@@ -2,9 +2,9 @@
 
 use super::EventForm::{Dated, Message};
 use super::shapes::{
-    ACCOUNT, ACTION, AGENCY, ASSIGNMENT, CARD, COLLECTION, COMMUNICATION, COMMUNICATION_EVENT, COMPANY, CONTACT,
-    CREDENTIAL, CUSTOMER_MONTHS, DEFAULT, DEPOSIT, EMAIL, ENDPOINT, ENDPOINT_DISABLED, FUND, MONTHS, PAYMENT, PRODUCT,
-    REPLAY, REVOLVING, SMS, TEMPLATE, TOKEN, VOICE, WHATSAPP,
+    ACCOUNT, ACTION, AGENCY, ARTICLE, ASSIGNMENT, CARD, COLLECTION, COMMUNICATION, COMMUNICATION_EVENT, COMPANY,
+    CONTACT, CREDENTIAL, CUSTOMER_MONTHS, DEFAULT, DEPOSIT, EMAIL, ENDPOINT, ENDPOINT_DISABLED, FUND, MONTHS, NOTICE,
+    NOTICE_BATCH, PAYMENT, PRODUCT, REPLAY, REVOLVING, SMS, TEMPLATE, TOKEN, VOICE, WHATSAPP,
 };
 use super::{EventKind, addressed, documented, own};
 
@@ -100,6 +100,16 @@ pub(super) const EVENTS: &[EventKind] = &[
     own("communication_template.updated", "A message template was changed", TEMPLATE),
     own("communication_template.deleted", "A message template was deleted", TEMPLATE),
     own("communication_event.set", "What an event sends was set up or changed", COMMUNICATION_EVENT),
+    own("notice.requested", "A notice was asked for", NOTICE),
+    own("notice.made", "The document of a notice is there", NOTICE),
+    own("notice.failed", "A notice cannot be made", NOTICE),
+    own("notice.link_clicked", "The link to a notice was followed for the first time", NOTICE),
+    own("notice.booked", "A carrier has a notice", ARTICLE),
+    own("notice.dispatched", "A notice is on its way", ARTICLE),
+    own("notice.out_for_delivery", "A notice is to be handed over today", ARTICLE),
+    own("notice.delivered", "A notice was handed over", ARTICLE),
+    own("notice.returned", "A notice goes back to the sender", ARTICLE),
+    own("notice_batch.requested", "Notices of many loans were asked for", NOTICE_BATCH),
     own("notice_template.created", "A notice template was created", TEMPLATE),
     own("notice_template.updated", "A notice template was changed", TEMPLATE),
     own("notice_template.deleted", "A notice template was deleted", TEMPLATE),

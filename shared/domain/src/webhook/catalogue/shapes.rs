@@ -90,6 +90,31 @@ pub(super) const COMMUNICATION: &[EventField] = &[
     maybe("code", Text, "The provider's code of why it failed"),
     maybe("action_id", Text, "The recovery action that it carries out"),
 ];
+pub(super) const NOTICE: &[EventField] = &[
+    always("notice_id", Integer, "The notice, by its id in the loan's history"),
+    always("loan_id", Text, "The loan, or the transaction"),
+    always("case_type", Text, "The kind of case, as lrn"),
+    always("status", Text, "requested, made or failed"),
+    always("template_id", Text, "The template"),
+    always("allocation_month", Text, "The month that it is about"),
+    maybe("batch_id", Text, "The batch that it is of"),
+    maybe("reason", Text, "Why it failed"),
+];
+pub(super) const ARTICLE: &[EventField] = &[
+    always("notice_id", Integer, "The notice, by its id in the loan's history"),
+    always("loan_id", Text, "The loan, or the transaction"),
+    always("case_type", Text, "The kind of case, as lrn"),
+    always("tracking_id", Text, "The carrier's id of the article"),
+    always("status", Text, "booked, dispatched, out_for_delivery, delivered or returned"),
+    always("occurred_at", Time, "When it happened"),
+    always("place", Text, "The carrier's office where it happened"),
+    maybe("reason", Text, "Why it is returned"),
+];
+pub(super) const NOTICE_BATCH: &[EventField] = &[
+    always("batch_id", Text, "The batch"),
+    always("template_id", Text, "The template"),
+    always("asked", Integer, "How many loans it has"),
+];
 pub(super) const TEMPLATE: &[EventField] = &[always("template_id", Text, "The template")];
 pub(super) const COMMUNICATION_EVENT: &[EventField] = &[always("event_name", Text, "The event")];
 pub(super) const COMPANY: &[EventField] = &[
