@@ -4,6 +4,7 @@
 mod actions;
 mod at_most_once;
 mod callbacks;
+mod credit_lines;
 mod outbox;
 mod policy;
 mod provider;

@@ -8,6 +8,7 @@ use communication_sender::provider::{Outbox, Providers as Deliverers, Ses, SesSe
 use communication_sender::{App, Done, Failed, work};
 use domain::communication::CHANNELS;
 use domain::communication::record::OutgoingCommunication;
+use domain::company::CompanyKind;
 use domain::recovery::channel::Channel;
 use event_relay::{Happened, relay};
 use platform::communications::{CommunicationMessage, ProviderSecret, Providers, TwilioAccount};
@@ -66,6 +67,11 @@ pub fn taken(sid: &str) -> Behaviour {
 impl Setting {
     /// Noon of the tenth of January 2024, where the lender is. Nobody delivers anything yet.
     pub async fn start() -> Self {
+        Self::start_as(CompanyKind::Lending).await
+    }
+
+    /// The same of a lender of credit lines: the loan is a transaction of the customer `cus-1`.
+    pub async fn start_as(kind: CompanyKind) -> Self {
         let world = World::start(moment("2024-01-10T12:00:00+05:30"), |table, clock, tokens| {
             let loans = loans_api::App { table: table.clone(), clock: clock.clone() };
             let recovery = recovery_api::App { table: table.clone(), clock: clock.clone() };
@@ -79,7 +85,8 @@ impl Setting {
             ])
         })
         .await;
-        let (lender, queue) = (world.lender().await, TestQueue::default());
+        let lender = world.lender_with(|company| company.kind = kind).await;
+        let queue = TestQueue::default();
         let providers = Deliverers::default();
         let app = App { table: world.table.clone(), queue: queue.queue(), clock: world.clock.clone(), providers };
         let setting = Self { world, lender, queue, app, relayed: std::sync::Mutex::new(0) };
@@ -115,11 +122,15 @@ impl Setting {
 
     /// All channels go to the local outbox.
     pub async fn with_outbox() -> Self {
-        let mut setting = Self::start().await;
+        Self::start().await.delivered_by_outbox()
+    }
+
+    pub fn delivered_by_outbox(mut self) -> Self {
+        let setting = &mut self;
         let outbox = Arc::new(Outbox::new(setting.world.table.clone()));
         let all = CHANNELS.into_iter();
         setting.app.providers = all.fold(Deliverers::default(), |all, channel| all.with(channel, outbox.clone()));
-        setting
+        self
     }
 
     pub async fn call(&self, method: &str, path: &str, body: &Value) -> Value {
@@ -130,7 +141,7 @@ impl Setting {
 
     pub async fn upload(&self, loan_id: &str) {
         let body = json!({
-            "loan_id": loan_id, "loan_type": "Card", "applicant_name": "Keval", "total_loan_amount": 100_000,
+            "loan_id": loan_id, "client_customer_id": "cus-1", "loan_type": "Card", "applicant_name": "Keval", "total_loan_amount": 100_000,
             "applicant_contact_number": "9805265921", "applicant_email": "keval@example.com",
             "defaults": [{ "allocation_month": "2024-1-01", "total_claim_amount": 1_234.5, "date_of_default": "2024-01-05" }],
         });
@@ -158,9 +169,10 @@ impl Setting {
     }
 
     pub async fn trigger_about(&self, loan_id: &str, event: &str) -> Value {
+        let is_lending = self.lender.company.kind == CompanyKind::Lending;
         let body = json!({
             "loan_id": loan_id, "company_id": self.lender.company.id, "inbound_bot_id": "bot-1", "allocation_month": "2024-1-01",
-            "source": "crm", "event_name": event, "send_to": "applicant", "communication_level": "customer",
+            "source": "crm", "event_name": event, "send_to": "applicant", "communication_level": if is_lending { "customer" } else { "transaction" },
         });
         let token = self.lender.agent.as_str();
         let headers = [("authenticationtoken", token), ("role", "agent"), ("content-type", "application/json")];
@@ -169,7 +181,11 @@ impl Setting {
     }
 
     fn pk(&self) -> String {
-        loan::loan(&self.lender.company.id, "LN-1")
+        let company = &self.lender.company;
+        match company.kind {
+            CompanyKind::Lending => loan::loan(&company.id, "LN-1"),
+            CompanyKind::CreditLine => loan::customer(&company.id, "cus-1"),
+        }
     }
 
     /// All that was told of the loan, the oldest first.
