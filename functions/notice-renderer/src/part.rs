@@ -44,7 +44,8 @@ struct Place<'a> {
     number: u32,
 }
 
-/// Works on a part from where it is, as far as the time goes; the rest is put into the queue.
+/// Works on a part from where it is, as far as the time goes; the rest is put into the queue. One step is always taken, so that work which is handed on
+/// comes to its end however little time each run has.
 pub(crate) async fn work(
     app: &App,
     (company_id, batch_id, number): (&str, &str, u32),
@@ -53,6 +54,7 @@ pub(crate) async fn work(
     let mut companies = Companies::default();
     companies.learn(&app.table, [company_id]).await;
     let company = companies.get(company_id)?;
+    let mut is_begun = false;
     loop {
         let Some(of) = part(&app.table, company_id, batch_id, number).await? else { return Ok(()) };
         let done = usize::try_from(of.progress.done).unwrap_or(usize::MAX);
@@ -61,11 +63,12 @@ pub(crate) async fn work(
             tracing::info!(company = company_id, batch = batch_id, part = number, "a part of a batch is done");
             return Ok(());
         }
-        if app.clock.now() >= until {
+        if is_begun && app.clock.now() >= until {
             let (company_id, batch_id) = (company_id.to_owned(), batch_id.to_owned());
             let rest = NoticeMessage::Part { company_id, batch_id, part: number };
             return Ok(app.queue.send(&[rest.body()?]).await?);
         }
+        is_begun = true;
         let writes = take_step(app, company, &of, &step, number).await?;
         match app.table.transact(writes).await {
             // Who was faster has noted the same.

@@ -92,12 +92,18 @@ async fn wherever_the_work_on_a_part_ends_each_loan_has_exactly_one_notice() {
 async fn what_goes_beyond_the_time_is_handed_on() {
     let setting = Setting::start().await;
     let template = setting.template("Recall").await;
-    setting.loan("LN-1", "Keval").await;
-    let (batch_id, _) = batch(&setting, &template, &["LN-1".to_owned()]).await;
+    let ids: Vec<String> = (0..22).map(|number| format!("LN-{number}")).collect();
+    for id in &ids {
+        setting.loan(id, "Keval").await;
+    }
+    let (batch_id, _) = batch(&setting, &template, &ids).await;
     let message = part_of(&setting, &batch_id);
+    // Even without any time a step is taken, or it would be handed on for ever.
     work(&setting.app, &message, Moment::EPOCH).await.expect("handed on");
-    let handed_on = setting.queue.take();
-    assert_eq!(handed_on, [message.body().expect("a body")]);
-    setting.drain(vec![message]).await;
-    assert_eq!(notices_of(&setting, "LN-1").await, 1);
+    assert_eq!(setting.queue.take(), [message.body().expect("a body")]);
+    let path = format!("/recovery/notices/batches/{batch_id}");
+    assert_eq!(setting.output(&path).await["done"], 20);
+    work(&setting.app, &message, Moment::EPOCH).await.expect("done");
+    assert!(setting.queue.take().is_empty());
+    assert_eq!(setting.output(&path).await["done"], 22);
 }
