@@ -6,6 +6,7 @@ use crate::{
     failure::{Explain, Failure, Outcome},
     interrupt,
     layout::{Home, Workspace},
+    node,
     ports::Ports,
     progress::Progress,
     python,
@@ -152,7 +153,10 @@ fn end_to_end(workspace: &Workspace, tally: &mut Tally) -> Outcome<bool> {
     let plan = Plan { workspace, home: &home, mode: Mode::Deployed, ports: Ports::free()? };
     let settings = stack::up(plan, &Progress::start())?;
     let mut command = compile::cargo(workspace);
-    command.args(["test", "--locked", "--no-fail-fast", "--package", "end-to-end"]).envs(settings.iter());
+    command
+        .args(["test", "--locked", "--no-fail-fast", "--package", "end-to-end"])
+        .envs(settings.iter())
+        .envs(node::ensure(workspace)?);
     let outcome = counted(&mut command, tally).and_then(|tested| {
         println!("\n== end-to-end: what is published ==");
         Ok(described::hold(workspace, &home, &settings)? && tested)

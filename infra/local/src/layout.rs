@@ -43,6 +43,11 @@ impl Workspace {
     pub(crate) fn python(&self) -> PathBuf {
         self.root.join("target/local/python")
     }
+
+    /// Libraries of Node, the same for every stack of this checkout.
+    pub(crate) fn node(&self) -> PathBuf {
+        self.root.join("target/local/node")
+    }
 }
 
 /// The folder of one running stack: its state, its logs, its process ids.

