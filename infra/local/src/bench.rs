@@ -18,7 +18,7 @@ const SERVICING: &str = "servicing";
 
 /// The word that asks for the starts of functions, and those that need no built functions.
 const FUNCTIONS: &str = "functions";
-const IN_PROCESS: [&str; 3] = ["operations", "portfolios", "webhooks"];
+const IN_PROCESS: [&str; 4] = ["operations", "portfolios", "communications", "webhooks"];
 
 /// Runs the benchmarks that are asked for, or all.
 pub(crate) fn run(workspace: &Workspace, rest: &[String]) -> Outcome<ExitCode> {

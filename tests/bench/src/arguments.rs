@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 
 /// What is printed when the command line is not understood.
 pub(crate) const USAGE: &str = "\
-bench [operations] [portfolios] [webhooks] [functions] [--loans NUMBERS] [--events NUMBER] [--functions FOLDER]
+bench [operations] [portfolios] [communications] [webhooks] [functions] [--loans NUMBERS] [--events NUMBER] [--functions FOLDER]
       [--enforce]
 
   operations          what each operation of the lending API costs, in process on an embedded table
   portfolios          what detection and lists cost in portfolios of several sizes, in the same way
+  communications      how many communications a sender hands over
   webhooks            how many deliveries a sender makes, and what becomes of events through all that can go wrong
   functions           what a start of each function costs, from its binary
                       without any word: all
@@ -22,11 +23,13 @@ bench [operations] [portfolios] [webhooks] [functions] [--loans NUMBERS] [--even
   --enforce           fail when a budget is not kept";
 
 /// What is asked for.
+#[expect(clippy::struct_excessive_bools, reason = "each is a word of the command line")]
 #[derive(Debug, PartialEq)]
 pub(crate) struct Arguments {
     pub(crate) operations: bool,
     /// The sizes of the portfolios; none, where they are not asked for.
     pub(crate) portfolios: Vec<u64>,
+    pub(crate) communications: bool,
     /// The events that go through trouble; none, where webhooks are not asked for.
     pub(crate) events: Option<usize>,
     pub(crate) functions: bool,
@@ -39,6 +42,7 @@ impl Arguments {
         let mut arguments = Self {
             operations: false,
             portfolios: Vec::new(),
+            communications: false,
             events: None,
             functions: false,
             folder: default_folder(),
@@ -51,6 +55,7 @@ impl Arguments {
             match word.as_str() {
                 "operations" => arguments.operations = true,
                 "portfolios" => portfolios = true,
+                "communications" => arguments.communications = true,
                 "webhooks" => webhooks = true,
                 "functions" => arguments.functions = true,
                 "--loans" => loans = sizes(&words.next().unwrap_or_default())?,
@@ -62,8 +67,9 @@ impl Arguments {
                 other => return Err(format!("`{other}` is not known")),
             }
         }
-        if !(arguments.operations || portfolios || webhooks || arguments.functions) {
-            (arguments.operations, portfolios, webhooks, arguments.functions) = (true, true, true, true);
+        if !(arguments.operations || portfolios || arguments.communications || webhooks || arguments.functions) {
+            (arguments.operations, arguments.communications, arguments.functions) = (true, true, true);
+            (portfolios, webhooks) = (true, true);
         }
         arguments.events = webhooks.then_some(events);
         if portfolios {
@@ -107,7 +113,7 @@ mod tests {
     #[test]
     fn without_a_word_everything_is_measured() {
         let arguments = parse("--functions built").unwrap();
-        assert!(arguments.operations && arguments.functions && !arguments.enforce);
+        assert!(arguments.operations && arguments.communications && arguments.functions && !arguments.enforce);
         assert_eq!((arguments.portfolios, arguments.events), (SIZES.to_vec(), Some(EVENTS)));
         assert_eq!(arguments.folder, Path::new("built"));
     }
@@ -115,7 +121,7 @@ mod tests {
     #[test]
     fn a_word_leaves_the_rest_out() {
         let arguments = parse("--functions built operations --enforce").unwrap();
-        assert!(arguments.operations && !arguments.functions && arguments.enforce);
+        assert!(arguments.operations && !arguments.communications && !arguments.functions && arguments.enforce);
         assert!(arguments.portfolios.is_empty() && arguments.events.is_none());
     }
 

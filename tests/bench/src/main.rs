@@ -9,6 +9,7 @@
 #![expect(clippy::float_arithmetic, reason = "ratios of measured times, sizes and capacity; no money")]
 
 mod arguments;
+mod communications;
 mod functions;
 mod lenders;
 mod operations;
@@ -16,6 +17,7 @@ mod portfolios;
 mod samples;
 mod statistics;
 mod text_table;
+mod throughput;
 mod webhooks;
 mod world;
 
@@ -36,6 +38,9 @@ fn main() -> ExitCode {
     }
     if !arguments.portfolios.is_empty() {
         within_budget &= portfolios::run(&arguments.portfolios);
+    }
+    if arguments.communications {
+        communications::run();
     }
     if let Some(events) = arguments.events {
         within_budget &= webhooks::run(events);

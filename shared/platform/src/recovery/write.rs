@@ -1,6 +1,7 @@
 //! The writes of a change of a case: the case, its default with the lists that it enters and leaves, and what came about.
 
 use domain::accounts::account::Change;
+use domain::calendar::Month;
 use domain::company::{Company, minor_digits};
 use domain::json::{Json, Object};
 use domain::lending::Context;
@@ -10,6 +11,7 @@ use domain::moment::Moment;
 use domain::recovery::case::{AccountDebt, Looking, RecoveryCase, Turn};
 use domain::recovery::default::LoanDefault;
 use domain::recovery::overdue::Debt;
+use domain::recovery::summary::Tally;
 
 use super::listing::{DEFAULTS, listed};
 use super::{KnownCase, due, figures, work};
@@ -99,9 +101,7 @@ fn follow(
 pub fn outcome_writes(company: &Company, outcome: &Outcome<'_>, now: Moment) -> Result<Vec<Write>, TableError> {
     let Outcome { before, after, turns } = outcome;
     let pk = loan::loan(&company.id, &after.loan_id);
-    let (mut counted, today) = ((*after).clone(), company.settings.time_zone.date_at(now));
-    let digits = minor_digits(&company.settings.currency).unwrap_or_default();
-    let (month, tally) = counted.count(before.map(|known| &known.case), today, digits);
+    let (counted, (month, tally)) = counted(company, *before, after, now);
     let mut writes = vec![case_write(company, &pk, *before, &counted, now)?];
     writes.extend(figures::write(&company.id, &after.loan_id, month, &tally));
     writes.extend(work::write(company, &pk, before.map(|known| &known.case), after)?);
@@ -116,11 +116,25 @@ pub fn outcome_writes(company: &Company, outcome: &Outcome<'_>, now: Moment) -> 
     Ok(writes)
 }
 
-/// Whether a case stays as it is: nothing of it has changed, and it is looked at when it was to be.
+/// Whether a case stays as it is: nothing of it has changed nor is to be counted, and it is looked at when it was to be.
 pub(super) fn is_unchanged(company: &Company, before: &KnownCase, after: &RecoveryCase, now: Moment) -> bool {
     let key = keys::case(&loan::loan(&company.id, &after.loan_id));
     let clock = next_look(company, after, now).map(|at| index::clock(Timer::Cases, &key, at));
-    before.case == *after && before.clock == clock
+    before.clock == clock && before.case == counted(company, Some(before), after, now).0
+}
+
+/// A case with what the figures count it for, and what that adds to them.
+fn counted(
+    company: &Company,
+    before: Option<&KnownCase>,
+    after: &RecoveryCase,
+    now: Moment,
+) -> (RecoveryCase, (Month, Tally)) {
+    let mut counted = after.clone();
+    let digits = minor_digits(&company.settings.currency).unwrap_or_default();
+    let today = company.settings.time_zone.date_at(now);
+    let added = counted.count(before.map(|known| &known.case), today, digits);
+    (counted, added)
 }
 
 fn next_look(company: &Company, case: &RecoveryCase, now: Moment) -> Option<Moment> {
