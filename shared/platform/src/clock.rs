@@ -67,8 +67,15 @@ impl Clock {
     }
 }
 
-/// When an invocation takes nothing on any more: a margin before its deadline, which Lambda says in milliseconds since 1970.
+/// No deadline is before the year 2000: `cargo lambda watch` says how long a function may take instead of until when.
+const DEADLINE_MS_MIN: u64 = 946_684_800_000;
+
+/// When an invocation takes nothing on any more: a margin before its deadline, which Lambda says in milliseconds since 1970. Without a deadline
+/// never.
 pub fn stop_before(deadline_ms: u64, margin: Duration) -> Moment {
+    if deadline_ms < DEADLINE_MS_MIN {
+        return Moment::LAST;
+    }
     let margin = u64::try_from(margin.as_millis()).unwrap_or(u64::MAX);
     let micros = deadline_ms.saturating_sub(margin).saturating_mul(1000);
     i64::try_from(micros).ok().and_then(Moment::from_micros).unwrap_or(Moment::LAST)
@@ -103,7 +110,7 @@ mod tests {
     fn an_invocation_stops_a_margin_before_its_deadline() {
         let margin = Duration::from_secs(30);
         assert_eq!(stop_before(1_700_000_030_000, margin).seconds(), 1_700_000_000);
-        assert_eq!(stop_before(10, margin), Moment::EPOCH, "never before there was time");
+        assert_eq!(stop_before(600_000, margin), Moment::LAST, "it is no moment");
         assert_eq!(stop_before(u64::MAX, margin), Moment::LAST);
     }
 }
