@@ -87,15 +87,18 @@ fn of_this_dialect(mut document: Value) -> Value {
 /// The one page that is no JSON, and for which nobody needs a token.
 fn link() -> Value {
     let text = |about: &str| json!({"description": about, "content": {"text/plain": {"schema": {"type": "string"}}}});
+    // What is no link at all can be answered by the gateway, in its own way.
+    let mut nowhere = text("It leads nowhere");
+    nowhere["content"]["application/json"] = json!({"schema": {"type": "object"}});
     json!({"get": {
         "operationId": "followNoticeLink", "tags": ["Public"], "security": [],
         "summary": "Counts the click and leads to the PDF",
         "description": format!("The link of a notice leads to it for {LINK_DAYS} days; the address that it leads to can be used for 5 minutes. What is unknown, not made or too old \
             is answered in one way."),
-        "parameters": [{"name": "notice_link", "in": "path", "required": true, "description": "The link", "schema": {"type": "string"}}],
+        "parameters": [{"name": "notice_link", "in": "path", "required": true, "description": "The link", "schema": {"type": "string", "pattern": "^[0-9a-f]{64}$"}}],
         "responses": {
             "302": {"description": "To the file", "headers": {"location": {"schema": {"type": "string", "format": "uri"}}}},
-            "404": text("It leads nowhere"),
+            "404": nowhere,
         },
     }})
 }
