@@ -29,6 +29,7 @@ mod reference;
 mod settings;
 mod stack;
 mod status;
+mod streams;
 mod tally;
 mod template;
 mod tool;

@@ -10,6 +10,7 @@ use crate::{
     logs,
     ports::Ports,
     process_table::Process,
+    streams,
     template::Function,
     watch,
 };
@@ -27,6 +28,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Starts it, and waits until it answers.
 pub(crate) fn start(home: &Home, python: &Path, ports: Ports, mode: Mode, functions: &[Function]) -> Outcome<Aws> {
+    streams::begin_anew(home)?;
     let process = daemon::start(home, "ministack", &mut command(home, python, ports, mode, functions))?;
     let aws = Aws::at(ports.aws);
     wait(home, &process, &aws)?;
