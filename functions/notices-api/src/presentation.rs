@@ -4,21 +4,9 @@ use domain::json::{Json, Object};
 use domain::lending::history::Notice;
 use domain::notice::record::NoticeRecord;
 use domain::notice::tracking::ArticleRecord;
-use http::StatusCode;
-use platform::http::answer::Answer;
 use platform::table::{Item, TableError};
 
-/// `{"message": "success", "output": ...}`
-pub(crate) fn answer(status: StatusCode, output: impl Into<Json>) -> Answer {
-    Answer::new(status, Json::object([("message", Json::text("success")), ("output", output.into())]))
-}
-
-/// A page of a list.
-pub(crate) fn page(key: &str, shown: Vec<Json>, total: usize, last: Option<&str>) -> Answer {
-    let total = i64::try_from(total).unwrap_or(i64::MAX);
-    let output = Json::object([(key, Json::List(shown)), ("total", Json::integer(total)), ("next", last.into())]);
-    answer(StatusCode::OK, output)
-}
+pub(crate) use platform::http::dialect::lending::{page, success as answer};
 
 /// An entry of a loan's notices, if it is of this loan or transaction: a notice, or its way by a carrier.
 pub(crate) fn noted(item: &Item, loan_id: &str) -> Result<Option<Json>, TableError> {

@@ -2,12 +2,10 @@
 
 use documents::DocumentError;
 use domain::communication::message::RenderFault;
-use domain::company::CompanyKind;
 use domain::field::Faults;
 use domain::notice::directory::Unfit;
 use domain::notice::making::Unmade;
 use platform::auth::NoEntropy;
-use platform::communications::Absent;
 use platform::http::problem::Problem;
 
 /// Why the directory does not take a template.
@@ -42,15 +40,6 @@ pub(crate) fn no_notice() -> Problem {
 
 pub(crate) fn no_batch() -> Problem {
     Problem::not_found("Batch of notices not found")
-}
-
-/// Why there is nothing to serve a notice about.
-pub(crate) fn absent(absent: Absent, kind: CompanyKind) -> Problem {
-    let what = if kind == CompanyKind::Lending { "Loan" } else { "Transaction" };
-    Problem::not_found(match absent {
-        Absent::Loan => format!("{what} not found"),
-        Absent::Month => format!("{what} of this allocation_month not found"),
-    })
 }
 
 /// Why there is no notice: 409 where it may not be served, 400 where it cannot be written.

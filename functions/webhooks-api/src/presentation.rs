@@ -10,10 +10,7 @@ use http::StatusCode;
 use platform::event::Event;
 use platform::http::answer::Answer;
 
-/// `{"message": "success", "output": ...}`
-pub(crate) fn success(status: StatusCode, output: Json) -> Answer {
-    Answer::new(status, Json::object([("message", "success".into()), ("output", output)]))
-}
+pub(crate) use platform::http::dialect::lending::success;
 
 /// A page of a list, and after what the next one begins.
 pub(crate) fn page(key: &str, entries: impl Iterator<Item = Json>, next: Option<String>) -> Answer {

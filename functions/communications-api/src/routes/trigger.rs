@@ -13,11 +13,12 @@ use platform::auth::{Authenticated, require};
 use platform::change::{self, Change};
 use platform::communications::{Asked, Found, send_writes, shoot_id, to_send};
 use platform::http::answer::Answer;
+use platform::http::dialect::lending::absent;
 use platform::http::incoming;
 use platform::http::problem::Problem;
 
 use crate::App;
-use crate::refusal::{absent, no_event};
+use crate::refusal::no_event;
 
 /// `POST /communication/trigger/event`
 pub(super) async fn trigger(

@@ -15,6 +15,7 @@ use platform::auth::{Authenticated, require, unguessable};
 use platform::change::{self, Change};
 use platform::communications::{Asked, about};
 use platform::http::answer::Answer;
+use platform::http::dialect::lending::absent;
 use platform::http::incoming;
 use platform::http::page::PageAsked;
 use platform::http::problem::Problem;
@@ -25,7 +26,7 @@ use platform::table::{Item, Order};
 
 use crate::App;
 use crate::presentation::{answer, noted};
-use crate::refusal::{absent, no_entropy, no_notice, no_template, unmade};
+use crate::refusal::{no_entropy, no_notice, no_template, unmade};
 
 /// `POST /recovery/loan/{loan_id}/notices`
 pub(super) async fn create(
