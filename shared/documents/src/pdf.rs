@@ -17,7 +17,7 @@ use krilla::surface::Surface;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 
 use crate::error::DocumentError;
-use crate::fonts::{FaceId, Fonts};
+use crate::fonts::{FaceId, Fonts, Glyph};
 use crate::layout::{Mark, Page, Pages};
 use crate::length::{Length, scaled};
 use crate::model::Document;
@@ -107,15 +107,33 @@ fn draw_line(
     for run in &line.runs {
         let start = Point::from_xy(float(x.saturating_add(scaled(advance, line.style.size))), float(baseline));
         let font = embedded.font(run.face)?;
-        surface.draw_glyphs(start, &glyphs(run), font, &line.text, float(line.style.size), false);
+        let empty = embedded.fonts.face(run.face)?.empty()?;
+        surface.draw_glyphs(start, &glyphs(run, empty), font, &line.text, float(line.style.size), false);
         advance = advance.saturating_add(run.advance());
     }
     Ok(())
 }
 
 /// The glyphs of a run; distances are in sizes of the font.
-fn glyphs(run: &Run) -> Vec<KrillaGlyph> {
-    let each = run.glyphs.iter().map(|glyph| KrillaGlyph {
+///
+/// Where several glyphs stand for characters together, readers of text take the end of the last one for the end of all; after a
+/// sign that is set back over or under its letter they would find a gap, and a space in the middle of a word. So an empty glyph
+/// follows such a sign.
+fn glyphs(run: &Run, empty: u32) -> Vec<KrillaGlyph> {
+    let mut all = Vec::with_capacity(run.glyphs.len());
+    for together in run.glyphs.chunk_by(|one, next| one.start == next.start) {
+        all.extend(together.iter().map(placed));
+        if let [_, .., last] = together
+            && last.right != 0
+        {
+            all.push(placed(&Glyph { id: empty, advance: 0, right: 0, up: 0, ..last.clone() }));
+        }
+    }
+    all
+}
+
+fn placed(glyph: &Glyph) -> KrillaGlyph {
+    KrillaGlyph {
         glyph_id: GlyphId::new(glyph.id),
         text_range: glyph.start..glyph.end,
         x_advance: float(glyph.advance),
@@ -123,8 +141,7 @@ fn glyphs(run: &Run) -> Vec<KrillaGlyph> {
         y_offset: float(glyph.up),
         y_advance: 0.0,
         location: None,
-    });
-    each.collect()
+    }
 }
 
 fn fill(ink: Ink) -> Fill {
@@ -151,4 +168,30 @@ fn date_time(at: DateTime<Utc>) -> Result<metadata::DateTime, DocumentError> {
         .second(small(at.second()))
         .utc_offset_hour(0)
         .utc_offset_minute(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fonts::Face;
+    use crate::style::BODY;
+    use crate::typesetting::Text;
+
+    #[test]
+    fn glyphs_that_stand_for_characters_together_end_where_the_next_begin() {
+        let fonts = Fonts::of_india();
+        for word in ["कृपया", "परतफेड", "অনুগ্রহ", "செலுத்தவும்", "మొత్తాన్ని", "નોટિસ", "ಪಾವತಿಸಿ", "അടയ്ക്കുക", "ਨੋਟਿਸ", "ङ्क्ष"]
+        {
+            let lines = Text::shape(&fonts, word, false).and_then(|text| text.lines(&fonts, BODY, 500_000));
+            let lines = lines.expect("a line");
+            let run = &lines[0].runs[0];
+            let drawn = glyphs(run, fonts.face(run.face).and_then(Face::empty).expect("a glyph"));
+            for together in drawn.chunk_by(|one, next| one.text_range == next.text_range) {
+                let last = together.last().expect("a glyph");
+                assert!(together.len() == 1 || last.x_offset == 0.0, "{word}: {last:?}");
+            }
+            let reach = |glyphs: &[KrillaGlyph]| glyphs.iter().map(|glyph| glyph.x_advance).sum::<f32>();
+            assert!((reach(&drawn) - float(run.advance())).abs() < 0.001, "{word} is as wide as it was");
+        }
+    }
 }

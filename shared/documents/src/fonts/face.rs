@@ -4,9 +4,9 @@ use std::sync::OnceLock;
 
 use harfrust::{Direction, FontRef, Script, ShapeOptions, ShapePlan, ShaperData, UnicodeBuffer, script};
 use krilla::text::Font;
-use skrifa::MetadataProvider;
 use skrifa::charmap::Charmap;
 use skrifa::raw::TableProvider;
+use skrifa::{GlyphId, MetadataProvider};
 
 use crate::error::DocumentError;
 
@@ -44,6 +44,8 @@ struct Read {
     plan: ShapePlan,
     charmap: Charmap<'static>,
     embedded: Font,
+    /// A glyph that shows nothing and takes no room.
+    empty: u32,
     ascent: i32,
     descent: i32,
 }
@@ -67,6 +69,11 @@ impl Face {
     /// Whether the font has a glyph for a character.
     pub(super) fn has(&self, character: char) -> Result<bool, DocumentError> {
         Ok(self.read()?.charmap.map(character).is_some_and(|glyph| glyph.to_u32() != 0))
+    }
+
+    /// A glyph that shows nothing and takes no room.
+    pub(crate) fn empty(&self) -> Result<u32, DocumentError> {
+        Ok(self.read()?.empty)
     }
 
     /// The font as it is put into a file.
@@ -137,6 +144,8 @@ impl Read {
         }
         let lines = font.hhea().map_err(unreadable)?;
         let embedded = Font::new(file.into(), 0);
+        let charmap = font.charmap();
+        let empty = charmap.map('\0').map(GlyphId::to_u32);
         let shaper = ShaperData::new(&font);
         let plan = ShapePlan::new(&shaper.shaper(&font).build(), Direction::LeftToRight, Some(script), None, &[]);
         Ok(Self {
@@ -144,9 +153,31 @@ impl Read {
             descent: i32::from(lines.descender().to_i16()).saturating_neg(),
             shaper,
             plan,
-            charmap: font.charmap(),
+            charmap,
+            empty: empty.ok_or_else(|| DocumentError::Fault("a font without an empty glyph".to_owned()))?,
             embedded: embedded.ok_or_else(|| DocumentError::Fault("a font cannot be embedded".to_owned()))?,
             font,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use skrifa::MetadataProvider;
+    use skrifa::instance::{LocationRef, Size};
+
+    use crate::fonts::Fonts;
+
+    #[test]
+    fn the_empty_glyph_of_every_font_shows_nothing_and_takes_no_room() {
+        for family in Fonts::of_india().families {
+            for face in [&family.regular, &family.bold] {
+                let read = face.read().expect("a font");
+                let glyph = read.empty.into();
+                let metrics = read.font.glyph_metrics(Size::unscaled(), LocationRef::default());
+                assert_eq!(metrics.advance_width(glyph), Some(0.0));
+                assert!(metrics.bounds(glyph).is_none_or(|bounds| bounds.x_max <= bounds.x_min));
+            }
+        }
     }
 }

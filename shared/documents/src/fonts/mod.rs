@@ -7,8 +7,7 @@
 mod face;
 mod family;
 
-use face::Face;
-pub(crate) use face::Glyph;
+pub(crate) use face::{Face, Glyph};
 use family::Family;
 use harfrust::script;
 
