@@ -7,6 +7,7 @@ mod files;
 mod layout;
 mod letters;
 mod notices;
+mod pictures;
 mod reader;
 mod samples;
 mod schedule;

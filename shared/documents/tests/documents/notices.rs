@@ -13,45 +13,119 @@ use crate::samples::{self, amount, date};
 
 const LINK: &str = "https://pay.sahyadri.example/l/LA-2024-000417?ref=8f14e45f";
 
-/// A language, the title and a sentence of its notices, and words that the layout adds.
-struct Sample {
-    language: Language,
-    title: &'static str,
+/// A language, the title and a sentence of its notices, shapes of its script, and words that the layout adds.
+pub struct Sample {
+    pub language: Language,
+    pub title: &'static str,
     sentence: &'static str,
+    /// Consonants that join, vowel signs on all sides of theirs, other signs, and digits.
+    pub shapes: &'static str,
     page: &'static str,
     month: &'static str,
 }
 
-const fn sample(
-    language: Language,
-    title: &'static str,
-    sentence: &'static str,
-    page: &'static str,
-    month: &'static str,
-) -> Sample {
-    Sample { language, title, sentence, page, month }
-}
+pub const SAMPLES: [Sample; 10] = [
+    Sample {
+        language: Language::English,
+        title: "Loan recall notice",
+        sentence: "Pay the amount below within 15 days.",
+        shapes: "“Définitions” – Œuvre, Žižek, Ångström, fi fl ffi, ₹ 1,13,000.00 § 138 (a)",
+        page: "Page 1 of 1",
+        month: "November",
+    },
+    Sample {
+        language: Language::Hindi,
+        title: "ऋण वापसी सूचना",
+        sentence: "कृपया नीचे दी गई राशि 15 दिनों के भीतर चुकाएँ।",
+        shapes: "क्ष त्र ज्ञ श्र द्ध ह्म र्क ट्र स्त्री ङ्क्ष कि की कु कू कृ के कै को कौ कं काँ कः र्कि ड़ ज़ १२३४५६७८९०",
+        page: "पृष्ठ 1 / 1",
+        month: "नवंबर",
+    },
+    Sample {
+        language: Language::Marathi,
+        title: "कर्ज परतफेड नोटीस",
+        sentence: "कृपया खालील रक्कम 15 दिवसांच्या आत भरा.",
+        shapes: "ळ ऱ्या ऱ्ह च्या ण्या द्य ष्ट ह्य क्त र्थी कॅ कॉ ॲ ऑ श्री प्र द्वि १२३४५६७८९०",
+        page: "पृष्ठ 1 / 1",
+        month: "नोव्हेंबर",
+    },
+    Sample {
+        language: Language::Bengali,
+        title: "ঋণ ফেরতের নোটিশ",
+        sentence: "অনুগ্রহ করে নিচের অর্থ 15 দিনের মধ্যে পরিশোধ করুন।",
+        shapes: "ক্ষ ত্র জ্ঞ শ্র দ্ধ হ্ম র্ক ক্র স্ত্রী ন্ত্র্য ক্য কি কী কু কূ কৃ কে কৈ কো কৌ ৎ কং কঃ চাঁদ রু শু ড় ১২৩৪৫৬৭৮৯০",
+        page: "পৃষ্ঠা 1 / 1",
+        month: "নভেম্বর",
+    },
+    Sample {
+        language: Language::Tamil,
+        title: "கடன் மீட்பு அறிவிப்பு",
+        sentence: "கீழே உள்ள தொகையை 15 நாட்களுக்குள் செலுத்தவும்.",
+        shapes: "க்ஷ ஸ்ரீ கா கி கீ கு கூ கெ கே கை கொ கோ கௌ டி டீ து நூ ணை லை றா னு ஷ் ஜி ஹோ ௧௨௩௪௫௬௭௮௯",
+        page: "பக்கம் 1 / 1",
+        month: "நவம்பர்",
+    },
+    Sample {
+        language: Language::Telugu,
+        title: "రుణ రీకాల్ నోటీసు",
+        sentence: "దయచేసి క్రింది మొత్తాన్ని 15 రోజుల్లో చెల్లించండి.",
+        shapes: "క్ష త్ర జ్ఞ శ్రీ స్త్రీ ర్క క్క ప్ప ష్ట్ర న్ని కా కి కీ కు కూ కృ కె కే కై కొ కో కౌ కం కః ౧౨౩౪౫౬౭౮౯౦",
+        page: "పేజీ 1 / 1",
+        month: "నవంబర్",
+    },
+    Sample {
+        language: Language::Gujarati,
+        title: "લોન રિકોલ નોટિસ",
+        sentence: "કૃપા કરીને નીચેની રકમ 15 દિવસમાં ચૂકવો.",
+        shapes: "ક્ષ ત્ર જ્ઞ શ્ર દ્ધ હ્મ ર્ક ક્ર સ્ત્રી દ્વિ કિ કી કુ કૂ કૃ કે કૈ કો કૌ કં કઃ કૅ કૉ રુ રૂ જી ૧૨૩૪૫૬૭૮૯૦",
+        page: "પૃષ્ઠ 1 / 1",
+        month: "નવેમ્બર",
+    },
+    Sample {
+        language: Language::Kannada,
+        title: "ಸಾಲ ಮರುಪಾವತಿ ಸೂಚನೆ",
+        sentence: "ದಯವಿಟ್ಟು ಕೆಳಗಿನ ಮೊತ್ತವನ್ನು 15 ದಿನಗಳಲ್ಲಿ ಪಾವತಿಸಿ.",
+        shapes: "ಕ್ಷ ತ್ರ ಜ್ಞ ಶ್ರೀ ಸ್ತ್ರೀ ರ್ಕ ಕ್ಕ ಷ್ಟ್ರ ಲ್ಲಿ ಕಾ ಕಿ ಕೀ ಕು ಕೂ ಕೃ ಕೆ ಕೇ ಕೈ ಕೊ ಕೋ ಕೌ ಕಂ ಕಃ ೧೨೩೪೫೬೭೮೯೦",
+        page: "ಪುಟ 1 / 1",
+        month: "ನವೆಂಬರ್",
+    },
+    Sample {
+        language: Language::Malayalam,
+        title: "വായ്പാ തിരിച്ചടവ് നോട്ടീസ്",
+        sentence: "ദയവായി താഴെയുള്ള തുക 15 ദിവസത്തിനകം അടയ്ക്കുക.",
+        shapes: "ക്ഷ ത്ര ജ്ഞ ശ്രീ സ്ത്രീ ക്ക ന്റ റ്റ മ്പ ഞ്ച ങ്ക പ്ല കാ കി കീ കു കൂ കൃ കെ കേ കൈ കൊ കോ കൗ ൺ ൻ ർ ൽ ൾ ൧൨൩൪൫",
+        page: "പേജ് 1 / 1",
+        month: "നവംബർ",
+    },
+    Sample {
+        language: Language::Punjabi,
+        title: "ਕਰਜ਼ਾ ਵਾਪਸੀ ਨੋਟਿਸ",
+        sentence: "ਕਿਰਪਾ ਕਰਕੇ ਹੇਠਲੀ ਰਕਮ 15 ਦਿਨਾਂ ਵਿੱਚ ਅਦਾ ਕਰੋ।",
+        shapes: "ਸ੍ਰੀ ਪ੍ਰ ਨ੍ਹ ਸ੍ਵ ਕਾ ਕਿ ਕੀ ਕੁ ਕੂ ਕੇ ਕੈ ਕੋ ਕੌ ਕਾਂ ਕੰ ਕੱਚ ਸ਼ ਖ਼ ਗ਼ ਜ਼ ਫ਼ ਲ਼ ੴ ੧੨੩੪੫੬੭੮੯੦",
+        page: "ਪੰਨਾ 1 / 1",
+        month: "ਨਵੰਬਰ",
+    },
+];
 
-const SAMPLES: [Sample; 10] = [
-    sample(Language::English, "Loan recall notice", "Pay the amount below within 15 days.", "Page 1 of 1", "November"),
-    sample(Language::Hindi, "ऋण वापसी सूचना", "कृपया नीचे दी गई राशि 15 दिनों के भीतर चुकाएँ।", "पृष्ठ 1 / 1", "नवंबर"),
-    sample(Language::Marathi, "कर्ज परतफेड नोटीस", "कृपया खालील रक्कम 15 दिवसांच्या आत भरा.", "पृष्ठ 1 / 1", "नोव्हेंबर"),
-    sample(
-        Language::Bengali,
-        "ঋণ ফেরতের নোটিশ",
-        "অনুগ্রহ করে নিচের অর্থ 15 দিনের মধ্যে পরিশোধ করুন।",
-        "পৃষ্ঠা 1 / 1",
-        "নভেম্বর",
-    ),
-    sample(Language::Tamil, "கடன் மீட்பு அறிவிப்பு", "கீழே உள்ள தொகையை 15 நாட்களுக்குள் செலுத்தவும்.", "பக்கம் 1 / 1", "நவம்பர்"),
-    sample(Language::Telugu, "రుణ రీకాల్ నోటీసు", "దయచేసి క్రింది మొత్తాన్ని 15 రోజుల్లో చెల్లించండి.", "పేజీ 1 / 1", "నవంబర్"),
-    sample(Language::Gujarati, "લોન રિકોલ નોટિસ", "કૃપા કરીને નીચેની રકમ 15 દિવસમાં ચૂકવો.", "પૃષ્ઠ 1 / 1", "નવેમ્બર"),
-    sample(Language::Kannada, "ಸಾಲ ಮರುಪಾವತಿ ಸೂಚನೆ", "ದಯವಿಟ್ಟು ಕೆಳಗಿನ ಮೊತ್ತವನ್ನು 15 ದಿನಗಳಲ್ಲಿ ಪಾವತಿಸಿ.", "ಪುಟ 1 / 1", "ನವೆಂಬರ್"),
-    sample(Language::Malayalam, "വായ്പാ തിരിച്ചടവ് നോട്ടീസ്", "ദയവായി താഴെയുള്ള തുക 15 ദിവസത്തിനകം അടയ്ക്കുക.", "പേജ് 1 / 1", "നവംബർ"),
-    sample(Language::Punjabi, "ਕਰਜ਼ਾ ਵਾਪਸੀ ਨੋਟਿਸ", "ਕਿਰਪਾ ਕਰਕੇ ਹੇਠਲੀ ਰਕਮ 15 ਦਿਨਾਂ ਵਿੱਚ ਅਦਾ ਕਰੋ।", "ਪੰਨਾ 1 / 1", "ਨਵੰਬਰ"),
+/// For each sample a sign in its shapes, and another that looks much like it.
+pub const SIGNS: [(&str, &str); 10] = [
+    ("§ 138", "§ 133"),
+    ("को", "कौ"),
+    ("च्या", "च्पा"),
+    ("ড়", "ড"),
+    ("கி", "கீ"),
+    ("కె", "కే"),
+    ("કે", "કૈ"),
+    ("ಕಿ", "ಕೀ"),
+    ("കെ", "കേ"),
+    ("ਜ਼", "ਜ"),
 ];
 
 fn letter(sample: &Sample) -> Letter {
+    letter_saying(sample, sample.shapes)
+}
+
+fn letter_saying(sample: &Sample, shapes: &str) -> Letter {
     let lender = samples::issue().lender;
     Letter {
         language: sample.language.tag().to_owned(),
@@ -64,6 +138,7 @@ fn letter(sample: &Sample) -> Letter {
         title: sample.title.to_owned(),
         parts: vec![
             Part::Paragraph(sample.sentence.to_owned()),
+            Part::Paragraph(shapes.to_owned()),
             Part::Heading(sample.title.to_owned()),
             Part::Amounts(vec![
                 (sample.title.to_owned(), Value::Amount(amount("113000"))),
@@ -76,8 +151,19 @@ fn letter(sample: &Sample) -> Letter {
     }
 }
 
-fn file(sample: &Sample, fonts: &Fonts) -> Vec<u8> {
-    let document = notice(&letter(sample), samples::issue().created_at).unwrap();
+/// The file of a sample's notice.
+pub fn file(sample: &Sample, fonts: &Fonts) -> Vec<u8> {
+    file_of(sample, &letter(sample), fonts)
+}
+
+/// The same with other shapes.
+pub fn file_saying(sample: &Sample, shapes: &str, fonts: &Fonts) -> Vec<u8> {
+    let document = notice(&letter_saying(sample, shapes), samples::issue().created_at).unwrap();
+    render(&document, fonts).unwrap()
+}
+
+fn file_of(sample: &Sample, letter: &Letter, fonts: &Fonts) -> Vec<u8> {
+    let document = notice(letter, samples::issue().created_at).unwrap();
     samples::file_with(&format!("notice-{}", sample.language.tag()), &document, fonts)
 }
 
@@ -97,6 +183,7 @@ fn a_notice_can_be_read_back_in_every_language() {
                 sample.title,
                 "Keval Shah 395/13 Veer Durga Colony Jodhpur 342001",
                 sample.sentence,
+                sample.shapes,
                 sample.title,
                 &format!("{} INR 1,13,000.00", sample.title),
                 sample.sentence,
