@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `POST`, `GET /communication/templates` | creates a template, lists templates: `channel`, `limit`, `starting_after` |
 //! | `GET`, `PUT`, `DELETE /communication/templates/{template_id}` | reads, changes, deletes one; not while an event uses it |
-//! | `POST /communication/templates/{template_id}:preview` | what a borrower would be sent |
+//! | `POST /communication/templates/{template_id}:preview` | what a borrower would be sent, with given values or those of a loan |
 //! | `GET /communication/events` | lists events: `limit`, `starting_after` |
 //! | `PUT`, `GET`, `DELETE /communication/events/{event_name}` | which templates an event sends |
 //! | `GET /communication/outbox` | what would have been sent, where nothing leaves the system: `limit`, `starting_after` |

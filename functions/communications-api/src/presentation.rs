@@ -5,8 +5,8 @@ use domain::json::Json;
 
 pub(crate) use platform::http::dialect::lending::{page, success as answer};
 
-/// A message as it would go out.
-pub(crate) fn message(message: &Message) -> Json {
+/// A message as it would go out, with whom it is for where it is that of a loan.
+pub(crate) fn previewed(message: &Message, contact_id: Option<&str>) -> Json {
     let count = |count: usize| Json::integer(i64::try_from(count).unwrap_or(i64::MAX));
     let sms = message.sms.map(|sms| {
         Json::object([
@@ -21,5 +21,6 @@ pub(crate) fn message(message: &Message) -> Json {
         ("subject", message.subject.as_deref().into()),
         ("body", Json::text(&message.body)),
         ("sms", sms.into()),
+        ("contact_id", contact_id.into()),
     ])
 }

@@ -4,6 +4,7 @@
 mod bad_input;
 mod budget;
 mod events;
+mod previews;
 mod support;
 mod templates;
 mod trigger;

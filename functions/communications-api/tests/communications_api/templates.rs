@@ -91,7 +91,8 @@ async fn a_preview_is_what_would_be_sent() {
     let body = json!({ "variables": { "recipient_name": "Keval", "amount_overdue": "500" } });
     let shown = world.call(&lender.viewer, "POST", &path, &body.to_string()).await.expect(200).json();
     let sms = json!({ "alphabet": "GSM-7", "characters": 18, "units": 19, "segments": 1 });
-    let expected = json!({ "language": "en", "subject": null, "body": "Hi Keval, pay 500€", "sms": sms });
+    let expected =
+        json!({ "language": "en", "subject": null, "body": "Hi Keval, pay 500€", "sms": sms, "contact_id": null });
     assert_eq!(shown, json!({ "message": "success", "output": expected }));
     let missing =
         post(&world, &lender, &path, &json!({ "variables": { "amount_overdue": "₹5" } })).await.expect(400).json();

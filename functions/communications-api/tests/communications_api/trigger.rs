@@ -8,7 +8,7 @@ use crate::support::{event, of, template};
 
 const TRIGGER: &str = "/communication/trigger/event";
 
-async fn start() -> World {
+pub async fn start() -> World {
     World::start(moment("2024-01-10T12:00:00+05:30"), |table, clock, tokens| {
         let (loans, recovery) = (
             loans_api::App { table: table.clone(), clock: clock.clone() },
@@ -25,7 +25,7 @@ async fn start() -> World {
 }
 
 /// A loan with an applicant who has a number and an address, and two co-applicants who have a number.
-async fn upload(world: &World, lender: &Lender, loan_id: &str) {
+pub async fn upload(world: &World, lender: &Lender, loan_id: &str) {
     let co_applicant =
         |name: &str, number: &str| json!({ "co_applicant_name": name, "co_applicant_contact_number": number });
     let body = json!({
@@ -40,7 +40,7 @@ async fn upload(world: &World, lender: &Lender, loan_id: &str) {
 }
 
 /// A lender with a loan, and an event that sends an SMS and an e-mail.
-async fn set_up(world: &World) -> Lender {
+pub async fn set_up(world: &World) -> Lender {
     let lender = world.lender().await;
     upload(world, &lender, "LN-1").await;
     let sms = json!({ "name": "Due", "channel": "sms", "client_template_id": "1107", "bodies": [
@@ -64,14 +64,14 @@ fn body(lender: &Lender, more: &Value) -> Value {
     body
 }
 
-async fn trigger(world: &World, lender: &Lender, more: &Value) -> Reply {
+pub async fn trigger(world: &World, lender: &Lender, more: &Value) -> Reply {
     let headers =
         [("authenticationtoken", lender.agent.as_str()), ("role", "agent"), ("content-type", "application/json")];
     world.call_with(&headers, "POST", TRIGGER, body(lender, more).to_string()).await
 }
 
 /// What the loan's history has, the oldest first.
-async fn communications(world: &World, lender: &Lender, id: &str) -> Vec<Value> {
+pub async fn communications(world: &World, lender: &Lender, id: &str) -> Vec<Value> {
     let path = format!("/recovery/loan/{id}?fields=communication,remark");
     let view = world.call(&lender.viewer, "GET", &path, "").await.expect(200).json();
     let view = if view["output"].is_object() { view["output"].clone() } else { view };

@@ -147,7 +147,8 @@ fn operations() -> Vec<Operation> {
             .with([template()])
             .answers("Its id", envelope(&json!({"type": "object", "required": ["template_id"], "properties": {"template_id": {"type": "string"}}}))),
         Operation::ask(PREVIEW, "previewTemplate", "What a borrower would be sent")
-            .described("A variable without a value is refused, as it is when the template is to go out.")
+            .described("With `variables` of the caller's, or with the values that a loan has now: then it is what an event would send, word by word, with how to opt out where the contact policy \
+                wants that said. It is not asked whether the person may be contacted. A variable without a value is refused, as it is when the template is to go out.")
             .with([template()])
             .may_take(schema("Preview"))
             .answers("The message", envelope(&schema("Message"))),
@@ -210,7 +211,7 @@ fn schemas() -> Map<String, Value> {
         ("TemplateChange", openapi::change(template::FIELDS, &elsewhere)),
         ("Template", shown(template::FIELDS)),
         ("TemplateEntry", entry()),
-        ("Preview", openapi::new(preview::FIELDS, &elsewhere)),
+        ("Preview", openapi::new(preview::MESSAGE_FIELDS, &elsewhere)),
         ("Message", message()),
         ("EventTemplates", openapi::change(event::FIELDS, &elsewhere)),
         ("Event", shown(event::FIELDS)),
@@ -303,9 +304,10 @@ fn triggered() -> Value {
 
 fn message() -> Value {
     let count = json!({"type": "integer", "minimum": 0});
-    json!({"type": "object", "required": ["language", "subject", "body", "sms"], "properties": {
+    json!({"type": "object", "required": ["language", "subject", "body", "sms", "contact_id"], "properties": {
         "language": {"type": "string"}, "subject": maybe("Of an e-mail"), "body": {"type": "string"},
         "sms": {"type": ["object", "null"], "description": "Of an SMS: what it is paid by", "properties": {
             "alphabet": {"enum": ["GSM-7", "UCS-2"]}, "characters": count, "units": count, "segments": count}},
+        "contact_id": maybe("Of a loan's message: the contact whom it is for"),
     }})
 }

@@ -4,6 +4,7 @@
 //! happens. A template's variables are filled once, with values that are never read as a template again: nothing in a name or an
 //! address can become a variable, and nothing is executed.
 
+pub mod compose;
 pub mod directory;
 pub mod event;
 pub mod facts;

@@ -1,7 +1,8 @@
 //! The communication that carries a recovery action out, and what becomes of the action by it.
 
 use super::CHANNELS;
-use super::message::{Message, RenderFault, render};
+use super::compose::{completed, compose};
+use super::message::{Message, RenderFault};
 use super::plan::Draft;
 use super::record::{Making, Origin, OutgoingCommunication, Stage, make};
 use crate::calendar::Month;
@@ -10,7 +11,6 @@ use crate::recovery::channel::Channel;
 use crate::recovery::contact::BorrowerContact;
 use crate::recovery::default::LoanDefault;
 use crate::recovery::execution::Executing;
-use crate::recovery::message::OPT_OUT;
 
 /// Why an action fails whose template there is not.
 pub const NO_TEMPLATE: &str = "no_template";
@@ -71,15 +71,14 @@ fn message(
             let subject = format!("{}: {}", settings.name, action.loan_id);
             let text = action.message.as_deref().unwrap_or_default();
             Message::plain(channel, action.language.as_deref().unwrap_or("en"), &subject, text)
+                .and_then(|plain| completed(plain, channel, executing.company))
         }
         (Some(_), Some((template, facts))) if template.channel == channel => {
-            render(template, language, |name| facts.value(name, &contact.contact_name))
+            compose(template, language, executing.company, |name| facts.value(name, &contact.contact_name))
         }
         _ => return Err(NO_TEMPLATE),
     };
-    let needs_notice = settings.recovery.contact_policy.needs_opt_out_notice(channel);
-    let told = if needs_notice { made.and_then(|made| made.with_opt_out(channel, OPT_OUT, "STOP")) } else { made };
-    told.map_err(|fault| match fault {
+    made.map_err(|fault| match fault {
         RenderFault::TooLong(_) | RenderFault::TooManySegments(_) => TOO_LONG,
         RenderFault::Missing(_) | RenderFault::Wording(_) => NO_VALUE,
     })

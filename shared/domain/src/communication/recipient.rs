@@ -1,6 +1,6 @@
 //! Whom an event reaches: persons, each once for each channel.
 
-use super::trigger::Trigger;
+use super::trigger::{SendTo, Trigger};
 use crate::recovery::channel::Channel;
 use crate::recovery::contact::{BorrowerContact, Relationship};
 
@@ -22,8 +22,17 @@ impl<'a> Person<'a> {
 
 /// The persons that a request is for, applicants first. One person is one name in one relationship.
 pub fn persons<'a>(contacts: &'a [BorrowerContact], asked: &Trigger) -> Vec<Person<'a>> {
-    let mut persons: Vec<Person<'a>> = Vec::new();
-    for contact in contacts.iter().filter(|contact| asked.send_to.includes(contact.relationship)) {
+    among(contacts, asked.send_to, asked.co_app_upto)
+}
+
+/// The contact by which an event for the applicant reaches them first.
+pub fn applicant(contacts: &[BorrowerContact], channel: Channel) -> Option<&BorrowerContact> {
+    among(contacts, SendTo::Applicant, None).iter().find_map(|person| person.first_for(channel))
+}
+
+fn among(contacts: &[BorrowerContact], send_to: SendTo, co_app_upto: Option<usize>) -> Vec<Person<'_>> {
+    let mut persons: Vec<Person<'_>> = Vec::new();
+    for contact in contacts.iter().filter(|contact| send_to.includes(contact.relationship)) {
         let name = contact.contact_name.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ");
         let is_same = |person: &&mut Person<'_>| person.relationship == contact.relationship && person.name == name;
         match persons.iter_mut().find(is_same) {
@@ -32,7 +41,7 @@ pub fn persons<'a>(contacts: &'a [BorrowerContact], asked: &Trigger) -> Vec<Pers
         }
     }
     persons.sort_by_key(|person| person.relationship);
-    let mut left = asked.co_app_upto.unwrap_or(usize::MAX);
+    let mut left = co_app_upto.unwrap_or(usize::MAX);
     persons.retain(|person| {
         // Who is not in use any more is none of the first few.
         if person.relationship != Relationship::CoApplicant {

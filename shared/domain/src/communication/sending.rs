@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::CHANNELS;
+use super::compose::compose;
 use super::facts::Facts;
-use super::message::{Message, RenderFault, render};
+use super::message::{Message, RenderFault};
 use super::plan::{ChannelPlan, Draft, Planning, plan};
 use super::recipient::persons;
 use super::record::{Making, Origin, OutgoingCommunication, make};
@@ -16,7 +17,6 @@ use crate::recovery::case::RecoveryCase;
 use crate::recovery::channel::Channel;
 use crate::recovery::contact::BorrowerContact;
 use crate::recovery::contact_policy::Obstacle;
-use crate::recovery::message::OPT_OUT;
 
 /// Most communications of one request, so that one transaction holds them.
 pub const COMMUNICATIONS_MAX: usize = 40;
@@ -129,12 +129,7 @@ impl Sending<'_> {
     fn message(&self, template: &Template, draft: &Draft<'_>) -> Result<Message, RenderFault> {
         let contact = draft.contact;
         let value = |name: &str| self.facts.value(name, &contact.contact_name);
-        let message = render(template, contact.preferred_language.as_deref(), value)?;
-        let policy = &self.context.company.settings.recovery.contact_policy;
-        if !policy.needs_opt_out_notice(draft.channel) {
-            return Ok(message);
-        }
-        message.with_opt_out(draft.channel, OPT_OUT, "STOP")
+        compose(template, contact.preferred_language.as_deref(), self.context.company, value)
     }
 }
 

@@ -3,6 +3,7 @@
 //! | access | calls |
 //! |---|---|
 //! | a template; an event; the list of either | 1 `GetItem` |
+//! | a preview with the values of a loan | 1 `BatchGetItem`; of a serviced loan 1 `Query` and of a transaction 1 `GetItem` more |
 //! | a change of a template | 1 `BatchGetItem` of it and the directory, and 1 `TransactWriteItems` |
 //! | a new template; a change of an event | 1 `GetItem` of the directory, and 1 `TransactWriteItems` |
 //! | an event that happens to a loan | 2 reads, one after the other, and 1 `Query` more of a serviced loan; 1 `TransactWriteItems` |
