@@ -200,6 +200,80 @@ async fn who_answers_stop_is_written_to_no_more_about_any_loan() {
     call(&setting, "", &form).await.expect(204);
 }
 
+#[tokio::test]
+async fn who_answers_start_is_written_to_again_about_every_loan() {
+    let (setting, provider, _) = sent().await;
+    setting.upload("LN-2").await;
+    setting.trigger_about("LN-2", "sms").await;
+    let message = CommunicationMessage {
+        company_id: setting.lender.company.id.clone(),
+        loan_id: "LN-2".to_owned(),
+        client_customer_id: None,
+        communication_id: communication_of(&setting, "LN-2").await,
+    };
+    setting.work(&message).await.expect("sent");
+    let said = async |text: &str, taken_as: &str| {
+        let form = [("From", "+919805265921"), ("Body", text), ("OptOutType", taken_as)];
+        call(&setting, "", &form).await.expect(204);
+    };
+    let before = setting.world.testbed.snapshot().await;
+    for nothing in ["HELP", "info", "START", "yes", "unstop", "Yes, on Friday"] {
+        said(nothing, "").await;
+    }
+    said("stop?", "HELP").await;
+    assert_eq!(opted_out(&setting, "LN-1").await, [Channel::Sms], "whatever the provider took it for");
+    said("hello", "START").await;
+    assert!(setting.world.testbed.snapshot().await != before);
+    said("STOP", "").await;
+    for loan_id in ["LN-1", "LN-2"] {
+        assert_eq!(opted_out(&setting, loan_id).await, [Channel::Sms], "{loan_id}");
+    }
+    let told = setting.events().await.len();
+    for nothing in ["HELP", "INFO", "I want to START again"] {
+        said(nothing, "").await;
+    }
+    let form = [("From", "whatsapp:+919805265921"), ("Body", "START")];
+    call(&setting, "", &form).await.expect(204);
+    assert_eq!(opted_out(&setting, "LN-1").await, [Channel::Sms], "by that channel alone");
+    assert_eq!(setting.events().await.len(), told);
+    // Nothing of where they opted out is forgotten meanwhile.
+    let pk = platform::keys::loan::loan(&setting.lender.company.id, "LN-2");
+    let note = platform::keys::communication::reached_about("+919805265921", &pk);
+    let is_kept = async || !setting.world.table.get(&note).await.expect("read").expect("a note").is_expired(i64::MAX);
+    assert!(is_kept().await);
+    let meter = setting.world.testbed.meter();
+    meter.reset();
+    said("Start!", "").await;
+    assert_eq!(meter.calls(), [("GetItem", 2), ("Query", 1), ("TransactWriteItems", 2)]);
+    for loan_id in ["LN-1", "LN-2"] {
+        assert!(opted_out(&setting, loan_id).await.is_empty(), "{loan_id}");
+    }
+    assert!(!is_kept().await);
+    let events = setting.events().await;
+    assert_eq!(events.last().map(|event| event.event_type.as_str()), Some("contact.updated"));
+    assert_eq!(events.len(), told + 1, "and one of the other loan");
+    let after = setting.world.testbed.snapshot().await;
+    said("START", "").await;
+    assert_eq!(setting.world.testbed.snapshot().await, after, "once");
+    provider.take();
+}
+
+#[tokio::test]
+async fn who_answers_start_does_not_end_what_somebody_else_has_entered() {
+    let (setting, _provider, _) = sent().await;
+    let list = setting.call("GET", "/api/recovery/contacts?loan_id=LN-1", &serde_json::json!({})).await;
+    let contact = format!("/api/recovery/contacts/{}", list["contacts"][0]["contact_id"].as_str().expect("an id"));
+    for entered in [serde_json::json!({ "channel": "sms" }), serde_json::json!({ "channel": "sms", "how": "reply" })] {
+        setting.call("PUT", &contact, &serde_json::json!({ "opted_out": [entered] })).await;
+        for text in ["START", "STOP", "YES"] {
+            let form = [("From", "+919805265921"), ("Body", text)];
+            call(&setting, "", &form).await.expect(204);
+            assert_eq!(opted_out(&setting, "LN-1").await, [Channel::Sms], "{text}");
+        }
+        setting.call("PUT", &contact, &serde_json::json!({ "opted_out": [] })).await;
+    }
+}
+
 /// The id of the one communication of a loan.
 async fn communication_of(setting: &Setting, loan_id: &str) -> i64 {
     let view =

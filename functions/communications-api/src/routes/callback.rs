@@ -8,12 +8,14 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, Request, State};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use domain::communication::reply::Wish;
 use domain::communication::report::Report;
-use domain::communication::stop::means_stop;
 use domain::recovery::channel::Channel;
 use domain::recovery::contact::OptOutMethod;
 use http::StatusCode;
-use platform::communications::{CommunicationMessage, Refusal, Reported, SecretError, TwilioAccount, opt_out, report};
+use platform::communications::{
+    CommunicationMessage, Refusal, Reported, SecretError, TwilioAccount, opt_in, opt_out, report,
+};
 use platform::http::body;
 use platform::http::incoming;
 use platform::http::problem::Problem;
@@ -126,19 +128,26 @@ fn meant(status: &str, code: Option<&str>) -> Option<Report> {
     }
 }
 
-/// A message of a borrower. Whoever wants no more is sent no more by that channel.
+/// A message of a borrower. Whoever wants no more is sent no more by that channel, until they want it again.
 async fn answered(app: &App, form: &Form) -> Result<(), Problem> {
     let said = |key: &str| form.get(key).map(String::as_str).unwrap_or_default();
-    let is_stop = said("OptOutType").eq_ignore_ascii_case("stop") || means_stop(said("Body"));
-    if !is_stop {
-        return Ok(());
-    }
     let (address, channel) = match said("From").strip_prefix("whatsapp:") {
         Some(number) => (number, Channel::Whatsapp),
         None => (said("From"), Channel::Sms),
     };
-    let refusal = Refusal { address, channel, how: OptOutMethod::Reply };
-    let contacts = opt_out(&app.table, refusal, app.clock.now()).await?;
-    tracing::info!(contacts, channel = channel.name(), "somebody wants no more messages");
+    let now = app.clock.now();
+    match Wish::of_both(said("OptOutType"), said("Body")) {
+        Some(Wish::Stop) => {
+            let refusal = Refusal { address, channel, how: OptOutMethod::Reply };
+            let contacts = opt_out(&app.table, refusal, now).await?;
+            tracing::info!(contacts, channel = channel.name(), "somebody wants no more messages");
+        }
+        Some(Wish::Start) => {
+            let contacts = opt_in(&app.table, address, channel, now).await?;
+            tracing::info!(contacts, channel = channel.name(), "somebody wants messages again");
+        }
+        // The provider answers itself who asks for help.
+        Some(Wish::Help) | None => {}
+    }
     Ok(())
 }

@@ -16,7 +16,8 @@ const ABOUT: &str = "Message templates, the events that send them, and communica
     is a variable that there is not. Values are filled in once and are one line each; in the text of an e-mail, which is HTML, they are escaped. \
     An SMS has at most 10 segments: of 160 units, or 153 each, in the GSM 7-bit alphabet, of 70, or 67 each, in UCS-2.\n\n\
     Communications are decided on, counted and recorded, handed to a provider at most once, and told of by the events `communication.*` and `sms`, `email`, `voice` and `whatsapp`. \
-    Who answers STOP, or as much as that, is sent no more by that channel.";
+    Who answers STOP, or as much as that in one of several languages, is sent no more by that channel, until they answer START, YES or UNSTOP from the same number: that ends what the answer \
+    began, and no opt-out that somebody else has entered. HELP and INFO change nothing.";
 
 const TEMPLATES: &str = "/communication/templates";
 const TEMPLATE: &str = "/communication/templates/{template_id}";

@@ -55,9 +55,17 @@ pub fn claim_writes(
     writes.extend(contacts.map(check));
     let is_answered = matches!(sending.outgoing.channel, Channel::Sms | Channel::Whatsapp);
     if let Some(address) = sending.address().filter(|_| is_answered) {
-        let key = communication::reached_about(address, &place.contacts.pk);
-        let item = Item::of(key, None, &())?.expiring(now.seconds().saturating_add(REACHED_SECONDS));
-        writes.push(Write::Put { item, condition: Condition::None });
+        writes.push(reached_write(address, &place.contacts.pk, Some(now))?);
     }
     Ok(writes)
+}
+
+/// The write by which it is noted about which loan somebody was written to at a number: for two years from a moment, or for good.
+pub(super) fn reached_write(address: &str, loan_pk: &str, from: Option<Moment>) -> Result<Write, TableError> {
+    let item = Item::of(communication::reached_about(address, loan_pk), None, &())?;
+    let item = match from {
+        Some(from) => item.expiring(from.seconds().saturating_add(REACHED_SECONDS)),
+        None => item,
+    };
+    Ok(Write::Put { item, condition: Condition::None })
 }

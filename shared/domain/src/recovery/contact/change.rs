@@ -78,14 +78,27 @@ impl BorrowerContact {
     }
 
     /// The contact after its person opted out of a channel; `None` where they had, and for legal notices, which cannot be opted
-    /// out of.
+    /// out of. An answer to a message is one of the contact's number.
     pub fn opt_out(&self, channel: Channel, how: OptOutMethod, context: &Context<'_>) -> Option<ContactChange> {
         if channel == Channel::Notice || self.opted_out.contains_key(&channel) {
             return None;
         }
         let mut after = self.clone();
-        after.opted_out.insert(channel, OptOut { at: context.now, how });
+        let answered_from = self.phone_number.clone().filter(|_| how == OptOutMethod::Reply);
+        after.opted_out.insert(channel, OptOut { at: context.now, how, answered_from });
         self.changed(after, context)
+    }
+
+    /// The contact after somebody answered from a number that they want messages by a channel again; `None` where that changes nothing. It ends what an
+    /// answer from the same number began, and nothing that somebody else has entered, or that was said of another number.
+    pub fn opt_in(&self, channel: Channel, number: &str, now: Moment) -> Option<Self> {
+        let said = self.opted_out.get(&channel)?;
+        let is_taken_back = said.answered_from.as_ref().is_some_and(|from| from.as_str() == number);
+        is_taken_back.then(|| {
+            let mut after = Self { updated_at: now, ..self.clone() };
+            after.opted_out.remove(&channel);
+            after
+        })
     }
 
     fn changed(&self, mut after: Self, context: &Context<'_>) -> Option<ContactChange> {

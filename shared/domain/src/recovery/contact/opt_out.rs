@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::PhoneNumber;
 use crate::moment::Moment;
 use crate::recovery::channel::Channel;
 
@@ -52,12 +53,16 @@ impl OptOutMethod {
 }
 
 /// When and how a person opted out of a channel.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OptOut {
     /// When the person said so.
     pub at: Moment,
     /// How.
     pub how: OptOutMethod,
+    /// The number that it was answered from, where a provider brought the answer: who answers from there can take it back. What somebody else has
+    /// entered has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answered_from: Option<PhoneNumber>,
 }
 
 /// The channels that a person opted out of.

@@ -97,10 +97,11 @@ fn put_opt_outs(contact: &mut BorrowerContact, sent: &Json, now: Moment) -> Resu
         };
         match opt_out(entry, contact.opted_out.get(&channel), now) {
             Err(inside) => faults.add_inside(position.to_string(), inside),
-            Ok(said) if opted_out.insert(channel, said).is_some() => {
-                faults.add_inside(position.to_string(), Faults::at("channel", "Value is in the list already"));
+            Ok(said) => {
+                if opted_out.insert(channel, said).is_some() {
+                    faults.add_inside(position.to_string(), Faults::at("channel", "Value is in the list already"));
+                }
             }
-            Ok(_) => {}
         }
     }
     faults.into_result().map_err(Fault::Inside)?;
@@ -122,5 +123,10 @@ fn opt_out(entry: &Object, known: Option<&OptOut>, now: Moment) -> Result<OptOut
             at.ok_or_else(|| Faults::at("at", TIME_FORMAT))?
         }
     };
-    if at > now { Err(Faults::at("at", "Value must not be later than now")) } else { Ok(OptOut { at, how }) }
+    if at > now {
+        return Err(Faults::at("at", "Value must not be later than now"));
+    }
+    // What is sent back as it was read is still the person's own answer.
+    let same = known.filter(|known| known.at == at && known.how == how);
+    Ok(OptOut { at, how, answered_from: same.and_then(|known| known.answered_from.clone()) })
 }

@@ -20,7 +20,7 @@ pub(super) fn inherit(contact: &mut BorrowerContact, others: &[BorrowerContact])
         }
         for (channel, said) in &other.opted_out {
             if reaches_same(contact, other, *channel) {
-                contact.opted_out.entry(*channel).or_insert(*said);
+                contact.opted_out.entry(*channel).or_insert_with(|| said.clone());
             }
         }
     }
@@ -61,7 +61,7 @@ fn share_flags(before: Option<&BorrowerContact>, after: &BorrowerContact, other:
 fn share_opt_outs(before: Option<&BorrowerContact>, after: &BorrowerContact, other: &mut BorrowerContact) {
     for channel in Channel::ALL.into_iter().filter(|channel| reaches_same(after, other, *channel)).collect::<Vec<_>>() {
         match after.opted_out.get(&channel) {
-            Some(said) => drop(other.opted_out.insert(channel, *said)),
+            Some(said) => drop(other.opted_out.insert(channel, said.clone())),
             None if before.is_some_and(|before| before.opted_out.contains_key(&channel)) => {
                 other.opted_out.remove(&channel);
             }

@@ -94,3 +94,26 @@ fn what_only_another_knows_stays_there() {
     contacts.update("cnt_4", r#"{"email": "elsewhere@example.com", "opted_out": []}"#).expect("taken");
     assert_eq!(opted_out(&contacts, Channel::Email), ["cnt_3"]);
 }
+
+#[test]
+fn who_opts_in_ends_what_their_own_answer_began() {
+    let mut contacts = family();
+    contacts.opt_out("cnt_1", Channel::Sms);
+    let number = "+919805265921";
+    let first = contacts.get("cnt_1").clone();
+    let again = first.opt_in(Channel::Sms, number, moment(99)).expect("a change");
+    assert!(again.opted_out.is_empty());
+    assert_eq!((again.updated_at, again.opt_in(Channel::Sms, number, moment(99))), (moment(99), None));
+    assert_eq!(first.opt_in(Channel::Whatsapp, number, moment(99)), None, "of that channel alone");
+    assert_eq!(first.opt_in(Channel::Sms, "+919805265924", moment(99)), None, "from that number alone");
+    // What is sent back as it was read is the person's own answer; what somebody enters is not.
+    contacts.update("cnt_1", r#"{"opted_out": [{"channel": "sms"}]}"#).expect("taken");
+    assert!(contacts.get("cnt_1").opt_in(Channel::Sms, number, moment(99)).is_some());
+    contacts.update("cnt_1", r#"{"opted_out": [{"channel": "sms", "how": "telephone"}]}"#).expect("taken");
+    assert_eq!(contacts.get("cnt_1").opt_in(Channel::Sms, number, moment(99)), None);
+    assert_eq!(contacts.get("cnt_3").opt_in(Channel::Sms, number, moment(99)), None, "it is the number's");
+    assert!(!contacts.opt_out("cnt_1", Channel::Sms), "what was entered stays as it was entered");
+    contacts.update("cnt_1", r#"{"opted_out": []}"#).expect("taken");
+    contacts.update("cnt_1", r#"{"opted_out": [{"channel": "sms", "how": "reply"}]}"#).expect("taken");
+    assert_eq!(contacts.get("cnt_1").opt_in(Channel::Sms, number, moment(99)), None, "nobody brought that answer");
+}

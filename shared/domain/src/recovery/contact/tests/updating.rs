@@ -66,8 +66,14 @@ fn when_and_how_somebody_opted_out_is_kept() {
     let mut contacts = one();
     let body = r#"{"opted_out": [{"channel": "voice"}, {"channel": "sms", "how": "link"}]}"#;
     let after = contacts.update("cnt_1", body).expect("taken").expect("a change");
-    assert_eq!(after.opted_out.get(&Channel::Voice), Some(&OptOut { at: moment(1), how: OptOutMethod::Telephone }));
-    assert_eq!(after.opted_out.get(&Channel::Sms), Some(&OptOut { at: moment(2), how: OptOutMethod::Link }));
+    assert_eq!(
+        after.opted_out.get(&Channel::Voice),
+        Some(&OptOut { at: moment(1), how: OptOutMethod::Telephone, answered_from: None })
+    );
+    assert_eq!(
+        after.opted_out.get(&Channel::Sms),
+        Some(&OptOut { at: moment(2), how: OptOutMethod::Link, answered_from: None })
+    );
     let after = contacts.update("cnt_1", r#"{"opted_out": []}"#).expect("taken").expect("a change");
     assert!(after.opted_out.is_empty());
 }
@@ -78,7 +84,11 @@ fn somebody_opts_out_once() {
     assert!(contacts.opt_out("cnt_1", Channel::Sms));
     assert_eq!(
         contacts.get("cnt_1").opted_out.get(&Channel::Sms),
-        Some(&OptOut { at: moment(2), how: OptOutMethod::Reply })
+        Some(&OptOut {
+            at: moment(2),
+            how: OptOutMethod::Reply,
+            answered_from: contacts.get("cnt_1").phone_number.clone()
+        })
     );
     assert!(!contacts.opt_out("cnt_1", Channel::Sms) && !contacts.opt_out("cnt_1", Channel::Voice));
     assert!(!contacts.opt_out("cnt_1", Channel::Notice));

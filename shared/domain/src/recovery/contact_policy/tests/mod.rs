@@ -71,7 +71,7 @@ impl Case {
     }
 
     fn opt_out(&mut self, channel: Channel) {
-        self.opted_out.insert(channel, OptOut { at: Moment::EPOCH, how: OptOutMethod::Reply });
+        self.opted_out.insert(channel, OptOut { at: Moment::EPOCH, how: OptOutMethod::Reply, answered_from: None });
     }
 }
 
