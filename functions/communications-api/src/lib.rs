@@ -9,9 +9,10 @@
 //! | `PUT`, `GET`, `DELETE /communication/events/{event_name}` | which templates an event sends |
 //! | `GET /communication/outbox` | what would have been sent, where nothing leaves the system: `limit`, `starting_after` |
 //! | `POST /communication/trigger/event` | an event happens to a loan, and communications are created; the header `role` must be there |
+//! | `POST /communication/loans/{loan_id}/communications/{communication_id}:settle` | what became of a communication of which nobody knows; nothing is sent |
 //! | `POST /communication/callbacks/twilio` | what Twilio reports of a message, and what a borrower answers; signed |
 //!
-//! A viewer reads, an agent triggers, an admin changes. A handler parses a request into a command of `domain::communication`, runs it, and presents the
+//! A viewer reads, an agent triggers and settles, an admin changes. A handler parses a request into a command of `domain::communication`, runs it, and presents the
 //! outcome; no rule lives here.
 
 mod presentation;

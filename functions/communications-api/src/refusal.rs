@@ -26,3 +26,7 @@ pub(crate) fn no_template() -> Problem {
 pub(crate) fn no_event() -> Problem {
     Problem::not_found("Communication event not found")
 }
+
+pub(crate) fn no_communication() -> Problem {
+    Problem::not_found("Communication not found")
+}

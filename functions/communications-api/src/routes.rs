@@ -4,6 +4,7 @@ mod callback;
 mod event;
 mod outbox;
 mod preview;
+mod settle;
 mod template;
 mod trigger;
 
@@ -19,6 +20,9 @@ const CALLBACK: &str = "/callbacks/{provider}";
 /// The path of the published operation.
 const TRIGGER: &str = "/trigger/event";
 
+/// A communication of a loan. It takes `POST` as `{communication_id}:settle` alone.
+const COMMUNICATION: &str = "/loans/{loan_id}/communications/{communication_id}";
+
 /// The paths, below the base path, each with what it serves.
 fn table() -> Vec<(&'static str, MethodRouter<App>)> {
     vec![
@@ -28,6 +32,7 @@ fn table() -> Vec<(&'static str, MethodRouter<App>)> {
             get(template::read).put(template::update).delete(template::delete).post(preview::preview),
         ),
         ("/events", get(event::list)),
+        (COMMUNICATION, post(settle::settle)),
         ("/outbox", get(outbox::list)),
         ("/events/{event_name}", get(event::read).put(event::update).delete(event::delete)),
     ]
@@ -47,6 +52,7 @@ pub(crate) fn routes(app: App, authenticator: Authenticator, callbacks: Callback
 
 /// The paths that are served, below the base path. A template takes `POST` as `{template_id}:preview` alone.
 pub fn paths() -> Vec<&'static str> {
-    let served = table().into_iter().map(|(path, _)| path);
-    served.chain(["/templates/{template_id}:preview", TRIGGER, CALLBACK]).collect()
+    let served = table().into_iter().map(|(path, _)| path).filter(|path| *path != COMMUNICATION);
+    let verbs = ["/templates/{template_id}:preview", "/loans/{loan_id}/communications/{communication_id}:settle"];
+    served.chain(verbs).chain([TRIGGER, CALLBACK]).collect()
 }

@@ -12,6 +12,7 @@ mod secret;
 mod ses;
 mod ses_reports;
 mod setting;
+mod settling;
 mod tries;
 mod twilio;
 mod waiting;

@@ -5,13 +5,13 @@ use std::fmt::Write;
 use domain::communication::template::{BODIES_BYTES_MAX, CUSTOM_VARIABLES_MAX, LANGUAGES_MAX, TEMPLATES_MAX};
 use domain::communication::variable::{Source, VARIABLES};
 use domain::communication::wording::NAME_CHARS_MAX;
-use domain::communication::{CHANNEL_NAMES, event, preview, template, trigger};
+use domain::communication::{CHANNEL_NAMES, event, preview, settling, template, trigger};
 use domain::resource::Field;
 use openapi::{Description, Operation, id, schema, text};
 use serde_json::{Map, Value, json};
 
 const ABOUT: &str = "Message templates, the events that send them, and communications with borrowers. Answers are \
-    `{\"message\": \"success\", \"output\": ...}`, errors `{\"message\": \"...\", \"output\": {\"errors\": {...}}}`. A role `viewer` reads, an `agent` triggers, an `admin` changes.\n\n\
+    `{\"message\": \"success\", \"output\": ...}`, errors `{\"message\": \"...\", \"output\": {\"errors\": {...}}}`. A role `viewer` reads, an `agent` triggers and settles, an `admin` changes.\n\n\
     A template says a text by one channel in one or more languages. `{name}` in it stands for the value of a variable; a brace that belongs to none is refused, and so \
     is a variable that there is not. Values are filled in once and are one line each; in the text of an e-mail, which is HTML, they are escaped. \
     An SMS has at most 10 segments: of 160 units, or 153 each, in the GSM 7-bit alphabet, of 70, or 67 each, in UCS-2.\n\n\
@@ -26,6 +26,7 @@ const EVENTS: &str = "/communication/events";
 const OUTBOX: &str = "/communication/outbox";
 const CALLBACK: &str = "/communication/callbacks/{provider}";
 const TRIGGER: &str = "/communication/trigger/event";
+const SETTLE: &str = "/communication/loans/{loan_id}/communications/{communication_id}:settle";
 const EVENT: &str = "/communication/events/{event_name}";
 
 /// What is answered 201.
@@ -174,6 +175,12 @@ fn operations() -> Vec<Operation> {
             with the reasons in `output.errors`. A variable that the loan has no value for is 400, and nothing is sent.")
         .takes(schema("Trigger"))
         .answers("What was created, channel by channel", schema("Triggered"));
+    let settle = Operation::post(SETTLE, "settleCommunication", "Says what became of a communication of which nobody knows")
+        .described("Of one that is `unknown`: it was handed to a provider, whose answer did not come. It is never sent again. As `sent` it counts as sent, as `not_sent` it has failed; the same \
+            once more changes nothing, and anything else is 409. What the provider reports later holds nevertheless.")
+        .with([id("loan_id", "The loan; of a credit line, the transaction"), id("communication_id", "The communication, in the loan's history")])
+        .takes(schema("Settlement"))
+        .answers("How far it is then", envelope(&schema("Communication")));
     let outbox = Operation::get(OUTBOX, "listOutbox", "What would have been sent")
         .described("Of channels whose provider is the `outbox`, as all are on a developer's machine: nothing of it leaves the system. The latest comes first, and each is kept for a week.")
         .with(paging())
@@ -190,7 +197,7 @@ fn operations() -> Vec<Operation> {
     let tagged = |operations: Vec<Operation>, tag| operations.into_iter().map(move |operation| operation.tagged(tag));
     tagged(templates.into(), "Templates")
         .chain(tagged(events.into(), "Events"))
-        .chain(tagged(vec![trigger, outbox, callback], "Communications"))
+        .chain(tagged(vec![trigger, settle, outbox, callback], "Communications"))
         .collect()
 }
 
@@ -216,6 +223,8 @@ fn schemas() -> Map<String, Value> {
         ("Message", message()),
         ("EventTemplates", openapi::change(event::FIELDS, &elsewhere)),
         ("Event", shown(event::FIELDS)),
+        ("Settlement", openapi::new(settling::FIELDS, &elsewhere)),
+        ("Communication", communication()),
         ("Trigger", openapi::new(trigger::FIELDS, &elsewhere)),
         ("Triggered", triggered()),
         ("OutboxMessage", outbox_message()),
@@ -291,6 +300,24 @@ fn outbox_message() -> Value {
         "body": text("The text; of an e-mail HTML"),
         "language": text("ISO 639-1"),
         "sent_at": {"type": "string", "format": "date-time"},
+    }})
+}
+
+/// What the events `communication.*` say of it as well.
+fn communication() -> Value {
+    let text = |about: &str| json!({"type": "string", "description": about});
+    json!({"type": "object", "required": ["communication_id", "loan_id", "channel", "status"], "properties": {
+        "communication_id": {"type": "integer", "description": "The communication in the loan's history"},
+        "loan_id": text("The loan, or the transaction"),
+        "client_customer_id": maybe("Of a transaction: the customer"),
+        "channel": {"enum": CHANNEL_NAMES},
+        "event_name": text("The event that it came of"),
+        "allocation_month": text("The month that it is about"),
+        "status": text("How far it is"),
+        "send_at": maybe("When it may go out, where it waits"),
+        "reason": maybe("Why it is where it is"),
+        "code": maybe("What the provider calls the reason"),
+        "action_id": maybe("The recovery action that it carries out"),
     }})
 }
 

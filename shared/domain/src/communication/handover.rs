@@ -1,7 +1,7 @@
 //! The way of a communication to a provider: each step as a communication in its next stage.
 //!
 //! ```text
-//! created -> sending -> sent, failed, unknown
+//! created -> sending -> sent, failed, unknown -> sent, failed (a report, or a person who settles it)
 //!    ^          |
 //!    +----------+  the provider said that it did not take it, and may later
 //! ```

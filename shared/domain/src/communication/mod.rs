@@ -19,6 +19,7 @@ pub mod record;
 pub mod reply;
 pub mod report;
 pub mod sending;
+pub mod settling;
 pub mod sms;
 pub mod template;
 pub mod told;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::message::Message;
 use super::plan::Draft;
+use super::settling::Became;
 use super::template::Template;
 use super::trigger::Trigger;
 use crate::calendar::Month;
@@ -31,8 +32,8 @@ pub enum Stage {
     Failed,
     /// The contact policy refused it before it was handed over.
     Suppressed,
-    /// It may have gone out: nobody knows whether the provider took it. It is not tried again, so that nobody is told twice. A report of the provider
-    /// says what became of it.
+    /// It may have gone out: nobody knows whether the provider took it. It is not tried again, so that nobody is told twice. A report of the provider, or
+    /// a person, says what became of it.
     Unknown,
 }
 
@@ -77,6 +78,9 @@ pub struct Way {
     /// What the provider calls the reason.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
+    /// What a person has said that became of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settled: Option<Became>,
 }
 
 /// What is known of a communication beside what readers of the loan see.

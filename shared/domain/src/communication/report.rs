@@ -1,6 +1,7 @@
 //! What providers report of a communication after they took it.
 
-use super::record::{OutgoingCommunication, Stage};
+use super::record::{Outgoing, OutgoingCommunication, Stage};
+use super::settling::Became;
 use crate::moment::Moment;
 
 /// A report.
@@ -27,11 +28,12 @@ impl OutgoingCommunication {
     pub fn reported(&self, report: &Report, provider: &str, provider_id: &str, now: Moment) -> Option<Self> {
         let way = &self.outgoing.way;
         let is_of_another = way.provider_id.as_deref().is_some_and(|known| known != provider_id);
-        if is_of_another || rank(self.outgoing.stage)? >= reached(report) {
+        if is_of_another || rank(&self.outgoing, report)? >= reached(report) {
             return None;
         }
         // What was never noted as handed over was so all the same.
-        let sent = if way.provider_id.is_none() { self.taken(provider, provider_id, now) } else { self.clone() };
+        let mut sent = if way.provider_id.is_none() { self.taken(provider, provider_id, now) } else { self.clone() };
+        sent.outgoing.way.settled = way.settled.filter(|became| *became == Became::Sent);
         let time = now.to_lending_text();
         Some(match report {
             Report::Sent => sent,
@@ -54,9 +56,11 @@ impl OutgoingCommunication {
 }
 
 /// How far a communication is that was handed over; `None` of one that was not, or of which nothing more can come.
-fn rank(stage: Stage) -> Option<u8> {
-    match stage {
+fn rank(outgoing: &Outgoing, report: &Report) -> Option<u8> {
+    match outgoing.stage {
         Stage::Sending | Stage::Unknown => Some(0),
+        // A person said that it was not sent, and was wrong.
+        Stage::Failed if outgoing.way.settled.is_some() && !matches!(report, Report::Failed { .. }) => Some(0),
         Stage::Sent => Some(1),
         Stage::Delivered => Some(3),
         Stage::Read => Some(4),

@@ -47,10 +47,12 @@ pub fn thin(communication: &OutgoingCommunication, client_customer_id: Option<&s
     ])
 }
 
-/// Whether the documented webhook is raised when a communication comes from one stage to another: when a provider has taken it, and when it has failed.
+/// Whether the documented webhook is raised when a communication comes from one stage to another: when it is known to be sent, and when it has failed.
 pub fn raises_webhook(before: &OutgoingCommunication, after: &OutgoingCommunication) -> bool {
-    let is_taken = before.outgoing.way.provider_id.is_none() && after.outgoing.way.provider_id.is_some();
-    is_taken || after.outgoing.stage == Stage::Failed
+    let is_sent =
+        |it: &OutgoingCommunication| matches!(it.outgoing.stage, Stage::Sent | Stage::Delivered | Stage::Read);
+    let is_failed = after.outgoing.stage == Stage::Failed;
+    is_failed || (is_sent(after) && !is_sent(before))
 }
 
 /// The data of the webhook of its channel, with the documents' keys in the documents' order: `""` or `null` for what was not said.

@@ -28,6 +28,11 @@ impl KnownCommunication {
         Ok(Self { communication: item.read()?, key: item.key.clone(), version })
     }
 
+    /// The partition that tells of it: that of the loan, or of the customer.
+    pub(super) fn pk(&self) -> &str {
+        &self.key.pk
+    }
+
     /// Which one it is.
     pub fn message(&self) -> Option<CommunicationMessage> {
         let customer = loan::customer_of(&self.key.pk).map(|(_, customer)| customer);

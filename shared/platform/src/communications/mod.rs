@@ -10,7 +10,8 @@
 //!
 //! | what has waited for permitted hours | 1 `GetItem`, 1 `BatchGetItem`, and 1 `TransactWriteItems` |
 //! | a report of a provider | 1 `GetItem`, and 1 `TransactWriteItems` where it changes something |
-//! | an answer that wants no more messages | 1 `Query`; 1 `GetItem` a loan, and 1 `TransactWriteItems` where it changes something |
+//! | a communication that is settled by a person | 1 `GetItem`, 1 more of a transaction and 1 more of the recovery action that is carried out; 1 `TransactWriteItems` |
+//! | an answer that wants no more messages, or messages again | 1 `Query`; 1 `GetItem` a loan, and 1 `TransactWriteItems` where it changes something |
 //!
 //! Every change of a template or event is written with the directory, under the version that it was decided on.
 
@@ -25,6 +26,7 @@ mod outbox;
 mod providers;
 mod report;
 mod sending;
+mod settle;
 mod subject;
 mod template;
 
@@ -40,5 +42,6 @@ pub use providers::{ProviderSecret, Providers, SecretError, TwilioAccount};
 pub use report::{Reported, report};
 pub use sending::{Found, send_writes, shoot_id, to_send};
 pub(crate) use sending::{created_writes, shoot_id_of};
+pub use settle::{communication_of, settle_writes};
 pub use subject::{Absent, Asked, Subject, about};
 pub use template::{KnownTemplate, event, template, template_to_change};
