@@ -15,7 +15,7 @@ Runs Recoup on this machine, on loopback only. Needs Rust and Python 3.11 or lat
   cargo local status         what runs, and where
   cargo local logs [NAME]    the last lines of a log (functions, ministack, reference); --follow goes on
   cargo local test [STEP..]  every test there is: format, lints, tests, template, licences, end-to-end
-  cargo local bench [ARG..]  the benchmarks: servicing, operations, portfolios, communications, webhooks,
+  cargo local bench [ARG..]  the benchmarks: servicing, notices, operations, portfolios, communications, webhooks,
                              functions, or all of them
 
   --detach                   return when it is ready

@@ -1,4 +1,4 @@
-//! `cargo local bench`: what loans cost to compute; then what requests and portfolios cost, and, with the functions built as for AWS, their starts.
+//! `cargo local bench`: what loans cost to compute, and notices to make; then what requests and portfolios cost, and, with the functions built as for AWS, their starts.
 
 use crate::{
     compile,
@@ -13,8 +13,8 @@ use std::process::ExitCode;
 /// The function that the others are compared with: built along with them, as they are.
 const BARE: &str = "bare-function";
 
-/// The word that asks for the domain's benchmark of loans; without any word it is run, too.
-const SERVICING: &str = "servicing";
+/// The benchmarks that crates have of their own, by the word that asks for each, with the crate and what it is given; without any word all are run.
+const OF_CRATES: [(&str, &str, &[&str]); 2] = [("servicing", "domain", &["ratios"]), ("notices", "documents", &[])];
 
 /// The word that asks for the starts of functions, and those that need no built functions.
 const FUNCTIONS: &str = "functions";
@@ -23,11 +23,14 @@ const IN_PROCESS: [&str; 4] = ["operations", "portfolios", "communications", "we
 /// Runs the benchmarks that are asked for, or all.
 pub(crate) fn run(workspace: &Workspace, rest: &[String]) -> Outcome<ExitCode> {
     let is_word = |word: &&String| !word.starts_with("--");
-    let others: Vec<&String> = rest.iter().filter(|word| *word != SERVICING).collect();
+    let is_of_crate = |word: &str| OF_CRATES.iter().any(|(name, ..)| *name == word);
+    let others: Vec<&String> = rest.iter().filter(|word| !is_of_crate(word)).collect();
     let is_all = !rest.iter().any(|word| is_word(&word));
     let mut measured = true;
-    if is_all || others.len() < rest.len() {
-        measured &= servicing(workspace)?;
+    for (name, package, arguments) in OF_CRATES {
+        if is_all || rest.iter().any(|word| word == name) {
+            measured &= of_crate(workspace, name, package, arguments)?;
+        }
     }
     if is_all || others.iter().any(is_word) {
         measured &= functions(workspace, &others)?;
@@ -35,11 +38,11 @@ pub(crate) fn run(workspace: &Workspace, rest: &[String]) -> Outcome<ExitCode> {
     Ok(if measured { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The table of ratios, built as functions are; `cargo bench -p domain` has the figures of each by itself.
-fn servicing(workspace: &Workspace) -> Outcome<bool> {
+/// A crate's benchmark, built as functions are; `cargo bench -p domain` has the figures of each loan by itself.
+fn of_crate(workspace: &Workspace, name: &str, package: &str, arguments: &[&str]) -> Outcome<bool> {
     let mut command = compile::cargo(workspace);
-    command.args(["bench", "--package", "domain", "--bench", SERVICING, "--", "ratios"]);
-    tool::shown("the benchmark of loans", &mut command)
+    command.args(["bench", "--package", package, "--bench", name, "--"]).args(arguments);
+    tool::shown(&format!("the benchmark of {name}"), &mut command)
 }
 
 /// Builds the functions, where they are asked for, and measures, with the folder where they are as the first argument.

@@ -4,6 +4,7 @@
 #![expect(clippy::float_arithmetic, reason = "PDF's numbers are floats")]
 
 mod files;
+mod languages;
 mod layout;
 mod letters;
 mod notices;

@@ -14,7 +14,8 @@ use hayro::hayro_syntax::Pdf;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 
-use crate::notices::{self, SAMPLES};
+use crate::languages::SAMPLES;
+use crate::notices;
 
 /// Dots for a point: 144 in an inch.
 const SCALE: f32 = 2.0;
