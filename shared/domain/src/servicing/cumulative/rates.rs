@@ -53,7 +53,7 @@ impl Rates {
             InterestCalculation::SameAsRepaymentPeriod => self.periods(from, to)?,
             InterestCalculation::Daily => self.days(from, to)?,
         };
-        Ok(self.of_one_period() * periods)
+        Ok(self.of_periods(periods))
     }
 
     /// Interest of one unit of the currency over a regular period, as the level installment counts it: months have 30
@@ -66,7 +66,7 @@ impl Rates {
             PeriodUnit::Months => 30,
             PeriodUnit::Years => 365,
         };
-        self.of_one_period() * self.every * Decimal::from(days)
+        self.of_periods(self.every * Decimal::from(days))
     }
 
     /// Interest of one unit of the currency over the whole term, for flat interest.
@@ -85,6 +85,12 @@ impl Rates {
         self.rounding.intermediate(of_period / Decimal::ONE_HUNDRED)
     }
 
+    /// The same over several of them. That of days is rounded once more: 30 days of a day's share are a month's then.
+    fn of_periods(&self, periods: Decimal) -> Decimal {
+        let exact = self.of_one_period() * periods;
+        if self.calculation == InterestCalculation::Daily { self.rounding.intermediate(exact) } else { exact }
+    }
+
     fn periods_a_year(&self) -> Decimal {
         let periods = match (self.calculation, self.unit) {
             (InterestCalculation::Daily, _) | (_, PeriodUnit::Days) => days_of_year(self.day_count),
@@ -98,7 +104,7 @@ impl Rates {
     fn days(&self, from: NaiveDate, to: NaiveDate) -> Result<Decimal, ReplayError> {
         match self.unit {
             PeriodUnit::Months if has_months_of_thirty(self.day_count) => {
-                Ok(self.periods(from, to)? * Decimal::from(30))
+                Ok(self.rounding.intermediate(self.periods(from, to)? * Decimal::from(30)))
             }
             _ => Ok(days_between(from, to)),
         }

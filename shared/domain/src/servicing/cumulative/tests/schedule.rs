@@ -3,7 +3,7 @@ use crate::servicing::due_dates::{PeriodUnit, RepaymentPeriod};
 use crate::servicing::hand_built::entered;
 use crate::servicing::installment::InstallmentKind;
 use crate::servicing::replay::ReplayError;
-use crate::servicing::terms::{DownPayment, ExpectedTranche};
+use crate::servicing::terms::{DayCount, DownPayment, ExpectedTranche};
 use crate::servicing::transaction::Event;
 
 const LEVEL: InterestMethod = InterestMethod::DecliningBalanceEqualInstallments;
@@ -25,6 +25,20 @@ fn equal_parts_of_principal_bear_interest_on_what_is_left() {
     assert_eq!(account.installments[17].expected.principal, amount("277.74"));
     assert_eq!(total(&account, |row| row.interest), amount("475.00"));
     assert_eq!(total(&account, |row| row.principal), amount("5000"));
+}
+
+#[test]
+fn a_month_of_thirty_days_is_a_twelfth_of_a_year_to_the_last_digit() {
+    let mut terms = terms(LEVEL);
+    terms.interest.rate = amount("24");
+    terms.interest.calculation = InterestCalculation::Daily;
+    terms.interest.day_count = DayCount::Thirty360;
+    terms.rounding.precision = Some(19);
+    // 673.25 x 2% = 13.465, half of a cent, goes to the even one. A day's share is 0.0666... percent.
+    assert_rows(
+        &account(&terms, &[], "2024-01-01"),
+        &[("2024-02-01", "326.75", "20.00"), ("2024-03-01", "333.29", "13.46"), ("2024-04-01", "339.96", "6.80")],
+    );
 }
 
 #[test]
