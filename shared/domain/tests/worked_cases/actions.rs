@@ -48,6 +48,9 @@ fn act(loan: &mut Loan, name: &str, action: Fields<'_>) -> Result<(), Stop> {
     match name {
         "approve" => approve(loan, action)?,
         "disburse" => loan.disburse(action.date("date")?, action.decimal("amount")?)?,
+        "disburse_without_auto_downpayment" => {
+            loan.enter(action.date("date")?, Event::Disbursement { amount: action.decimal("amount")? })?;
+        }
         "repayment" => loan.repay(action.date("date")?, action.decimal("amount")?, RepaymentKind::Repayment, false)?,
         "transaction" => {
             let kind = terms::repayment_kind(action.text("type")?)?;
@@ -117,6 +120,11 @@ pub fn event(loan: &Loan, name: &str, action: Fields<'_>) -> Result<(NaiveDate, 
         "capitalized_income" => (on("date")?, Event::CapitalizedIncome { amount: action.decimal("amount")? }),
         "credit_balance_refund" => (on("date")?, Event::CreditBalanceRefund { amount: action.decimal("amount")? }),
         "add_charge" => charges::event(action, today)?,
+        "waive_charge" => (on("date")?, Event::ChargeWaiver { of: charges::named(loan, action)? }),
+        "pay_charge" => {
+            let of = charges::named(loan, action)?;
+            (on("date")?, Event::ChargePayment { of, amount: action.decimal("amount")? })
+        }
         "chargeback" => {
             let of = payment(loan, action.count("of_payment")?)?;
             (today, Event::Chargeback { of, amount: action.decimal("amount")? })
@@ -139,8 +147,18 @@ pub fn event(loan: &Loan, name: &str, action: Fields<'_>) -> Result<(NaiveDate, 
             "available disbursement amount" => (today, approved_with(loan, action.decimal("amount")?)),
             other => return Err(Stop::Unsupported(format!("changing the {other}"))),
         },
-        other => return Err(Stop::Unsupported(format!("action {other}"))),
+        other => (on("date")?, payment_of_kind(other, action)?),
     })
+}
+
+/// A payment that an action is named for.
+fn payment_of_kind(name: &str, action: Fields<'_>) -> Result<Event, Stop> {
+    let kind = match name {
+        "waive_interest" => RepaymentKind::InterestWaiver,
+        _ => terms::repayment_kind(&name.to_ascii_uppercase())
+            .map_err(|_| Stop::Unsupported(format!("action {name}")))?,
+    };
+    Ok(Event::Repayment { amount: action.decimal("amount")?, kind })
 }
 
 /// The approval that leaves an amount to be paid out, beside what is paid out and planned.

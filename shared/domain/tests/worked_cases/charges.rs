@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::servicing::account::{Account, ChargeState};
-use domain::servicing::transaction::{Charge, ChargeAmount, ChargeDue, Event};
+use domain::servicing::transaction::{Charge, ChargeAmount, ChargeDue, Event, TransactionId};
 use rust_decimal::Decimal;
 
 use crate::fields::Fields;
@@ -12,13 +12,28 @@ use crate::schedule_rows::AtDisbursement;
 use crate::table::{self, Cell, Row, amount, date, text};
 
 /// The columns of charges that are compared.
-const COLUMNS: [&str; 8] = ["name", "ispenalty", "payment_due_at", "due_as_of", "due", "paid", "waived", "outstanding"];
+const COLUMNS: [&str; 9] =
+    ["name", "ispenalty", "payment_due_at", "due_as_of", "calculation_type", "due", "paid", "waived", "outstanding"];
 
 /// The charge that an action adds, and the day from which it counts: its due date, where that has passed already.
 pub fn event(action: Fields<'_>, today: NaiveDate) -> Result<(NaiveDate, Event), Stop> {
-    let code = action.text("charge")?;
-    let value = action.decimal("amount")?;
-    let (name, amount) = match code {
+    let (name, amount) = defined(action.text("charge")?, action.decimal("amount")?)?;
+    let due = if action.flag("per_installment") {
+        ChargeDue::EachInstallment
+    } else {
+        ChargeDue::On(action.date("due_date")?)
+    };
+    let counts_from = match due {
+        ChargeDue::On(due) => due.min(today),
+        _ => today,
+    };
+    let charge = Charge { name: name.to_owned(), penalty: action.flag("penalty"), amount, due };
+    Ok((counts_from, Event::Charge { charge }))
+}
+
+/// What a charge is called, and how it is computed.
+fn defined(code: &str, value: Decimal) -> Result<(&'static str, ChargeAmount), Stop> {
+    Ok(match code {
         "LOAN_NSF_FEE" => ("NSF fee", ChargeAmount::Flat(value)),
         "LOAN_SNOOZE_FEE" => ("Snooze fee", ChargeAmount::Flat(value)),
         "LOAN_INSTALLMENT_FEE_FLAT" => ("Installment flat fee", ChargeAmount::Flat(value)),
@@ -32,18 +47,20 @@ pub fn event(action: Fields<'_>, today: NaiveDate) -> Result<(NaiveDate, Event),
             ("Installment percentage amount + interest fee", ChargeAmount::PercentOfAmountAndInterest(value))
         }
         other => return Err(Stop::Unsupported(format!("charge {other}"))),
-    };
-    let due = if action.flag("per_installment") {
-        ChargeDue::EachInstallment
-    } else {
-        ChargeDue::On(action.date("due_date")?)
-    };
-    let counts_from = match due {
-        ChargeDue::On(due) => due.min(today),
-        _ => today,
-    };
-    let charge = Charge { name: name.to_owned(), penalty: action.flag("penalty"), amount, due };
-    Ok((counts_from, Event::Charge { charge }))
+    })
+}
+
+/// The last charge of the name, and of the due date if one is said, that an action is about.
+pub fn named(loan: &Loan, action: Fields<'_>) -> Result<TransactionId, Stop> {
+    let (name, _) = defined(action.text("charge")?, Decimal::ONE)?;
+    let due = action.maybe_date("due_date")?;
+    let is = |charge: &Charge| charge.name == name && due.is_none_or(|due| charge.due == ChargeDue::On(due));
+    let found = loan
+        .transactions
+        .iter()
+        .rev()
+        .find(|it| matches!(&it.event, Event::Charge { charge } if is(charge)) && !loan.is_reversed(it.id));
+    found.map(|it| it.id).ok_or_else(|| Stop::Failed(format!("there is no charge {name} of that day")))
 }
 
 /// The charge at disbursement that a loan is created with, with what was said of its definition before.
@@ -104,12 +121,23 @@ fn stated<'a>(loan: &'a Loan, account: &'a Account) -> impl Iterator<Item = (&'a
     })
 }
 
+/// What the cases call the way in which a charge is computed.
+fn calculation(of: &ChargeAmount) -> &'static str {
+    match of {
+        ChargeAmount::Flat(_) => "Flat",
+        ChargeAmount::PercentOfAmount(_) => "% Amount",
+        ChargeAmount::PercentOfInterest(_) => "% Interest",
+        ChargeAmount::PercentOfAmountAndInterest(_) => "% Loan Amount + Interest",
+        ChargeAmount::PercentOfDisbursement(_) => "% Disbursement Amount",
+    }
+}
+
 fn wanted_row(row: Fields<'_>) -> Row {
     COLUMNS.iter().map(|column| row.get(column).and_then(table::expected)).collect()
 }
 
 fn row(loan: &Loan, charge: &Charge, state: &ChargeState) -> Row {
-    let is_late_fee = charge.penalty && loan.late_fee.as_ref().is_some_and(|fee| fee.name == charge.name);
+    let late_fee = loan.late_fee.as_ref().filter(|fee| charge.penalty && fee.name == charge.name);
     let due_as_of: Cell = match charge.due {
         ChargeDue::On(day) => date(day),
         _ => None,
@@ -119,12 +147,13 @@ fn row(loan: &Loan, charge: &Charge, state: &ChargeState) -> Row {
         text(&charge.name),
         text(if charge.penalty { "true" } else { "false" }),
         text(match charge.due {
-            ChargeDue::On(_) if is_late_fee => "Overdue Fees",
+            ChargeDue::On(_) if late_fee.is_some() => "Overdue Fees",
             ChargeDue::On(_) => "Specified due date",
             ChargeDue::EachInstallment => "Installment Fee",
             ChargeDue::AtDisbursement => "Disbursement",
         }),
         due_as_of,
+        text(calculation(late_fee.map_or(&charge.amount, |fee| &fee.amount))),
         amount(state.amount),
         amount(state.paid),
         amount(state.waived),

@@ -10,10 +10,11 @@ use crate::loan::Loan;
 use crate::options::Options;
 use crate::outcome::Stop;
 use crate::table::{self, Cell, Row, amount, date, text};
-use crate::{charges, delinquency, engine, ownership, refusals, schedule_rows, transactions};
+use crate::{charges, delinquency, engine, known, ownership, refusals, schedule_rows, transactions};
 
 /// What differs between a checkpoint and a loan.
 pub fn compare(name: &str, wanted: Fields<'_>, loan: &Loan, options: &Options) -> Result<Vec<String>, Stop> {
+    known::check(name, wanted)?;
     if name == "rejected" {
         return refusals::compare(wanted, loan);
     }

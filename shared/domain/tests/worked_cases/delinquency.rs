@@ -25,8 +25,8 @@ pub fn compare(name: &str, wanted: Fields<'_>, loan: &Loan, account: &Account) -
             let wanted = ["range", "delinquent_since"].map(|key| wanted.get(key).and_then(table::expected)).to_vec();
             table::differences(&["range", "delinquent_since"], &[wanted], &[got], |_, _| true, false)
         }
-        "loan_delinquency" => compare_rows(wanted, &|key| loan_cell(key, &classified, &late)),
-        "next_payment" => compare_rows(wanted, &|key| payment_cell(key, &classified, &today)),
+        "loan_delinquency" => compare_row(wanted, &|key| loan_cell(key, &classified, &late))?,
+        "next_payment" => compare_row(wanted, &|key| payment_cell(key, &classified, &today))?,
         "installment_delinquency" => {
             let rows: Vec<Row> =
                 classified.amounts.iter().map(|it| vec![text(&it.bucket.name), amount(it.amount)]).collect();
@@ -51,37 +51,40 @@ fn range(arrears: &Arrears) -> &str {
     arrears.bucket.as_ref().map_or(NONE, |bucket| bucket.name.as_str())
 }
 
-fn loan_cell(key: &str, classified: &Arrears, late: &Arrears) -> Cell {
-    match key {
+fn loan_cell(key: &str, classified: &Arrears, late: &Arrears) -> Option<Cell> {
+    Some(match key {
         "classification" => text(range(classified)),
         "delinquent_amount" => amount(late.overdue.total()),
         "delinquent_date" => late.in_arrears_since.map(|date| date.to_string()),
         "past_due_date" => late.past_due_since.map(|date| date.to_string()),
         "delinquent_days" => Some(late.days_in_arrears.to_string()),
         "past_due_days" => Some(late.days_past_due.to_string()),
-        _ => None,
-    }
+        _ => return None,
+    })
 }
 
-fn payment_cell(key: &str, classified: &Arrears, account: &Account) -> Cell {
+fn payment_cell(key: &str, classified: &Arrears, account: &Account) -> Option<Cell> {
     let next = next_payment(account);
-    match key {
+    Some(match key {
         "classification" => text(range(classified)),
         "nextpaymentduedate" => next.map(|next| next.due.to_string()),
         "nextpaymentamount" => next.and_then(|next| amount(next.amount)),
-        _ => None,
-    }
+        _ => return None,
+    })
 }
 
-/// Compares the one row of a check, whatever columns it has.
-fn compare_rows(wanted: Fields<'_>, cell: &dyn Fn(&str) -> Cell) -> Vec<String> {
-    let Some(row) = wanted.list("rows").first().map(Fields) else { return vec!["the case expects nothing".to_owned()] };
-    row.keys()
-        .flat_map(|key| {
-            let expected = row.get(key).and_then(table::expected).filter(|value| value != "null");
-            table::value(&expected, &cell(key)).into_iter().map(move |difference| format!("{key}: {difference}"))
-        })
-        .collect()
+/// Compares the one row of a check, whatever columns it has that are known.
+fn compare_row(wanted: Fields<'_>, cell: &dyn Fn(&str) -> Option<Cell>) -> Result<Vec<String>, Stop> {
+    let Some(row) = wanted.list("rows").first().map(Fields) else {
+        return Ok(vec!["the case expects nothing".to_owned()]);
+    };
+    let mut differences = Vec::new();
+    for key in row.keys() {
+        let got = cell(key).ok_or_else(|| Stop::Unsupported(format!("how late a loan is by {key}")))?;
+        let expected = row.get(key).and_then(table::expected).filter(|value| value != "null");
+        differences.extend(table::value(&expected, &got).into_iter().map(|difference| format!("{key}: {difference}")));
+    }
+    Ok(differences)
 }
 
 fn compare_lists(wanted: Fields<'_>, columns: &[&str], got: &[Row]) -> Vec<String> {

@@ -22,6 +22,7 @@ mod deferred_income;
 mod delinquency;
 mod engine;
 mod fields;
+mod known;
 mod loan;
 mod misc;
 mod options;

@@ -7,7 +7,7 @@ use crate::fields::Fields;
 use crate::loan::Loan;
 use crate::options::Options;
 use crate::outcome::{Outcome, Stop};
-use crate::{accruals, actions, charges, checks};
+use crate::{accruals, actions, charges, checks, known};
 
 /// What checks of a preview begin with.
 const PREVIEW: &str = "reage_preview_";
@@ -60,6 +60,7 @@ pub fn run(case: &Value, options: &Options) -> Outcome {
 impl<'a> Story<'a> {
     /// Does what an action says.
     pub fn act(&mut self, name: &str, action: Fields<'a>) -> Result<(), Stop> {
+        known::action(name, action)?;
         match name {
             "business_date" => self.today(action.date("date")?),
             "advance_business_date" => {
