@@ -18,6 +18,7 @@ mod run;
 
 use domain::moment::Moment;
 use platform::clock::Clock;
+use platform::communications::ShortLinks;
 use platform::table::Table;
 
 pub use outcome::{Done, Unfinished};
@@ -30,6 +31,8 @@ pub struct App {
     pub table: Table,
     /// The time.
     pub clock: Clock,
+    /// What the links in messages are replaced by.
+    pub links: ShortLinks,
 }
 
 /// How much a run takes on. Each action that it takes on, it finishes.

@@ -92,7 +92,7 @@ async fn execute(
 ) -> Result<Executed, TableError> {
     let company = companies.get(company_id)?;
     for _ in 0..TRIES {
-        match execute_due(&app.table, company, place, AUTHOR, app.clock.now()).await? {
+        match execute_due(&app.table, company, place, (AUTHOR, &app.links), app.clock.now()).await? {
             Executed::LostRace => {}
             executed => return Ok(executed),
         }

@@ -145,21 +145,20 @@ async fn hand_over(
     let answer = asked(app, message, &found.company, &known.communication).await;
     let (name, answer) = answer.unwrap_or(("none", Answer::NotSetUp));
     let now = app.clock.now();
-    let sending = &known.communication;
-    let after = match answer {
+    let outcome = |sending: &OutgoingCommunication| match &answer {
         Answer::Taken { provider_id, sender } => {
-            sending.taken(name, &provider_id, now).sent_from(&sender.from, sender.reply_to.as_deref())
+            sending.taken(name, provider_id, now).sent_from(&sender.from, sender.reply_to.as_deref())
         }
-        Answer::Refused { code } => sending.failed(REFUSED, Some(&code)),
-        Answer::NotTaken { code, retry_after } => sending.put_back(&code, retry_after, now),
+        Answer::Refused { code } => sending.failed(REFUSED, Some(code)),
+        Answer::NotTaken { code, retry_after } => sending.put_back(code, *retry_after, now),
         Answer::NoAnswer => sending.uncertain(NO_ANSWER),
         Answer::NotSetUp => sending.failed(NO_PROVIDER, None),
     };
-    told(message, &after);
-    if !noted(app, &known, &after, now).await? {
+    told(message, &outcome(&known.communication));
+    let Some(after) = noted(app, message, known, outcome, now).await? else {
         // A report came first, and knows more.
         return Ok(Done::NothingToDo);
-    }
+    };
     match after.outgoing.stage {
         Stage::Sent => Ok(Done::Sent),
         Stage::Unknown => Ok(Done::Unknown),
@@ -168,24 +167,43 @@ async fn hand_over(
     }
 }
 
-/// Whether what came of it could be noted. The action that it carries out may be written by somebody else meanwhile; it itself is written by reports alone.
+/// Notes what came of it; `None` where a report came first. The action that it carries out may be written by somebody else meanwhile, and so may itself be, by
+/// who follows a link in it as soon as it is there.
 async fn noted(
     app: &App,
-    known: &KnownCommunication,
-    after: &OutgoingCommunication,
+    message: &CommunicationMessage,
+    mut known: KnownCommunication,
+    outcome: impl Fn(&OutgoingCommunication) -> OutgoingCommunication,
     now: Moment,
-) -> Result<bool, TableError> {
+) -> Result<Option<OutgoingCommunication>, TableError> {
     for _ in 0..TRIES {
-        let writes = known.outcome_writes(&app.table, after, now).await?;
+        let after = outcome(&known.communication);
+        let writes = known.outcome_writes(&app.table, &after, now).await?;
         match app.table.transact(writes).await {
-            Ok(()) => return Ok(true),
+            Ok(()) => return Ok(Some(after)),
             // The first write is that of the communication.
-            Err(TableError::Lost { failed }) if failed.iter().any(|failed| failed.index == 0) => return Ok(false),
+            Err(TableError::Lost { failed }) if failed.iter().any(|failed| failed.index == 0) => {
+                let Some(fresh) = still_sending(app, message, &known).await? else { return Ok(None) };
+                known = fresh;
+            }
             Err(TableError::Lost { .. } | TableError::Conflict) => {}
             Err(error) => return Err(error),
         }
     }
     Err(TableError::Conflict)
+}
+
+/// The communication as it is now, if it is on the same way still.
+async fn still_sending(
+    app: &App,
+    message: &CommunicationMessage,
+    before: &KnownCommunication,
+) -> Result<Option<KnownCommunication>, TableError> {
+    let Some(key) = message.key() else { return Ok(None) };
+    let found = app.table.get(&key).await?;
+    let fresh = found.as_ref().map(KnownCommunication::of).transpose()?;
+    let (stage, way) = (before.communication.outgoing.stage, &before.communication.outgoing.way);
+    Ok(fresh.filter(|fresh| fresh.communication.outgoing.stage == stage && fresh.communication.outgoing.way == *way))
 }
 
 /// What the provider of the channel says; `None` where there is none, or where the communication says nothing to nobody.

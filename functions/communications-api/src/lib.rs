@@ -10,6 +10,7 @@
 //! | `GET /communication/outbox` | what would have been sent, where nothing leaves the system: `limit`, `starting_after` |
 //! | `POST /communication/trigger/event` | an event happens to a loan, and communications are created; the header `role` must be there |
 //! | `POST /communication/loans/{loan_id}/communications/{communication_id}:settle` | what became of a communication of which nobody knows; nothing is sent |
+//! | `GET /l/{link}` | public: counts the click on a link in a message, and leads on |
 //! | `POST /communication/callbacks/twilio` | what Twilio reports of a message, and what a borrower answers; signed |
 //!
 //! A viewer reads, an agent triggers and settles, an admin changes. A handler parses a request into a command of `domain::communication`, runs it, and presents the
@@ -22,8 +23,8 @@ mod routes;
 use axum::Router;
 use platform::auth::Authenticator;
 use platform::clock::Clock;
-use platform::communications::{ProviderSecret, Providers};
-use platform::http::{dialect, service};
+use platform::communications::{ProviderSecret, Providers, ShortLinks};
+use platform::http::{dialect, service_with_pages};
 use platform::table::Table;
 
 pub use routes::paths;
@@ -35,6 +36,8 @@ pub struct App {
     pub table: Table,
     /// The time.
     pub clock: Clock,
+    /// What the links in messages are replaced by.
+    pub links: ShortLinks,
 }
 
 /// What callbacks of providers are checked by.
@@ -60,6 +63,6 @@ pub fn router(app: App, authenticator: Authenticator) -> Router {
 
 /// The function's routes, with all that is the same for every request around them.
 pub fn router_with(app: App, authenticator: Authenticator, callbacks: Callbacks) -> Router {
-    let routes = routes::routes(app, authenticator, callbacks);
-    service(Router::new().nest("/communication", routes), dialect::lending::present)
+    let routes = routes::routes(app.clone(), authenticator, callbacks);
+    service_with_pages(Router::new().nest("/communication", routes), routes::pages(app), dialect::lending::present)
 }

@@ -6,7 +6,7 @@ use communications_api::{App, Callbacks, router_with};
 use lambda_http::Error;
 use platform::auth::Authenticator;
 use platform::clock::Clock;
-use platform::communications::ProviderSecret;
+use platform::communications::{ProviderSecret, ShortLinks};
 use platform::https::{Https, trust};
 use platform::settings;
 use platform::table::Table;
@@ -21,7 +21,8 @@ async fn main() -> Result<(), Error> {
     let table = Table::from_environment().await?;
     let authenticator = Authenticator::new(table.clone(), clock.clone());
     let callbacks = callbacks(&clock)?;
-    lambda_http::run(router_with(App { table, clock }, authenticator, callbacks)).await
+    let links = ShortLinks::new(&callbacks.public_url)?;
+    lambda_http::run(router_with(App { table, clock, links }, authenticator, callbacks)).await
 }
 
 fn callbacks(clock: &Clock) -> Result<Callbacks, Error> {

@@ -2,6 +2,7 @@
 
 mod callback;
 mod event;
+mod link;
 mod outbox;
 mod preview;
 mod settle;
@@ -50,7 +51,15 @@ pub(crate) fn routes(app: App, authenticator: Authenticator, callbacks: Callback
     routes.route_layer(layer(authenticator, RoleHeader::Optional)).merge(trigger).merge(called)
 }
 
-/// The paths that are served, below the base path. A template takes `POST` as `{template_id}:preview` alone.
+/// The path that the public opens, beside the base path: as short as can be, for it is paid by the character.
+const LINK: &str = "/l/{link}";
+
+/// The routes of the public.
+pub(crate) fn pages(app: App) -> Router {
+    Router::new().route(LINK, get(link::follow)).with_state(app)
+}
+
+/// The paths that are served, below the base path; that of links is beside it. A template takes `POST` as `{template_id}:preview` alone.
 pub fn paths() -> Vec<&'static str> {
     let served = table().into_iter().map(|(path, _)| path).filter(|path| *path != COMMUNICATION);
     let verbs = ["/templates/{template_id}:preview", "/loans/{loan_id}/communications/{communication_id}:settle"];

@@ -29,6 +29,7 @@ mod routes;
 use axum::Router;
 use platform::auth::{Authenticator, RoleHeader, layer};
 use platform::clock::Clock;
+use platform::communications::ShortLinks;
 use platform::http::{dialect, service};
 use platform::table::Table;
 
@@ -41,6 +42,8 @@ pub struct App {
     pub table: Table,
     /// The time.
     pub clock: Clock,
+    /// What the links in messages are replaced by.
+    pub links: ShortLinks,
 }
 
 /// The function's routes, with all that is the same for every request around them.

@@ -10,6 +10,7 @@ pub mod answer;
 pub mod body;
 pub mod dialect;
 pub mod incoming;
+pub mod link;
 pub mod negotiate;
 pub mod page;
 pub mod problem;

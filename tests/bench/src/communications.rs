@@ -72,7 +72,7 @@ async fn rate(at_once: usize) -> Rate {
 async fn world() -> World {
     World::start(moment("2026-01-10T12:00:00+05:30"), |table, clock, tokens| {
         let loans = loans_api::App { table: table.clone(), clock: clock.clone() };
-        let communications = communications_api::App { table, clock };
+        let communications = communications_api::App { table, clock, links: testbed::links() };
         gateway([
             ("/communication", communications_api::router(communications, tokens.clone())),
             ("", loans_api::router(loans, tokens)),

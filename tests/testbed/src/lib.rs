@@ -61,6 +61,7 @@ mod fault;
 mod gateway;
 mod interceptor;
 mod lender;
+mod links;
 mod meter;
 mod objects;
 mod published;
@@ -78,6 +79,7 @@ pub use calls::{Calls, Tally};
 pub use fault::Fault;
 pub use gateway::gateway;
 pub use lender::{Lender, company};
+pub use links::{PUBLIC_URL, links};
 pub use meter::Meter;
 pub use objects::TestObjects;
 pub use published::{

@@ -23,8 +23,8 @@ impl Setting {
     pub async fn start() -> Self {
         let world = testbed::World::start(moment("2024-01-10T12:00:00+05:30"), |table, clock, tokens| {
             let loans = loans_api::App { table: table.clone(), clock: clock.clone() };
-            let recovery = recovery_api::App { table: table.clone(), clock: clock.clone() };
-            let communications = communications_api::App { table, clock };
+            let recovery = recovery_api::App { table: table.clone(), clock: clock.clone(), links: testbed::links() };
+            let communications = communications_api::App { table, clock, links: testbed::links() };
             gateway([
                 ("/communication", communications_api::router(communications, tokens.clone())),
                 ("/api/recovery", recovery_api::router(recovery, tokens.clone())),
@@ -42,7 +42,7 @@ impl Setting {
     }
 
     pub fn app(&self) -> App {
-        App { table: self.world.table.clone(), clock: self.world.clock.clone() }
+        App { table: self.world.table.clone(), clock: self.world.clock.clone(), links: testbed::links() }
     }
 
     pub async fn run(&self) -> Result<Done, Unfinished> {

@@ -5,6 +5,7 @@ mod actions;
 mod at_most_once;
 mod callbacks;
 mod credit_lines;
+mod links;
 mod outbox;
 mod policy;
 mod provider;

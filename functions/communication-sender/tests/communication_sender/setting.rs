@@ -32,7 +32,7 @@ pub struct Setting {
 }
 
 /// Where the API is reached from outside.
-pub const PUBLIC_URL: &str = "https://api.example.com";
+pub const PUBLIC_URL: &str = testbed::PUBLIC_URL;
 
 pub fn https() -> Https {
     Https::new(rustls::RootCertStore::empty(), Duration::from_millis(400)).expect("ring")
@@ -74,12 +74,14 @@ impl Setting {
     pub async fn start_as(kind: CompanyKind) -> Self {
         let world = World::start(moment("2024-01-10T12:00:00+05:30"), |table, clock, tokens| {
             let loans = loans_api::App { table: table.clone(), clock: clock.clone() };
-            let recovery = recovery_api::App { table: table.clone(), clock: clock.clone() };
-            let own = communications_api::App { table, clock };
+            let recovery = recovery_api::App { table: table.clone(), clock: clock.clone(), links: testbed::links() };
+            let own = communications_api::App { table, clock, links: testbed::links() };
             let secret = ProviderSecret::known(account("https://twilio.example"));
             let callbacks = communications_api::Callbacks { secret, public_url: PUBLIC_URL.to_owned() };
+            let communications = communications_api::router_with(own, tokens.clone(), callbacks);
             testbed::gateway([
-                ("/communication", communications_api::router_with(own, tokens.clone(), callbacks)),
+                ("/communication", communications.clone()),
+                ("/l/", communications),
                 ("/api/recovery", recovery_api::router(recovery, tokens.clone())),
                 ("", loans_api::router(loans, tokens)),
             ])

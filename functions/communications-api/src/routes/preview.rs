@@ -3,6 +3,7 @@
 use axum::extract::{Path, Request, State};
 use domain::calendar::Month;
 use domain::communication::compose::compose;
+use domain::communication::link::ShortLink;
 use domain::communication::message::Message;
 use domain::communication::preview::{MessagePreview, OfLoan, Preview};
 use domain::communication::template::Template;
@@ -56,8 +57,15 @@ pub(super) async fn preview(
 async fn with_values(app: &App, company: &Company, template_id: &str, given: &Preview) -> Result<Message, Problem> {
     let found = communications::template(&app.table, &company.id, template_id).await?;
     let template = found.ok_or_else(no_template)?;
-    let message = compose(&template, given.language.as_deref(), company, |name| given.variables.get(name).cloned());
+    let message = compose(&template, given.language.as_deref(), company, previewed_link(app), |name| {
+        given.variables.get(name).cloned()
+    });
     message.map_err(|fault| unrendered("variables", &fault))
+}
+
+/// As long as the real one, and leads nowhere.
+fn previewed_link(app: &App) -> ShortLink<'_> {
+    ShortLink { public_url: app.links.public_url(), token: ShortLink::PREVIEWED }
 }
 
 /// The message that would go out about a loan now, with the contact whom it is for.
@@ -80,6 +88,6 @@ async fn with_loan(
     let contact = of_loan.recipient(&subject.contacts.contacts, template.channel)?;
     let language = given.language.as_deref().or(contact.preferred_language.as_deref());
     let value = |name: &str| facts.value(name, &contact.contact_name);
-    let message = compose(&template, language, company, value);
+    let message = compose(&template, language, company, previewed_link(app), value);
     Ok((message.map_err(|fault| unrendered("loan_id", &fault))?, contact.contact_id.clone()))
 }

@@ -53,6 +53,8 @@ async fn attempt(app: &App, caller: &Caller, trigger: &Trigger) -> Result<Change
         context: Context { company, author: &caller.author, now },
         transaction_id: subject.owner.as_ref().map(|_| trigger.loan_id.as_str()),
         new_shoot_id: &|number| shoot_id(&asked, now, number),
+        public_url: app.links.public_url(),
+        new_link: &|shoot_id| app.links.token(shoot_id),
     };
     let sent = sending.carry_out().map_err(|unsent| refused(unsent, &trigger.event_name))?;
     let writes = send_writes(&asked, &subject, &sent, &caller.author, now)?;

@@ -75,6 +75,18 @@ async fn a_template_that_cannot_be_is_refused() {
             with("voice_gender", json!("male")),
             invalid(&json!({ "voice_gender": "Value is for templates of voice alone" })),
         ),
+        create(with("track_links", json!("yes")), invalid(&json!({ "track_links": "Value must be true or false" }))),
+        create(
+            json!({ "name": "B", "channel": "voice", "track_links": true, "bodies": [{ "language": "en", "body": "x" }] }),
+            invalid(&json!({ "track_links": "Value is for templates of sms, email and whatsapp alone" })),
+        ),
+        create(
+            json!({ "name": "B", "channel": "sms", "track_links": true, "bodies": [
+                { "language": "en", "body": "x" },
+                { "language": "hi", "body": format!("{{payment_link}} {}", (1..=9).map(|it| format!("https://a.in/{it} ")).collect::<Vec<_>>().concat()) },
+            ] }),
+            invalid(&json!({ "bodies": { "1": { "body": "Value has more than 9 links, which are to be tracked" } } })),
+        ),
         create(with("default_language", json!("xx")), invalid(&json!({ "default_language": LANGUAGE }))),
         create(with("bodies", json!([])), invalid(&json!({ "bodies": "Value must have 1 to 25 entries" }))),
         create(with("bodies", json!("x")), invalid(&json!({ "bodies": "Value must be a list" }))),

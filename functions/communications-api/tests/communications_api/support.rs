@@ -6,7 +6,10 @@ use testbed::{Lender, Reply, World, moment};
 
 /// Noon of the tenth of January 2024, where the lenders are.
 pub async fn start() -> World {
-    World::start(moment("2024-01-10T12:00:00+05:30"), |table, clock, tokens| router(App { table, clock }, tokens)).await
+    World::start(moment("2024-01-10T12:00:00+05:30"), |table, clock, tokens| {
+        router(App { table, clock, links: testbed::links() }, tokens)
+    })
+    .await
 }
 
 /// An English template of a channel.

@@ -19,7 +19,7 @@ async fn a_template_is_created_read_changed_and_deleted() {
         "template_id": id, "name": "Reminder", "channel": "sms", "default_language": "hi", "bodies": [
             { "language": "en", "subject": null, "body": "Pay {amount_overdue}" },
             { "language": "hi", "subject": null, "body": "{amount_overdue} दें" },
-        ], "client_template_id": "1107", "voice_gender": null, "custom_variables": [], "created_at": at, "updated_at": at,
+        ], "client_template_id": "1107", "voice_gender": null, "track_links": false, "custom_variables": [], "created_at": at, "updated_at": at,
     });
     assert_eq!(shown, expected);
     let before = world.testbed.snapshot().await;

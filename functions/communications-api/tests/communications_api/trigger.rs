@@ -12,9 +12,9 @@ pub async fn start() -> World {
     World::start(moment("2024-01-10T12:00:00+05:30"), |table, clock, tokens| {
         let (loans, recovery) = (
             loans_api::App { table: table.clone(), clock: clock.clone() },
-            recovery_api::App { table: table.clone(), clock: clock.clone() },
+            recovery_api::App { table: table.clone(), clock: clock.clone(), links: testbed::links() },
         );
-        let own = communications_api::App { table, clock };
+        let own = communications_api::App { table, clock, links: testbed::links() };
         testbed::gateway([
             ("/communication", communications_api::router(own, tokens.clone())),
             ("/api/recovery", recovery_api::router(recovery, tokens.clone())),

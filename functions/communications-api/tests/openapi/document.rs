@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use domain::communication::link::{LINK_DAYS, LINKS_MAX};
 use domain::communication::template::{BODIES_BYTES_MAX, CUSTOM_VARIABLES_MAX, LANGUAGES_MAX, TEMPLATES_MAX};
 use domain::communication::variable::{Source, VARIABLES};
 use domain::communication::wording::NAME_CHARS_MAX;
@@ -15,6 +16,8 @@ const ABOUT: &str = "Message templates, the events that send them, and communica
     A template says a text by one channel in one or more languages. `{name}` in it stands for the value of a variable; a brace that belongs to none is refused, and so \
     is a variable that there is not. Values are filled in once and are one line each; in the text of an e-mail, which is HTML, they are escaped. \
     An SMS has at most 10 segments: of 160 units, or 153 each, in the GSM 7-bit alphabet, of 70, or 67 each, in UCS-2.\n\n\
+    A template with `track_links` has its links replaced by short ones of ours, which count how often they are followed: those of its own text and of variables that are a link as a whole, at \
+    most {LINKS_MAX} of a message; in an e-mail those of `href` and of such variables. What is measured as SMS is the text that goes out.\n\n\
     Communications are decided on, counted and recorded, handed to a provider at most once, and told of by the events `communication.*` and `sms`, `email`, `voice` and `whatsapp`. \
     Who answers STOP, or as much as that in one of several languages, is sent no more by that channel, until they answer START, YES or UNSTOP from the same number: that ends what the answer \
     began, and no opt-out that somebody else has entered. HELP and INFO change nothing.";
@@ -27,6 +30,8 @@ const OUTBOX: &str = "/communication/outbox";
 const CALLBACK: &str = "/communication/callbacks/{provider}";
 const TRIGGER: &str = "/communication/trigger/event";
 const SETTLE: &str = "/communication/loans/{loan_id}/communications/{communication_id}:settle";
+/// The page that is opened without a token.
+pub const LINK: &str = "/l/{link}";
 const EVENT: &str = "/communication/events/{event_name}";
 
 /// What is answered 201.
@@ -41,6 +46,7 @@ pub fn document() -> Value {
             ("Templates", "What is said"),
             ("Events", "Which templates an event sends"),
             ("Communications", "What goes out"),
+            ("Public", "What borrowers open"),
         ],
         operations: operations(),
         schemas: schemas(),
@@ -51,7 +57,10 @@ pub fn document() -> Value {
 
 /// The sentences above, and the catalogue of variables.
 fn about() -> String {
-    let mut about = format!("{ABOUT}\n\n| variable | from | what it says |\n|---|---|---|\n");
+    let mut about = format!(
+        "{}\n\n| variable | from | what it says |\n|---|---|---|\n",
+        ABOUT.replace("{LINKS_MAX}", &LINKS_MAX.to_string())
+    );
     for variable in VARIABLES {
         let source = match variable.source {
             Source::Loan => "the loan",
@@ -94,7 +103,27 @@ fn of_this_dialect(mut document: Value) -> Value {
             responses.insert("201".to_owned(), created);
         }
     }
+    document["paths"][LINK] = link();
     document
+}
+
+/// The one page that is no JSON, and for which nobody needs a token.
+fn link() -> Value {
+    let text = |about: &str| json!({"description": about, "content": {"text/plain": {"schema": {"type": "string"}}}});
+    // What is no link at all can be answered by the gateway, in its own way.
+    let mut nowhere = text("It leads nowhere");
+    nowhere["content"]["application/json"] = json!({"schema": {"type": "object"}});
+    json!({"get": {
+        "operationId": "followMessageLink", "tags": ["Public"], "security": [],
+        "summary": "Counts the click on a link in a message, and leads on",
+        "description": format!("The links in a message of a template with `track_links` lead on for {LINK_DAYS} days, to what the message would have said, as it was when the message was \
+            made. The second and each further link of a message has `-2` and so on behind the name. What is unknown, has not gone out or is too old is answered in one way."),
+        "parameters": [{"name": "link", "in": "path", "required": true, "description": "The link", "schema": {"type": "string", "pattern": "^[0-9A-Z]{26}(-[2-9])?$"}}],
+        "responses": {
+            "302": {"description": "To where it leads", "headers": {"location": {"schema": {"type": "string", "format": "uri"}}}},
+            "404": nowhere,
+        },
+    }})
 }
 
 /// It has no token but a signature, takes a form, and answers nothing.
@@ -269,6 +298,7 @@ fn shown(fields: &[Field]) -> Value {
         let value = match field.key {
             "bodies" => json!({"type": "array", "items": body(), "description": field.about}),
             "custom_variables" => json!({"type": "array", "items": variable(), "description": field.about}),
+            "track_links" => json!({"type": "boolean", "description": field.about}),
             "client_template_id" | "voice_gender" | "sms" | "email" | "voice" | "whatsapp" => maybe(field.about),
             _ => json!({"type": "string", "description": field.about}),
         };

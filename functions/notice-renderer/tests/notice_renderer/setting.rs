@@ -30,7 +30,7 @@ impl Setting {
         let bucket = objects.objects();
         let world = World::start(moment("2024-01-10T12:00:00+05:30"), |table, clock, tokens| {
             let loans = loans_api::App { table: table.clone(), clock: clock.clone() };
-            let recovery = recovery_api::App { table: table.clone(), clock: clock.clone() };
+            let recovery = recovery_api::App { table: table.clone(), clock: clock.clone(), links: testbed::links() };
             let notices = notices_api::router(notices_api::App::new(table, bucket, clock), tokens.clone());
             let (loans, recovery) = (loans_api::router(loans, tokens.clone()), recovery_api::router(recovery, tokens));
             Router::new().fallback(async move |request: Request| {

@@ -3,12 +3,12 @@
 use std::sync::{Mutex, PoisonError};
 
 use axum::extract::{Path, State};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use domain::json::Json;
-use http::header::{CONTENT_TYPE, LOCATION, REFERRER_POLICY};
-use http::{HeaderName, HeaderValue, Method, StatusCode};
+use http::Method;
 use platform::change::{self, Change};
 use platform::http::answer::Answer;
+use platform::http::link::{nowhere, to};
 use platform::http::problem::Problem;
 use platform::notices::{KnownNotice, followed};
 
@@ -18,8 +18,6 @@ use crate::App;
 const LINK_CHARS: usize = 64;
 /// For how long the address of the file can be used, in seconds: to open it, not to keep it.
 const ADDRESS_SECONDS: u64 = 300;
-/// What is said of a link that leads nowhere, whatever the reason.
-const NOWHERE: &str = "This link leads nowhere, or not any more.\n";
 
 /// `GET /notices/{notice_link}`
 ///
@@ -44,7 +42,7 @@ pub(super) async fn follow(
         tracing::error!(retryable = error.retryable(), %error, "a link cannot be signed");
         Problem::internal()
     })?;
-    Ok(to(&address))
+    to(&address)
 }
 
 /// A click that cannot be counted keeps nobody from the notice.
@@ -67,19 +65,4 @@ async fn count(app: &App, link: &str, known: KnownNotice) {
     if let Err(problem) = change::run(&app.table, &app.clock, &company_id, None, attempt).await {
         tracing::warn!(retryable = problem.retryable(), status = problem.status.as_u16(), "a click was not counted");
     }
-}
-
-fn to(address: &str) -> Response {
-    let Ok(location) = HeaderValue::from_str(address) else { return Problem::internal().into_response() };
-    let headers = [
-        (LOCATION, location),
-        (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
-        (HeaderName::from_static("x-robots-tag"), HeaderValue::from_static("noindex")),
-    ];
-    (StatusCode::FOUND, headers).into_response()
-}
-
-fn nowhere() -> Response {
-    let plain = (CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
-    (StatusCode::NOT_FOUND, [plain], NOWHERE).into_response()
 }

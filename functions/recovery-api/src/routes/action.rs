@@ -95,7 +95,7 @@ pub(super) async fn execute(
 async fn attempt_execution(app: &App, caller: &Caller, action_id: &str) -> Result<Change, Problem> {
     let (ulid, loan_id) = place(action_id)?;
     let (company, now) = (&caller.company, app.clock.now());
-    match recovery::execution(&app.table, company, (&loan_id, ulid), &caller.author, now).await? {
+    match recovery::execution(&app.table, company, (&loan_id, ulid), (&caller.author, &app.links), now).await? {
         Execution::Missing => Err(missing()),
         Execution::Over(action) => Ok(Change { writes: Vec::new(), answer: Answer::ok(show(&action)) }),
         Execution::Ready { action, writes, .. } => Ok(Change { writes, answer: Answer::ok(show(&action)) }),

@@ -25,6 +25,8 @@ fn every_path_that_is_served_is_described() {
 /// What is described is routed, and what is routed under a described path is described.
 #[tokio::test]
 async fn the_description_names_exactly_what_is_served() {
-    let serve = |table, clock, tokens| recovery_api::router(recovery_api::App { table, clock }, tokens);
+    let serve = |table, clock, tokens| {
+        recovery_api::router(recovery_api::App { table, clock, links: testbed::links() }, tokens)
+    };
     testbed::assert_methods_are_described(&document::document(), serve).await;
 }

@@ -8,7 +8,7 @@ pub async fn start() -> World {
     World::start(moment("2024-01-10T12:00:00+05:30"), |table, clock, tokens| {
         let loans = loans_api::App { table: table.clone(), clock: clock.clone() };
         let accounts = accounts_api::App { table: table.clone(), clock: clock.clone() };
-        let recovery = recovery_api::App { table, clock };
+        let recovery = recovery_api::App { table, clock, links: testbed::links() };
         gateway([
             ("/api/recovery", recovery_api::router(recovery, tokens.clone())),
             ("/v1", accounts_api::router(accounts, tokens.clone())),

@@ -34,6 +34,7 @@ fn routes_cover_what_is_served() {
         ("ANY /recovery/notices/{proxy+}", "notices-api"),
         ("ANY /recovery/loan/{loan_id}/notices", "notices-api"),
         ("ANY /notices/{notice_link}", "notices-api"),
+        ("ANY /l/{link}", "communications-api"),
         ("ANY /user/{proxy+}", "identity-api"),
         ("ANY /v1/accounts/{proxy+}", "accounts-api"),
         ("ANY /v1/loans/{proxy+}", "accounts-api"),

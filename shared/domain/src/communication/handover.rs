@@ -222,6 +222,7 @@ pub(super) mod tests {
                 to_closed: false,
                 action_id: None,
                 way: Way::default(),
+                links: None,
             },
         }
     }

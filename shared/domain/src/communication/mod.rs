@@ -10,6 +10,7 @@ pub mod event;
 pub mod facts;
 pub mod gate;
 pub mod handover;
+pub mod link;
 pub mod message;
 pub mod of_action;
 pub mod plan;

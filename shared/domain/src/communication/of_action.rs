@@ -51,6 +51,7 @@ pub(crate) fn carried(
         draft: Draft { channel, contact, waits: None },
         template: executing.wording.template.map(|(template, _)| template),
         message: &message,
+        link_token: executing.wording.link.token,
         author: executing.by,
         id: executing.now,
         shoot_id: executing.wording.shoot_id.to_owned(),
@@ -74,12 +75,14 @@ fn message(
                 .and_then(|plain| completed(plain, channel, executing.company))
         }
         (Some(_), Some((template, facts))) if template.channel == channel => {
-            compose(template, language, executing.company, |name| facts.value(name, &contact.contact_name))
+            compose(template, language, executing.company, executing.wording.link, |name| {
+                facts.value(name, &contact.contact_name)
+            })
         }
         _ => return Err(NO_TEMPLATE),
     };
     made.map_err(|fault| match fault {
-        RenderFault::TooLong(_) | RenderFault::TooManySegments(_) => TOO_LONG,
+        RenderFault::TooLong(_) | RenderFault::TooManySegments(_) | RenderFault::TooManyLinks => TOO_LONG,
         RenderFault::Missing(_) | RenderFault::Wording(_) => NO_VALUE,
     })
 }

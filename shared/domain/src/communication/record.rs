@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::link::TrackedLinks;
 use super::message::Message;
 use super::plan::Draft;
 use super::settling::Became;
@@ -116,6 +117,9 @@ pub struct Outgoing {
     /// Its way to a provider.
     #[serde(default)]
     pub way: Way,
+    /// Its links, where it is counted how often they are followed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub links: Option<TrackedLinks>,
 }
 
 /// A communication that goes out. It lies among the loan's communications and is read as one of them.
@@ -148,6 +152,8 @@ pub(super) struct Making<'a> {
     /// The template, where there is one.
     pub(super) template: Option<&'a Template>,
     pub(super) message: &'a Message,
+    /// The name of its links.
+    pub(super) link_token: &'a str,
     pub(super) author: &'a str,
     /// Its id: each of a loan has another.
     pub(super) id: Moment,
@@ -196,10 +202,15 @@ pub(super) fn make(making: &Making<'_>) -> OutgoingCommunication {
     let Making { origin, draft, author, id, .. } = making;
     let send_at = draft.waits.map(|(until, _)| until);
     let stage = if send_at.is_some() { Stage::Waiting } else { Stage::Created };
+    let links = TrackedLinks::new(making.link_token, &making.message.links);
+    let mut comm_dict = particulars(making, stage, send_at);
+    if let Some(links) = &links {
+        links.show(&mut comm_dict);
+    }
     OutgoingCommunication {
         id: *id,
         type_of_comm: draft.channel.name().to_owned(),
-        comm_dict: particulars(making, stage, send_at),
+        comm_dict,
         outgoing: Outgoing {
             stage,
             channel: draft.channel,
@@ -214,6 +225,7 @@ pub(super) fn make(making: &Making<'_>) -> OutgoingCommunication {
             to_closed: origin.to_closed,
             action_id: origin.action_id.map(str::to_owned),
             way: Way::default(),
+            links,
         },
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::CHANNELS;
 use super::compose::compose;
 use super::facts::Facts;
+use super::link::ShortLink;
 use super::message::{Message, RenderFault};
 use super::plan::{ChannelPlan, Draft, Planning, plan};
 use super::recipient::persons;
@@ -40,6 +41,10 @@ pub struct Sending<'a> {
     pub transaction_id: Option<&'a str>,
     /// Makes the name of a communication by its place among those of the request.
     pub new_shoot_id: &'a (dyn Fn(usize) -> String + Sync),
+    /// Where the public reaches us.
+    pub public_url: &'a str,
+    /// Makes the name of the links of a communication by its own: one that nobody can guess.
+    pub new_link: &'a (dyn Fn(&str) -> String + Sync),
 }
 
 /// What a request comes to.
@@ -108,17 +113,21 @@ impl Sending<'_> {
         let mut made = Vec::with_capacity(drafts.len());
         for (number, (step, draft)) in (0_i64..).zip(drafts).enumerate() {
             let Some(template) = self.templates.get(&draft.channel) else { continue };
-            match self.message(template, draft) {
+            let shoot_id = (self.new_shoot_id)(number);
+            let token = (self.new_link)(&shoot_id);
+            let link = ShortLink { public_url: self.public_url, token: &token };
+            match self.message(template, draft, link) {
                 Err(fault) => faults.add(draft.channel.name(), format!("{fault} (template {})", template.name)),
                 Ok(message) => made.push(make(&Making {
                     origin: Origin::of(self.asked),
                     draft: *draft,
                     template: Some(template),
                     message: &message,
+                    link_token: &token,
                     author: self.context.author,
                     // Two of one moment would have one id.
                     id: self.context.now.later(step),
-                    shoot_id: (self.new_shoot_id)(number),
+                    shoot_id,
                     transaction_id: self.transaction_id,
                 })),
             }
@@ -126,10 +135,10 @@ impl Sending<'_> {
         faults.into_result().map(|()| made)
     }
 
-    fn message(&self, template: &Template, draft: &Draft<'_>) -> Result<Message, RenderFault> {
+    fn message(&self, template: &Template, draft: &Draft<'_>, link: ShortLink<'_>) -> Result<Message, RenderFault> {
         let contact = draft.contact;
         let value = |name: &str| self.facts.value(name, &contact.contact_name);
-        compose(template, contact.preferred_language.as_deref(), self.context.company, value)
+        compose(template, contact.preferred_language.as_deref(), self.context.company, link, value)
     }
 }
 

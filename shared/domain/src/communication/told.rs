@@ -51,7 +51,7 @@ pub fn thin(communication: &OutgoingCommunication, client_customer_id: Option<&s
 pub fn raises_webhook(before: &OutgoingCommunication, after: &OutgoingCommunication) -> bool {
     let is_sent =
         |it: &OutgoingCommunication| matches!(it.outgoing.stage, Stage::Sent | Stage::Delivered | Stage::Read);
-    let is_failed = after.outgoing.stage == Stage::Failed;
+    let is_failed = after.outgoing.stage == Stage::Failed && before.outgoing.stage != Stage::Failed;
     is_failed || (is_sent(after) && !is_sent(before))
 }
 

@@ -12,6 +12,7 @@ use super::default::{DefaultStatus, LoanDefault};
 use super::message::default_text;
 use super::plan::Pause;
 use crate::communication::facts::Facts;
+use crate::communication::link::ShortLink;
 use crate::communication::of_action::carried;
 use crate::communication::record::OutgoingCommunication;
 use crate::communication::template::Template;
@@ -51,6 +52,8 @@ pub struct Wording<'a> {
     pub shoot_id: &'a str,
     /// The transaction, of a credit line.
     pub transaction_id: Option<&'a str>,
+    /// What its links are replaced by, where its template says that they are tracked.
+    pub link: ShortLink<'a>,
 }
 
 /// What became of an action.

@@ -4,6 +4,7 @@ use domain::communication::record::OutgoingCommunication;
 use domain::moment::Moment;
 use domain::recovery::channel::Channel;
 
+use super::links::links_write;
 use super::{CommunicationMessage, KnownCommunication};
 use crate::keys::{self, communication, loan, recovery};
 use crate::table::{Condition, Item, Key, TableError, Write};
@@ -43,7 +44,7 @@ impl Place {
 }
 
 /// The writes by which who hands a communication over claims it: under its version and that of the contacts, so that no opt-out that comes in between is
-/// passed over. Of a number that can be answered from it is noted about which loan it is.
+/// passed over. Of a number that can be answered from it is noted about which loan it is, and its links lead on from now on.
 pub fn claim_writes(
     known: &KnownCommunication,
     sending: &OutgoingCommunication,
@@ -57,6 +58,7 @@ pub fn claim_writes(
     if let Some(address) = sending.address().filter(|_| is_answered) {
         writes.push(reached_write(address, &place.contacts.pk, Some(now))?);
     }
+    writes.extend(links_write(known.pk(), sending, now)?);
     Ok(writes)
 }
 

@@ -10,6 +10,7 @@
 //!
 //! | what has waited for permitted hours | 1 `GetItem`, 1 `BatchGetItem`, and 1 `TransactWriteItems` |
 //! | a report of a provider | 1 `GetItem`, and 1 `TransactWriteItems` where it changes something |
+//! | a link that is followed | 2 `GetItem`, and 1 `TransactWriteItems`, which counts the click |
 //! | a communication that is settled by a person | 1 `GetItem`, 1 more of a transaction and 1 more of the recovery action that is carried out; 1 `TransactWriteItems` |
 //! | an answer that wants no more messages, or messages again | 1 `Query`; 1 `GetItem` a loan, and 1 `TransactWriteItems` where it changes something |
 //!
@@ -19,6 +20,7 @@ mod directory;
 mod due;
 mod handover;
 mod known;
+mod links;
 mod message;
 mod of_action;
 mod opting;
@@ -34,6 +36,7 @@ pub use directory::KnownDirectory;
 pub use due::{Released, release};
 pub use handover::{Place, claim_writes};
 pub use known::KnownCommunication;
+pub use links::{ShortLinks, clicked_writes, followed};
 pub use message::CommunicationMessage;
 pub(crate) use of_action::template_of;
 pub use opting::{Refusal, opt_in, opt_out, opt_out_of};

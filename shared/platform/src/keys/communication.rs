@@ -53,6 +53,11 @@ pub fn reached(address: &str) -> String {
     format!("{REACHED}#{}", digest::sha256(address.as_bytes()))
 }
 
+/// To which communication links lead. Only the hash of their name is in the key.
+pub fn links(token: &str) -> Key {
+    Key { pk: format!("MESSAGE_LINK#{}", digest::sha256(token.as_bytes())), sk: "LINK".to_owned() }
+}
+
 /// What begins the partitions of numbers that were written to.
 pub(super) const REACHED: &str = "ADDRESS";
 
@@ -75,6 +80,7 @@ mod tests {
         assert_eq!(key(message.clone()), "com_1#OUTBOX MESSAGE#0000000000000000#5f");
         let (from, to) = outbox_messages();
         assert!((from..=to).contains(&message.sk));
+        assert!(links("abc").pk.starts_with("MESSAGE_LINK#ba7816bf"));
         let reached = reached_about("+919805265921", "com_1#LOAN#7");
         assert!(reached.pk.starts_with("ADDRESS#") && !reached.pk.contains("9805265921"));
         assert_eq!((reached.sk.as_str(), crate::keys::company_of(&reached.pk)), ("com_1#LOAN#7", None));

@@ -1,6 +1,7 @@
 //! The one way by which an action is executed: at the request of a person, and by the clock.
 
 use domain::calendar::Month;
+use domain::communication::link::ShortLink;
 use domain::company::{Company, CompanyKind};
 use domain::lending::customer::TransactionOwner;
 use domain::moment::Moment;
@@ -11,7 +12,7 @@ use domain::recovery::execution::{Executing, Outcome as Became, Wording, execute
 use super::action::action_writes;
 use super::write::{Outcome, outcome_writes};
 use super::{KnownAction, KnownCase, KnownContacts, figures};
-use crate::communications::{Asked, created_writes, shoot_id_of, template_of};
+use crate::communications::{Asked, ShortLinks, created_writes, shoot_id_of, template_of};
 use crate::keys::{loan, recovery as keys};
 use crate::lists;
 use crate::table::{Condition, Item, Table, TableError, Write};
@@ -51,13 +52,13 @@ pub enum Executed {
     LostRace,
 }
 
-/// Decides what becomes of an action now, by the ULID of its id. One `BatchGetItem`; of one with a template, 1 `GetItem` and 1 `BatchGetItem` more, and 1 `Query` of a
+/// Decides what becomes of an action now, by the ULID of its id; by whom, and with which links in its message. One `BatchGetItem`; of one with a template, 1 `GetItem` and 1 `BatchGetItem` more, and 1 `Query` of a
 /// serviced loan.
 pub async fn execution(
     table: &Table,
     company: &Company,
     (loan_id, ulid): (&str, &str),
-    by: &str,
+    (by, links): (&str, &ShortLinks),
     now: Moment,
 ) -> Result<Execution, TableError> {
     let pk = loan::loan(&company.id, loan_id);
@@ -82,10 +83,13 @@ pub async fn execution(
     let asked = Asked { company, loan_id, month };
     // What cannot be computed has no values.
     let known_of_loan = template.as_ref().and_then(|(_, subject)| subject.on(&asked, now).ok());
+    let shoot_id = shoot_id_of(&company.id, loan_id, now, 0);
+    let token = links.token(&shoot_id);
     let wording = Wording {
         template: template.as_ref().zip(known_of_loan.as_ref()).map(|((template, _), (facts, _))| (template, facts)),
-        shoot_id: &shoot_id_of(&company.id, loan_id, now, 0),
+        shoot_id: &shoot_id,
         transaction_id: is_transaction.then_some(loan_id),
+        link: ShortLink { public_url: links.public_url(), token: &token },
     };
     let executing = Executing { company, case: stands, contacts: &contacts.contacts, now, by, wording };
     let Some(execution) = execute(&known.action, &executing) else {
@@ -122,7 +126,7 @@ pub async fn execute_due(
     table: &Table,
     company: &Company,
     place: (&str, &str),
-    by: &str,
+    by: (&str, &ShortLinks),
     now: Moment,
 ) -> Result<Executed, TableError> {
     let (became, was_due, writes) = match execution(table, company, place, by, now).await? {

@@ -106,7 +106,7 @@ async fn run(loans: u64) -> Run {
 pub(super) async fn world() -> World {
     World::start(moment("2026-01-10T12:00:00+05:30"), |table, clock, tokens| {
         let loans = loans_api::App { table: table.clone(), clock: clock.clone() };
-        let recovery = recovery_api::App { table, clock };
+        let recovery = recovery_api::App { table, clock, links: testbed::links() };
         gateway([
             ("/api/recovery", recovery_api::router(recovery, tokens.clone())),
             ("", loans_api::router(loans, tokens)),

@@ -60,6 +60,11 @@ pub const FIELDS: &[Field] = &[
     ),
     Field::new("client_template_id", Kind::Name, "Id under which the text is registered (DLT, WhatsApp)"),
     Field::new("voice_gender", Kind::Choice(VOICE_GENDERS), "Voice of a call; female where it is not said"),
+    Field::new(
+        "track_links",
+        Kind::Bool,
+        "Whether links in it are replaced by short ones of ours that count how often they are followed; of sms, email and whatsapp",
+    ),
     Field::elsewhere(
         "custom_variables",
         Kind::Text,
@@ -108,6 +113,9 @@ pub struct Template {
     /// Voice of a call.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub voice_gender: Option<String>,
+    /// Whether its links are replaced by ours, which count how often they are followed.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub track_links: bool,
     /// Keys of the company's own that it uses as variables.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub custom_variables: BTreeSet<String>,
@@ -123,8 +131,16 @@ impl Template {
     /// # Errors
     /// All faults, each at its key.
     pub fn create(template_id: &str, body: &Object, keys: UnknownKeys, now: Moment) -> Result<Self, Faults> {
-        let Said { name, channel, default_language, bodies, client_template_id, voice_gender, custom_variables } =
-            read_template(body, None, keys)?;
+        let Said {
+            name,
+            channel,
+            default_language,
+            bodies,
+            client_template_id,
+            voice_gender,
+            track_links,
+            custom_variables,
+        } = read_template(body, None, keys)?;
         Ok(Self {
             template_id: template_id.to_owned(),
             name,
@@ -133,6 +149,7 @@ impl Template {
             bodies,
             client_template_id,
             voice_gender,
+            track_links,
             custom_variables,
             created: now,
             updated: now,
@@ -144,8 +161,16 @@ impl Template {
     /// # Errors
     /// All faults, each at its key.
     pub fn update(&self, body: &Object, keys: UnknownKeys, now: Moment) -> Result<Option<Self>, Faults> {
-        let Said { name, channel, default_language, bodies, client_template_id, voice_gender, custom_variables } =
-            read_template(body, Some(self), keys)?;
+        let Said {
+            name,
+            channel,
+            default_language,
+            bodies,
+            client_template_id,
+            voice_gender,
+            track_links,
+            custom_variables,
+        } = read_template(body, Some(self), keys)?;
         let after = Self {
             name,
             channel,
@@ -153,6 +178,7 @@ impl Template {
             bodies,
             client_template_id,
             voice_gender,
+            track_links,
             custom_variables,
             ..self.clone()
         };
@@ -177,6 +203,7 @@ impl Template {
             "bodies" => self.bodies.iter().map(shown_body).collect(),
             "client_template_id" => self.client_template_id.as_deref().into(),
             "voice_gender" => self.voice_gender.as_deref().into(),
+            "track_links" => Json::Bool(self.track_links),
             "custom_variables" => self.custom_variables.iter().map(Json::text).collect(),
             "created_at" => Json::text(self.created.to_rfc3339()),
             "updated_at" => Json::text(self.updated.to_rfc3339()),

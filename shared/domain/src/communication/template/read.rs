@@ -6,6 +6,8 @@ use super::{
     BODIES_BYTES_MAX, Body, CUSTOM_VARIABLES_MAX, FIELDS, LANGUAGES_MAX, SUBJECT_CHARS_MAX, Template, body_chars_max,
 };
 use crate::communication::channel_from_name;
+use crate::communication::link::{LINKS_MAX, can_be_tracked};
+use crate::communication::message::count_links;
 use crate::communication::sms::{SEGMENTS_MAX, Sms};
 use crate::communication::variable::find;
 use crate::communication::wording::{Part, is_name, parts};
@@ -30,6 +32,7 @@ pub(super) struct Said {
     pub(super) bodies: Vec<Body>,
     pub(super) client_template_id: Option<String>,
     pub(super) voice_gender: Option<String>,
+    pub(super) track_links: bool,
     pub(super) custom_variables: BTreeSet<String>,
 }
 
@@ -71,9 +74,42 @@ pub(super) fn read_template(body: &Object, before: Option<&Template>, keys: Unkn
     if voice_gender.is_some() && channel.is_some_and(|channel| channel != Channel::Voice) {
         faults.add("voice_gender", "Value is for templates of voice alone");
     }
+    let track_links = match said.get("track_links") {
+        None => before.is_some_and(|before| before.track_links),
+        Some(value) => value.as_bool().unwrap_or_default(),
+    };
+    if track_links && channel.is_some_and(|channel| !can_be_tracked(channel)) {
+        faults.add("track_links", "Value is for templates of sms, email and whatsapp alone");
+    }
+    if track_links {
+        links_that_can_be_tracked(&bodies, channel, &mut faults);
+    }
     faults.into_result()?;
     let channel = channel.unwrap_or(Channel::Sms);
-    Ok(Said { name, channel, default_language, bodies, client_template_id, voice_gender, custom_variables })
+    Ok(Said {
+        name,
+        channel,
+        default_language,
+        bodies,
+        client_template_id,
+        voice_gender,
+        track_links,
+        custom_variables,
+    })
+}
+
+/// No text has more links than are counted, whatever its variables are filled with.
+fn links_that_can_be_tracked(bodies: &[Body], channel: Option<Channel>, faults: &mut Faults) {
+    let mut inside = Faults::default();
+    for (position, body) in bodies.iter().enumerate() {
+        if count_links(&body.body, channel == Some(Channel::Email)).is_none() {
+            let sentence = format!("Value has more than {LINKS_MAX} links, which are to be tracked");
+            inside.add_inside(position.to_string(), Faults::at("body", sentence));
+        }
+    }
+    if !inside.is_empty() {
+        faults.add_inside("bodies", inside);
+    }
 }
 
 fn channel(said: &Object, before: Option<&Template>, faults: &mut Faults) -> Option<Channel> {

@@ -1,5 +1,6 @@
 use super::*;
 use crate::calendar::date_from_text;
+use crate::communication::link::ShortLink;
 use crate::company::{CompanyKind, NewCompany, PageTokenSecret, UnknownKeys};
 use crate::recovery::assignment::{Assigning, AssignmentStatus};
 use crate::recovery::case::{AccountDebt, Looking, PromiseAsked};
@@ -68,7 +69,8 @@ fn became(company: &Company, case: &RecoveryCase, action: &RecoveryAction) -> (O
     (execution.outcome, execution.action.reason)
 }
 
-const WORDING: Wording<'static> = Wording { template: None, shoot_id: "5f", transaction_id: None };
+const WORDING: Wording<'static> =
+    Wording { template: None, shoot_id: "5f", transaction_id: None, link: ShortLink { public_url: "", token: "" } };
 
 const SMS: &str = r#"{"action_type": "sms"}"#;
 

@@ -96,6 +96,7 @@ pub(super) const EVENTS: &[EventKind] = &[
     own("communication.read", "A communication was read, or a call taken", COMMUNICATION),
     own("communication.failed", "A communication did not go out, or did not arrive", COMMUNICATION),
     own("communication.unknown", "Nobody knows whether a communication went out", COMMUNICATION),
+    own("communication.link_clicked", "A link in a communication was followed for the first time", COMMUNICATION),
     own("communication_template.created", "A message template was created", TEMPLATE),
     own("communication_template.updated", "A message template was changed", TEMPLATE),
     own("communication_template.deleted", "A message template was deleted", TEMPLATE),
