@@ -5,7 +5,6 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod found;
-mod known;
 mod laws;
 mod random;
 mod reference;

@@ -70,6 +70,17 @@ pub struct AllocationOrder {
     pub future: FutureInstallments,
 }
 
+impl AllocationOrder {
+    /// Everything, oldest first: penalties, fees, interest, principal.
+    #[must_use]
+    pub fn interest_first() -> Self {
+        use Component::{Fee, Interest, Penalty, Principal};
+        let of = |state| [Penalty, Fee, Interest, Principal].map(|component| (state, component));
+        let steps = [DueState::PastDue, DueState::Due, DueState::InAdvance].map(of).concat();
+        Self { steps, future: FutureInstallments::NextInstallment }
+    }
+}
+
 /// How payments of an account are spread.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AllocationRules {

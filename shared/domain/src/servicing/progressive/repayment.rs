@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::book::Book;
 use super::row;
-use crate::servicing::allocation::order::{AllocationOrder, Component, DueState, Step};
+use crate::servicing::allocation::order::{AllocationOrder, Component, Direction, DueState, Step};
 use crate::servicing::allocation::spread::{Payee, Spreading};
 use crate::servicing::amounts::no_more;
 use crate::servicing::installment::Installment;
@@ -85,7 +85,27 @@ impl Book<'_> {
         amount: Decimal,
         order: &AllocationOrder,
     ) -> (Components, Decimal, Vec<Portion>) {
-        let (direction, rounding) = (self.terms.allocation.direction, &self.terms.rounding);
+        let direction = self.terms.allocation.direction;
+        let Some(of_payoff) = self.order_of_payoff(on, amount, order) else {
+            return self.spread_from(direction, on, amount, order);
+        };
+        let before = self.clone();
+        let spread = self.spread_from(direction, on, amount, order);
+        if self.outstanding().total().is_zero() {
+            return spread;
+        }
+        *self = before;
+        self.spread_from(Direction::Horizontal, on, amount, &of_payoff)
+    }
+
+    fn spread_from(
+        &mut self,
+        direction: Direction,
+        on: NaiveDate,
+        amount: Decimal,
+        order: &AllocationOrder,
+    ) -> (Components, Decimal, Vec<Portion>) {
+        let rounding = &self.terms.rounding;
         let lowering = self.lowering(order).filter(|_| !self.pays_off && amount < self.owed_in_all(on).total());
         let mut payment = Payment {
             book: self,
@@ -104,6 +124,18 @@ impl Book<'_> {
             None => spreading.spread(&mut payment, amount),
         };
         (payment.taken, left, payment.portions)
+    }
+
+    /// How a payment of all that is owed is spread where components come before rows and what was agreed leaves something
+    /// open: from row to row, interest before principal, which finds interest that moves as principal is paid.
+    fn order_of_payoff(&self, on: NaiveDate, amount: Decimal, agreed: &AllocationOrder) -> Option<AllocationOrder> {
+        let is_vertical = self.terms.allocation.direction == Direction::Vertical;
+        if !is_vertical || !self.recalculates() {
+            return None;
+        }
+        let order = AllocationOrder::interest_first();
+        let leaves_out = agreed.steps.len() < order.steps.len();
+        (!leaves_out && amount > Decimal::ZERO && amount >= self.owed_in_all(on).total()).then_some(order)
     }
 
     pub fn row_mut(&mut self, number: u32) -> Option<&mut Installment> {
