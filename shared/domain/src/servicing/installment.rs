@@ -43,6 +43,13 @@ pub(super) fn left(expected: &Decimal, paid: &Decimal, waived: &Decimal, written
     if waived.is_zero() && written_off.is_zero() { unpaid } else { minus(minus(unpaid, *waived), *written_off) }
 }
 
+/// Bits that are all unset where an amount is nothing, so that many can be looked at at once.
+#[inline]
+fn digits(amount: &Decimal) -> u32 {
+    let parts = amount.unpack();
+    parts.hi | parts.mid | parts.lo
+}
+
 /// One installment. Amounts are in units of the account's currency.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Installment {
@@ -89,9 +96,11 @@ impl Installment {
     /// Whether nothing is left to pay, all components together.
     pub fn owes_nothing(&self) -> bool {
         let (e, p, w, o) = (&self.expected, &self.paid, &self.waived, &self.written_off);
-        let is_without_charges = [e, p, w, o].iter().all(|sum| sum.fees.is_zero() && sum.penalties.is_zero());
-        let is_not_reduced = [w, o].iter().all(|sum| sum.principal.is_zero() && sum.interest.is_zero());
-        if is_without_charges && is_not_reduced {
+        let fees = digits(&e.fees) | digits(&p.fees) | digits(&w.fees) | digits(&o.fees);
+        let penalties = digits(&e.penalties) | digits(&p.penalties) | digits(&w.penalties) | digits(&o.penalties);
+        let waived = digits(&w.principal) | digits(&w.interest);
+        let written_off = digits(&o.principal) | digits(&o.interest);
+        if fees | penalties | waived | written_off == 0 {
             // As long as neither was paid beyond what is expected, both have to be met.
             match (compare(e.principal, p.principal), compare(e.interest, p.interest)) {
                 (Ordering::Equal, Ordering::Equal) => return true,

@@ -33,6 +33,9 @@ pub(in crate::servicing) trait Payee {
     /// The steps of another due state begin.
     fn begin(&mut self) {}
 
+    /// All steps of a round have been paid.
+    fn end_round(&mut self) {}
+
     /// Installments ask for all that is open of them from now on, even where a payment of the day would find less.
     fn ask_for_all(&mut self, _: bool) {}
 
@@ -108,7 +111,8 @@ impl Spreading<'_> {
                 for step in self.order.steps.iter().filter(|(of, _)| *of == state) {
                     self.pay_targets(payee, &mut left, *step, targets.numbers());
                 }
-                if !payee.installments().iter().skip(payee.settled()).any(is_unsettled) || left <= Decimal::ZERO {
+                payee.end_round();
+                if !payee.installments().iter().skip(payee.settled()).any(is_unsettled) || !is_above_zero(left) {
                     break;
                 }
                 if left == before {
@@ -241,6 +245,10 @@ impl Spreading<'_> {
             *left -= payee.pay(step, *last, *left);
         }
     }
+}
+
+fn is_above_zero(amount: Decimal) -> bool {
+    !amount.is_zero() && !amount.is_sign_negative()
 }
 
 fn rounds(payee: &impl Payee) -> usize {

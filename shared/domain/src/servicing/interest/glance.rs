@@ -32,7 +32,8 @@ struct Walk {
 impl Walk {
     fn count(&mut self, period: &Period) {
         if !period.is_fully_paid() {
-            self.asked += minus(minus(period.payable(), period.interest), period.paid_principal);
+            let asked = minus(minus(period.payable(), period.interest), period.paid_principal);
+            self.asked = plus(self.asked, asked);
             self.open = self.open.saturating_add(1);
         }
     }
@@ -53,7 +54,8 @@ impl Plan {
         let cut = if whole.due > on { Some(self.cut_period(whole, current, on)?) } else { None };
         let own = cut.as_ref().unwrap_or(whole);
         let totals = self.periods.totals();
-        let total = if cut.is_some() { totals.lent() - lent_in(whole) + lent_in(own) } else { totals.lent() };
+        let total =
+            if cut.is_some() { plus(minus(totals.lent(), lent_in(whole)), lent_in(own)) } else { totals.lent() };
         let outstanding = minus(total, at_least_zero(totals.paid_principal));
         let Walk { found, asked, open, until } = self.walk(current, own, at)?;
         // Where no later one is open, the last that is takes the difference.
@@ -98,13 +100,15 @@ impl Plan {
             let period = self.known(walk.until)?;
             if walk.until != at && period.is_fully_paid() {
                 // Interest has only the place there that it had before.
-                left = at_least_zero(minus(left, period.paid_interest));
+                if !period.paid_interest.is_zero() {
+                    left = at_least_zero(minus(left, period.paid_interest));
+                }
                 continue;
             }
             let period = Unbegun::of(period, left)?;
             left = period.left();
             if !period.is_fully_paid() {
-                walk.asked += period.asked();
+                walk.asked = plus(walk.asked, period.asked());
                 walk.open = walk.open.saturating_add(1);
             }
             if walk.until == at {
@@ -127,7 +131,7 @@ impl Plan {
         let later = self.periods.open_places().filter(|place| *place > at);
         let mut open =
             later.filter_map(|place| self.periods.waiting_period(place)).filter(|period| !period.is_fully_paid());
-        open.next().map(|period| period.payable() - period.paid())
+        open.next().map(|period| minus(period.payable(), period.paid()))
     }
 
     /// A period without the days after one.

@@ -8,10 +8,12 @@ use super::digits::power_of_ten;
 /// An amount with so many decimals in minor units; `None` where it has others, or does not fit.
 #[inline]
 pub(super) fn minor_units(amount: Decimal, decimals: u32) -> Option<i64> {
-    if amount.is_zero() {
-        return Some(0);
+    let parts = amount.unpack();
+    let digits = i64::try_from(u64::from(parts.mid) << 32 | u64::from(parts.lo)).ok().filter(|_| parts.hi == 0)?;
+    if parts.scale != decimals {
+        return (digits == 0).then_some(0);
     }
-    if amount.scale() == decimals { i64::try_from(amount.mantissa()).ok() } else { None }
+    Some(if parts.negative { -digits } else { digits })
 }
 
 /// The same of an amount that may have fewer decimals, as whole units of the currency have.

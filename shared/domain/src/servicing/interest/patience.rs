@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::period::{Period, at_least_zero};
 use super::plan::Plan;
+use crate::servicing::amounts::{minus, plus};
 use crate::servicing::terms::{InterestMethod, PayoffInterest};
 
 impl Plan {
@@ -79,6 +80,7 @@ impl Plan {
     /// What was lent and is not asked for before periods that wait, which ask for something as they are.
     fn not_asked_before(&self, waiting: Decimal) -> Decimal {
         let totals = self.periods.totals();
-        totals.disbursed + at_least_zero(totals.credited) - (totals.payable - totals.interest) + waiting
+        let asked = minus(totals.payable, totals.interest);
+        plus(minus(plus(totals.disbursed, at_least_zero(totals.credited)), asked), waiting)
     }
 }

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::period::at_least_zero;
 use super::plan::Plan;
 use crate::servicing::amounts::{compare, is_identical, minus, plus, same};
 
@@ -47,14 +48,13 @@ impl Plan {
             return;
         }
         let at = self.period_between(from, due);
-        let owed = self.total_lent() + self.total_credited_principal();
-        let recorded = if self.total_paid_principal() + amount > owed {
-            self.total_lent() - self.total_paid_principal()
-        } else {
-            amount
-        };
+        let totals = self.periods.totals();
+        let (lent, paid) = (totals.lent(), at_least_zero(totals.paid_principal));
+        let owed = plus(lent, at_least_zero(totals.credited));
+        let is_beyond = compare(plus(paid, amount), owed) == Ordering::Greater;
+        let recorded = if is_beyond { minus(lent, paid) } else { amount };
         if let Some(period) = at.and_then(|at| self.periods.get_mut(at)) {
-            period.paid_principal += recorded;
+            period.paid_principal = plus(period.paid_principal, recorded);
         }
         self.ask_for_what_is_paid(at);
         let counts_from = due.min(on);
@@ -104,7 +104,8 @@ impl Plan {
     /// installment leaves beside interest.
     fn ask_for_what_is_paid(&mut self, at: Option<usize>) {
         let Some((at, period)) = at.and_then(|at| Some((at, self.periods.get(at)?))) else { return };
-        let beyond = period.paid() - period.late_paid() - (period.payable() - period.late.raised);
+        let asked = minus(period.payable(), period.late.raised);
+        let beyond = minus(minus(period.paid(), period.late_paid()), asked);
         if beyond > Decimal::ZERO
             && let Some(period) = self.periods.get_mut(at)
         {

@@ -278,6 +278,9 @@ impl Period {
 
     /// Principal due: what the installment leaves beside interest, no less than was paid.
     pub fn due_principal(&self) -> Decimal {
+        if self.shape == Shape::Plain {
+            return at_least_zero(minus(self.installment, self.interest));
+        }
         no_less(at_least_zero(minus(self.payable(), self.interest)), self.paid_principal)
     }
 

@@ -7,9 +7,11 @@ mod growth;
 mod last;
 mod waiting;
 
+use std::cell::Cell;
 use std::cmp::Ordering;
 use std::ops::Range;
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use waiting::Patience;
 
@@ -47,7 +49,9 @@ impl Totals {
             return;
         }
         self.disbursed = plus(self.disbursed, period.disbursed());
-        self.credited = plus(self.credited, period.credited_principal());
+        if period.shape != Shape::Alone {
+            self.credited = plus(self.credited, period.credited_principal());
+        }
         self.with_given_interest += usize::from(period.has_given_interest());
     }
 
@@ -63,7 +67,9 @@ impl Totals {
             return;
         }
         self.disbursed = minus(self.disbursed, period.disbursed());
-        self.credited = minus(self.credited, period.credited_principal());
+        if period.shape != Shape::Alone {
+            self.credited = minus(self.credited, period.credited_principal());
+        }
         self.with_given_interest -= usize::from(period.has_given_interest());
     }
 }
@@ -90,6 +96,8 @@ pub(super) struct Periods {
     patience: Patience,
     /// Installments were found to add up.
     pub(super) settled: Option<Settled>,
+    /// Places that were looked for last: a payment asks again and again for that of its day and that of its installment.
+    recent: Cell<[usize; 2]>,
 }
 
 /// Places of periods.
@@ -121,6 +129,7 @@ impl FromIterator<Period> for Periods {
             version: 0,
             patience: Patience::default(),
             settled: None,
+            recent: Cell::default(),
         };
         periods.mark_all();
         periods
@@ -144,6 +153,29 @@ impl Periods {
     pub(super) fn get(&self, at: usize) -> Option<&Period> {
         debug_assert!(!self.waits(at), "a period that waits is not what it seems");
         self.list.get(at)
+    }
+
+    /// The place of the first period that is due on or after a day.
+    pub(super) fn first_due_from(&self, day: NaiveDate) -> usize {
+        let [last, other] = self.recent.get();
+        if self.is_first_due_from(last, day) {
+            return last;
+        }
+        let at = if self.is_first_due_from(other, day) {
+            other
+        } else {
+            self.list.partition_point(|period| period.due < day)
+        };
+        self.recent.set([at, last]);
+        at
+    }
+
+    fn is_first_due_from(&self, at: usize, day: NaiveDate) -> bool {
+        let is_after_those_before = match at.checked_sub(1) {
+            Some(before) => self.list.get(before).is_some_and(|period| period.due < day),
+            None => true,
+        };
+        is_after_those_before && self.list.get(at).is_some_and(|period| period.due >= day)
     }
 
     pub(super) fn first(&self) -> Option<&Period> {
@@ -340,7 +372,7 @@ impl Periods {
             return false;
         }
         if !amount.is_zero() {
-            period.paid_interest += amount;
+            period.paid_interest = plus(period.paid_interest, amount);
             period.shape = course::shape(settings, period, at == 0);
             self.totals.paid_interest = plus(self.totals.paid_interest, amount);
         }
@@ -406,7 +438,7 @@ impl Periods {
             course::run_shape(settings, period, left).unwrap_or_else(|| course::run(settings, period, left, at == 0));
         // What else it asks for is its own.
         if !same(period.interest, interest) {
-            self.totals.interest += period.interest - interest;
+            self.totals.interest = plus(self.totals.interest, minus(period.interest, interest));
             self.changed.note(at, period);
         }
         left
@@ -457,6 +489,6 @@ impl Changed {
 impl Totals {
     /// All that was lent: paid out, capitalized and put back.
     pub(super) fn lent(&self) -> Decimal {
-        at_least_zero(self.disbursed + self.credited)
+        at_least_zero(plus(self.disbursed, self.credited))
     }
 }

@@ -9,6 +9,7 @@ use super::period::{FactorsOf, Period, Segment, at_least_zero};
 use super::periods::Periods;
 use super::prepayment::Lowering;
 use super::settings::PlanSettings;
+use crate::servicing::amounts::minus;
 
 /// A correction of the balance for principal that was not paid in time.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -141,7 +142,7 @@ impl Plan {
 
     /// The place of the first period that is due on or after a day.
     pub(super) fn first_due_from(&self, day: NaiveDate) -> usize {
-        self.periods.as_slice().partition_point(|period| period.due < day)
+        self.periods.first_due_from(day)
     }
 
     /// The periods that are due on or after a day.
@@ -222,10 +223,6 @@ impl Plan {
         at_least_zero(self.periods.totals().paid_interest)
     }
 
-    pub(super) fn total_credited_principal(&self) -> Decimal {
-        at_least_zero(self.periods.totals().credited)
-    }
-
     /// Interest of one segment of a period before it is rounded to money.
     pub fn interest_of_segment(&self, period: usize, segment: usize) -> Option<Decimal> {
         let period = self.periods.get(period)?;
@@ -234,6 +231,7 @@ impl Plan {
 
     /// Principal lent that was not paid back.
     pub fn outstanding_principal(&self) -> Decimal {
-        at_least_zero(self.total_lent() - self.total_paid_principal())
+        let totals = self.periods.totals();
+        at_least_zero(minus(totals.lent(), at_least_zero(totals.paid_principal)))
     }
 }

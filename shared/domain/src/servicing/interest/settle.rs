@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::period::{Period, at_least_zero};
 use super::plan::Plan;
 use super::unit_interest::UnitInterest;
+use crate::servicing::amounts::{minus, plus};
 use crate::servicing::terms::InterestMethod;
 
 /// What became of what is left for an installment.
@@ -78,7 +79,7 @@ impl Plan {
 
     pub(super) fn outstanding_in_all(&self) -> Decimal {
         let totals = self.periods.totals();
-        totals.lent() - at_least_zero(totals.paid_principal)
+        minus(totals.lent(), at_least_zero(totals.paid_principal))
     }
 
     /// No installment asks for more principal than is outstanding in all, as it would after a payment in advance.
@@ -179,7 +180,7 @@ impl Plan {
     fn surplus(&self) -> Decimal {
         self.periods.must_not_wait();
         let totals = self.periods.totals();
-        totals.payable - (totals.disbursed + at_least_zero(totals.credited) + totals.interest)
+        minus(totals.payable, plus(plus(totals.disbursed, at_least_zero(totals.credited)), totals.interest))
     }
 
     /// What a period asks for too much, because interest was agreed for it as an amount, is taken from those before it.

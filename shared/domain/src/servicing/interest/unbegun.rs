@@ -17,6 +17,8 @@ pub(super) struct Unbegun {
     carried: Decimal,
     paid_principal: Decimal,
     paid_interest: Decimal,
+    /// Interest that it asks for.
+    interest: Decimal,
 }
 
 impl Unbegun {
@@ -24,17 +26,20 @@ impl Unbegun {
     /// for no interest.
     pub fn of(period: &Period, carried: Decimal) -> Option<Self> {
         let asks_for_installment = period.credited_moved.is_zero() && !period.interest_grace;
-        asks_for_installment.then_some(Self {
-            installment: plus(period.installment, Decimal::ZERO),
+        let unbegun = || Self {
+            installment: period.installment,
             carried,
             paid_principal: period.paid_principal,
             paid_interest: period.paid_interest,
-        })
+            interest: Decimal::ZERO,
+        };
+        asks_for_installment.then(|| unbegun().asking_for(period.installment))
     }
 
     /// The same with another installment.
     pub fn asking_for(self, installment: Decimal) -> Self {
-        Self { installment: plus(installment, Decimal::ZERO), ..self }
+        let unbegun = Self { installment: plus(installment, Decimal::ZERO), ..self };
+        Self { interest: unbegun.find_interest(), ..unbegun }
     }
 
     /// Whether exactly what it asks for has been paid.
@@ -44,29 +49,28 @@ impl Unbegun {
 
     /// What it asks for, what was paid for it included.
     pub fn due(&self) -> Due {
-        let interest = self.interest();
-        let principal = no_less(at_least_zero(minus(self.installment, interest)), self.paid_principal);
-        Due { principal, interest }
+        let principal = no_less(at_least_zero(minus(self.installment, self.interest)), self.paid_principal);
+        Due { principal, interest: self.interest }
     }
 
     /// Principal that it asks for and that is not paid, where it is not fully paid.
     pub fn asked(&self) -> Decimal {
-        minus(minus(self.installment, self.interest()), self.paid_principal)
+        minus(minus(self.installment, self.interest), self.paid_principal)
     }
 
     /// It asks for no more principal beside what was paid than an amount.
     pub fn capped(self, outstanding: Decimal) -> Self {
         let unpaid = at_least_zero(minus(self.due().principal, self.paid_principal));
-        let excess = at_least_zero(unpaid - outstanding);
+        let excess = at_least_zero(minus(unpaid, outstanding));
         if excess.is_zero() { self } else { self.asking_for(self.installment - excess) }
     }
 
     /// Interest that finds no place in it either.
     pub fn left(&self) -> Decimal {
-        at_least_zero(minus(self.carried, self.interest()))
+        at_least_zero(minus(self.carried, self.interest))
     }
 
-    fn interest(&self) -> Decimal {
+    fn find_interest(&self) -> Decimal {
         let place = at_least_zero(minus(self.installment, self.carried));
         let is_paid_beyond = compare(self.paid_principal, place) == Ordering::Greater;
         let due = if is_paid_beyond { self.paid_interest } else { no_more(self.carried, self.installment) };

@@ -52,19 +52,23 @@ impl UnitInterest {
 
     /// Interest of so many minor units, rounded to the nearest; `None` close to the middle, and for less than nothing.
     fn nearest(&self, minor_units: i64) -> Option<i64> {
-        let minor_units = u64::try_from(minor_units).ok()?;
+        let minor_units = u64::try_from(minor_units).ok().filter(|units| *units < LARGEST)?;
         let product = u128::from(minor_units) * u128::from(self.parts?);
-        let (whole, fraction) = (i64::try_from(product >> 64).ok()?, product & u128::from(u64::MAX));
+        let (whole, fraction) =
+            (u64::try_from(product >> 64).ok()?, u64::try_from(product & u128::from(u64::MAX)).ok()?);
         // The parts are less than two too few for each minor unit, and three roundings to 19 digits change less than a part
         // in 2^50.
-        let dropped = (product >> 50) + 2 * u128::from(minor_units);
+        let dropped = (whole << 14 | fraction >> 50) + 2 * minor_units;
         let half = 1 << 63;
         if fraction.abs_diff(half) <= dropped {
             return None;
         }
-        whole.checked_add(i64::from(fraction > half))
+        i64::try_from(whole + u64::from(fraction > half)).ok()
     }
 }
+
+/// Minor units of which interest is found in 64 bits, and what is below a minor unit in as many.
+const LARGEST: u64 = 1 << 48;
 
 /// Whether money is rounded to the nearest, and intermediate values to more digits than make a difference elsewhere.
 fn is_to_nearest(rounding: &Rounding) -> bool {

@@ -73,11 +73,13 @@ impl Book<'_> {
         };
         let mut reopened = self.settled_rows;
         let mut next = 0;
-        for period in changed.iter().filter_map(|at| self.plan.periods().get(*at)) {
+        for (place, period) in changed.iter().filter_map(|at| Some((*at, self.plan.periods().get(*at)?))) {
             let shows =
                 |row: &Installment| (row.from, row.due) == (period.from, period.due) && row.kind.is_of_schedule();
-            // Most of them follow one another.
-            if !self.rows.get(next).is_some_and(shows) {
+            // Most of them follow one another, or have the place that their period has.
+            if !self.rows.get(next).is_some_and(shows) && self.rows.get(place).is_some_and(shows) {
+                next = place;
+            } else if !self.rows.get(next).is_some_and(shows) {
                 next = self.rows.partition_point(|row| row.due < period.due);
                 let found = self.rows.iter().skip(next).take_while(|row| row.due == period.due).position(shows);
                 let Some(further) = found else { continue };

@@ -15,14 +15,14 @@ impl Book<'_> {
     /// What a payment of an order does to the installments that follow the current one; `None` where it is paid into them.
     /// An order that names other installments than the next ones says so by itself.
     pub fn lowering(&self, order: &AllocationOrder) -> Option<Lowering> {
-        let effect = self.terms.interest.recalculation.filter(|_| self.recalculates())?.prepayment;
+        let lowering = match self.terms.interest.recalculation?.prepayment {
+            PrepaymentEffect::ReduceInstallmentAmount => Lowering::Amount,
+            PrepaymentEffect::ReduceNumberOfInstallments => Lowering::Number,
+            PrepaymentEffect::AdjustLastInstallment | PrepaymentEffect::ReduceNextInstallments => return None,
+        };
         let is_for_next = order.future == FutureInstallments::NextInstallment;
-        let repays = order.steps.contains(&(DueState::InAdvance, Component::Principal));
-        match effect {
-            PrepaymentEffect::ReduceInstallmentAmount if is_for_next && repays => Some(Lowering::Amount),
-            PrepaymentEffect::ReduceNumberOfInstallments if is_for_next && repays => Some(Lowering::Number),
-            _ => None,
-        }
+        let repays = || order.steps.contains(&(DueState::InAdvance, Component::Principal));
+        (self.recalculates() && is_for_next && repays()).then_some(lowering)
     }
 }
 

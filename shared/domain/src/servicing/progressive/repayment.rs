@@ -7,7 +7,7 @@ use super::book::Book;
 use super::row;
 use crate::servicing::allocation::order::{AllocationOrder, Component, Direction, DueState, Step};
 use crate::servicing::allocation::spread::{Payee, Spreading};
-use crate::servicing::amounts::no_more;
+use crate::servicing::amounts::{no_more, plus};
 use crate::servicing::installment::Installment;
 use crate::servicing::interest::Due;
 use crate::servicing::terms::{PayoffInterest, RestFrequency};
@@ -117,6 +117,7 @@ impl Book<'_> {
             shown: None,
             until: None,
             reached: None,
+            unsynced: None,
         };
         let spreading = Spreading { direction, order, rounding, on };
         let left = match lowering {
@@ -174,6 +175,8 @@ pub(super) struct Payment<'b, 'a> {
     /// The row whose period, and those before it, were last computed to be paid: it does not begin to wait again before the
     /// next payment.
     reached: Option<u32>,
+    /// A row that shows what is due of it on the day, and is to show what its period asks for again.
+    unsynced: Option<u32>,
 }
 
 impl Payee for Payment<'_, '_> {
@@ -194,6 +197,12 @@ impl Payee for Payment<'_, '_> {
         self.as_they_stand = false;
     }
 
+    fn end_round(&mut self) {
+        if let Some(number) = self.unsynced.take() {
+            self.book.sync_after_payment_of(number, self.on);
+        }
+    }
+
     fn ask_for_all(&mut self, all: bool) {
         self.as_they_stand = all;
     }
@@ -211,7 +220,21 @@ impl Payee for Payment<'_, '_> {
     fn pay(&mut self, (state, component): Step, number: u32, amount: Decimal) -> Decimal {
         let moves_interest = self.book.recalculates();
         let Some(at) = self.book.place_of_row(number) else { return Decimal::ZERO };
-        let Some((from, due)) = self.book.rows.get(at).map(|row| (row.from, row.due)) else { return Decimal::ZERO };
+        let Some(row) = self.book.rows.get(at) else { return Decimal::ZERO };
+        let is_without = match component {
+            Component::Penalty => row.expected.penalties.is_zero(),
+            Component::Fee => row.expected.fees.is_zero(),
+            Component::Interest | Component::Principal => false,
+        };
+        if is_without {
+            // Whatever is to be found out of the row is found out with its interest and principal.
+            return Decimal::ZERO;
+        }
+        let (from, due) = (row.from, row.due);
+        // Principal that is paid brings the row to show what its period asks for by itself.
+        if component != Component::Principal || self.unsynced != Some(number) {
+            self.end_round();
+        }
         if !moves_interest || !self.book.plan_has(at) {
             self.skipped.push(number);
             return self.pay_component(component, number, amount);
@@ -243,7 +266,7 @@ impl Payee for Payment<'_, '_> {
         let paid = self.pay_component(component, number, no_more(amount, most));
         match component {
             Component::Principal => {
-                self.shown = None;
+                (self.shown, self.unsynced) = (None, None);
                 self.book.plan.pay_principal(from, due, pay_date, paid);
                 self.book.sync_after_payment_of(number, self.on);
             }
@@ -253,7 +276,11 @@ impl Payee for Payment<'_, '_> {
                 // What it asks for of principal stays, unless anything changed beside what was paid of it.
                 let changes = self.book.plan.version().saturating_sub(before);
                 self.shown = self.shown.filter(|_| changes <= u64::from(!paid.is_zero()));
-                self.book.sync_after_payment_of(number, self.on);
+                if changes == 0 && paid.is_zero() && self.book.terms.allocation.direction == Direction::Horizontal {
+                    self.unsynced = Some(number);
+                } else {
+                    self.book.sync_after_payment_of(number, self.on);
+                }
             }
             Component::Fee | Component::Penalty => {}
         }
@@ -271,7 +298,8 @@ impl Payment<'_, '_> {
         }
         let (from, due) = (row.from, row.due);
         if !paid.is_zero() {
-            *row::part(&mut self.taken, component) += paid;
+            let taken = row::part(&mut self.taken, component);
+            *taken = plus(*taken, paid);
             self.note_portion(component, from, due, paid);
         }
         self.book.look_for_settled_rows();

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::servicing::allocation::order::Component;
-use crate::servicing::amounts::{no_less, no_more};
+use crate::servicing::amounts::{no_less, no_more, plus};
 use crate::servicing::installment::{Installment, left};
 use crate::servicing::transaction::Components;
 
@@ -39,13 +39,14 @@ pub(super) fn pay(row: &mut Installment, component: Component, on: NaiveDate, am
         decide(row, on);
         return paid;
     }
-    *part(&mut row.paid, component) += paid;
+    let part = part(&mut row.paid, component);
+    *part = plus(*part, paid);
     row.last_paid_on = row.last_paid_on.max(Some(on));
     decide(row, on);
     if on < row.due {
-        row.paid_in_advance += paid;
+        row.paid_in_advance = plus(row.paid_in_advance, paid);
     } else if on > row.due {
-        row.paid_late += paid;
+        row.paid_late = plus(row.paid_late, paid);
     }
     paid
 }

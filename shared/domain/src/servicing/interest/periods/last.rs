@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 
 use super::Periods;
 use super::waiting::Waiting;
+use crate::servicing::amounts::minus;
 use crate::servicing::interest::course::Left;
 use crate::servicing::interest::digits::small;
 use crate::servicing::interest::settings::PlanSettings;
@@ -65,7 +66,7 @@ impl Periods {
     fn lower_by(&self) -> Option<(usize, Decimal, Option<Certain>)> {
         let waiting = self.patience.waiting.as_ref()?;
         let (from, left) = waiting.after;
-        let lower = self.list.get(from)?.received.only_balance()? - left.only_balance()?;
+        let lower = minus(self.list.get(from)?.received.only_balance()?, left.only_balance()?);
         Some((from, lower, waiting.certain))
     }
 

@@ -29,6 +29,7 @@ use rust_decimal::Decimal;
 use super::Periods;
 use super::growth::Growth;
 use super::last::Certain;
+use crate::servicing::amounts::minus;
 use crate::servicing::interest::course::{self, Left, Shape};
 use crate::servicing::interest::period::Period;
 use crate::servicing::interest::settings::PlanSettings;
@@ -191,7 +192,7 @@ impl Periods {
 
     fn new_waiting(&mut self, rounding: &Rounding, from: usize, now: Left) -> Option<Waiting> {
         let settled = self.list.get(from)?.received;
-        let difference = settled.only_balance()? - now.only_balance()?;
+        let difference = minus(settled.only_balance()?, now.only_balance()?);
         let is_exact = rounding.decimals <= MOST_DECIMALS && rounding.precision.is_none_or(|it| it >= LEAST_PRECISION);
         if difference < Decimal::ZERO || !is_exact || self.most_payable > LARGEST_INSTALLMENT {
             return None;
@@ -216,7 +217,7 @@ impl Periods {
         };
         let count = asking.iter().rev().take_while(|period| fits(period)).count();
         let last = asking.last()?;
-        let adds_up = last.received.only_balance() == Some(last.installment - last.interest);
+        let adds_up = last.received.only_balance() == Some(minus(last.installment, last.interest));
         let end = beginning.checked_add(asking.len())?;
         // The last one must not be among the next to be looked at.
         (adds_up && count > 2).then_some((end.checked_sub(count)?, end.checked_sub(1)?))
@@ -235,7 +236,7 @@ impl Periods {
         let is_lower = left.only_balance()? <= self.list.get(after)?.received.only_balance()?;
         let balance = waiting.now.balance().filter(|_| is_lower)?;
         let began_with = self.list.get(waiting.from)?.received.only_balance()?;
-        Some((waiting.from, balance, began_with - waiting.dropped))
+        Some((waiting.from, balance, minus(began_with, waiting.dropped)))
     }
 
     /// Installments add up, with the last one to take what periods that wait are left.
