@@ -75,7 +75,7 @@ fn refuse_period(asked: &Asked<'_>) -> Result<(), Faults> {
 
 fn issue(asked: &Asked<'_>) -> Issue {
     let context = &asked.context;
-    let lender = Letterhead { name: context.company.settings.name.clone(), address: Vec::new(), contact: Vec::new() };
+    let lender = Letterhead { name: context.company.settings.name.clone(), ..Letterhead::default() };
     Issue {
         document_id: (context.new_id)("doc_"),
         created_at: utc(context.now),

@@ -6,7 +6,7 @@
 //!
 //! | access | calls |
 //! |---|---|
-//! | a notice | 1 `GetItem` of where it lies and 1 `BatchGetItem` of it and what it says; 1 `PutObject`; 1 `TransactWriteItems` |
+//! | a notice | 1 `GetItem` of where it lies and 1 `BatchGetItem` of it and what it says; 1 `PutObject`; 1 `TransactWriteItems`; 1 `GetItem` more of a logo that it did not know |
 //! | a batch | 1 `GetItem`, and 1 `SendMessageBatch` for ten parts |
 //! | a part of a batch | 1 `GetItem` of the company; for each 20 loans 1 `BatchGetItem` of the part, 1 of what is made already, and 1 `TransactWriteItems` |
 //! | a loan of a batch | what is read of it for a communication, 1 `TransactWriteItems`, 1 `PutObject`, 1 `TransactWriteItems` |
@@ -15,6 +15,7 @@
 //! the batch, so whoever makes it makes the same one, and it is written where there is none. The same notice has the same bytes.
 
 mod batch;
+mod logos;
 mod make;
 mod outcome;
 mod part;
@@ -30,6 +31,7 @@ use platform::objects::Objects;
 use platform::queue::Queue;
 use platform::table::Table;
 
+use logos::Logos;
 pub use outcome::Unfinished;
 
 /// What a run works with.
@@ -47,12 +49,14 @@ pub struct App {
     public_url: Arc<str>,
     /// What notices are set in; each is read when it is first needed.
     fonts: Arc<Fonts>,
+    logos: Arc<Logos>,
 }
 
 impl App {
     /// The function on a table, a queue and a bucket; `public_url` is where the public reaches links.
     pub fn new(table: Table, queue: Queue, objects: Objects, clock: Clock, public_url: &str) -> Self {
-        Self { table, queue, objects, clock, public_url: public_url.into(), fonts: Arc::new(Fonts::of_india()) }
+        let (fonts, logos) = (Arc::new(Fonts::of_india()), Arc::default());
+        Self { table, queue, objects, clock, public_url: public_url.into(), fonts, logos }
     }
 }
 

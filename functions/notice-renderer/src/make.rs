@@ -1,6 +1,7 @@
 //! A notice from what it says to its file.
 
 use chrono::DateTime;
+use documents::logo::Logo;
 use documents::notice::notice;
 use documents::{DocumentError, render};
 use domain::moment::Moment;
@@ -16,25 +17,35 @@ use crate::outcome::Unfinished;
 /// Makes a notice unless that is done; one that there is not is none to make.
 pub(crate) async fn by_id(app: &App, company_id: &str, notice_id: Moment) -> Result<(), Unfinished> {
     match owner(&app.table, company_id, notice_id).await? {
-        Some(owner) => at(app, &owner.pk, notice_id).await.map(|_| ()),
+        Some(owner) => at(app, (company_id, &owner.pk), notice_id).await.map(|_| ()),
         None => Ok(()),
     }
 }
 
 /// Makes the notice of an id in a partition unless that is done; answers it as it is then.
-pub(crate) async fn at(app: &App, pk: &str, notice_id: Moment) -> Result<Option<NoticeRecord>, Unfinished> {
+pub(crate) async fn at(
+    app: &App,
+    (company_id, pk): (&str, &str),
+    notice_id: Moment,
+) -> Result<Option<NoticeRecord>, Unfinished> {
     let Some((known, letter)) = notice_to_make(&app.table, pk, notice_id).await? else { return Ok(None) };
     if known.record.served.stage != Stage::Requested {
         return Ok(Some(known.record));
     }
     let letter = letter.ok_or(Unfinished::NoLetter)?;
-    made(app, &known, &letter).await.map(Some)
+    made(app, company_id, &known, &letter).await.map(Some)
 }
 
 /// Makes a notice, puts its file, and notes what came of it.
-pub(crate) async fn made(app: &App, known: &KnownNotice, letter: &Letter) -> Result<NoticeRecord, Unfinished> {
+pub(crate) async fn made(
+    app: &App,
+    company_id: &str,
+    known: &KnownNotice,
+    letter: &Letter,
+) -> Result<NoticeRecord, Unfinished> {
     let record = known.record.clone();
-    let after = match pdf(app, letter, record.id) {
+    let logo = app.logos.of(&app.table, company_id, letter).await?;
+    let after = match pdf(app, letter, logo.as_ref(), record.id) {
         Ok(file) => {
             let key = record.served.object_key.clone();
             app.objects.put(&key, "application/pdf", &file, app.clock.now()).await?;
@@ -57,7 +68,7 @@ pub(crate) async fn made(app: &App, known: &KnownNotice, letter: &Letter) -> Res
 }
 
 /// The file says that it was made when the notice was: so whoever makes it makes the same bytes.
-fn pdf(app: &App, letter: &Letter, at: Moment) -> Result<Vec<u8>, DocumentError> {
+fn pdf(app: &App, letter: &Letter, logo: Option<&Logo>, at: Moment) -> Result<Vec<u8>, DocumentError> {
     let created_at = DateTime::from_timestamp_micros(at.micros()).unwrap_or_default();
-    render(&notice(letter, created_at)?, &app.fonts)
+    render(&notice(letter, logo, created_at)?, &app.fonts)
 }

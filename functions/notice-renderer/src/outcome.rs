@@ -23,6 +23,9 @@ pub enum Unfinished {
     /// A notice whose letter is gone although it is not made.
     #[error("what a notice says is gone")]
     NoLetter,
+    /// A notice whose logo is gone.
+    #[error("the logo of a notice is gone")]
+    NoLogo,
     /// Somebody else was always faster.
     #[error("somebody else was always faster")]
     LostRace,
@@ -39,7 +42,7 @@ impl Unfinished {
             Self::Objects(error) => error.retryable(),
             Self::Queue(error) => error.retryable(),
             Self::LostRace => true,
-            Self::Document(_) | Self::NoLetter | Self::Unreadable => false,
+            Self::Document(_) | Self::NoLetter | Self::NoLogo | Self::Unreadable => false,
         }
     }
 }

@@ -127,7 +127,7 @@ async fn one(app: &App, place: Place<'_>, mut owner: Option<Owner>) -> Result<Ou
             }
             match &owner {
                 Some(owner) if is_ours(owner, place) => {
-                    let record = make::at(app, &owner.pk, id).await?;
+                    let record = make::at(app, (&place.company.id, &owner.pk), id).await?;
                     return record.map(|record| outcome(place, &record)).ok_or(Unfinished::NoLetter);
                 }
                 Some(_) => break,
@@ -199,7 +199,7 @@ async fn attempt(app: &App, place: Place<'_>, id: Moment) -> Result<Attempt, Unf
     match app.table.transact(asked_writes((&subject, &facts), &pk, &made, &context)?).await {
         Ok(()) => {
             let known = KnownNotice { pk, record: made.record, version: 1 };
-            let record = make::made(app, &known, &made.letter).await?;
+            let record = make::made(app, &company.id, &known, &made.letter).await?;
             Ok(Attempt::Done(outcome(place, &record)))
         }
         Err(TableError::Lost { .. } | TableError::Conflict) => Ok(Attempt::LostRace),

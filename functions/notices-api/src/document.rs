@@ -1,6 +1,7 @@
 //! Templates as PDF.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use documents::logo::Logo;
 use documents::notice::notice;
 use documents::{DocumentError, Fonts, render};
 use domain::communication::variable::find;
@@ -15,8 +16,18 @@ use platform::http::problem::Problem;
 use crate::refusal::{unfilled, unprintable};
 
 /// The file of a letter that is made at a moment.
-pub(crate) fn pdf(letter: &Letter, at: Moment, fonts: &Fonts) -> Result<Vec<u8>, DocumentError> {
-    render(&notice(letter, utc(at))?, fonts)
+pub(crate) fn pdf(letter: &Letter, logo: Option<&Logo>, at: Moment, fonts: &Fonts) -> Result<Vec<u8>, DocumentError> {
+    render(&notice(letter, logo, utc(at))?, fonts)
+}
+
+/// Reads a logo that was sent: 400 where it is none.
+pub(crate) fn logo(sent: Option<&domain::notice::logo::Logo>) -> Result<Option<Logo>, Problem> {
+    let read = sent.map(|sent| Logo::read(&sent.file)).transpose();
+    read.map_err(|error| {
+        let mut faults = Faults::default();
+        faults.add_inside("letterhead", Faults::at("logo", error.to_string()));
+        faults.into()
+    })
 }
 
 fn utc(moment: Moment) -> DateTime<Utc> {
@@ -28,6 +39,7 @@ pub(crate) fn printable(
     template: &NoticeTemplate,
     company: &Company,
     today: NaiveDate,
+    logo: Option<&Logo>,
     fonts: &Fonts,
 ) -> Result<(), Problem> {
     // Short values, which every printable template has room for.
@@ -36,7 +48,7 @@ pub(crate) fn printable(
     for (position, wording) in template.contents.languages.iter().enumerate() {
         let letter = preview::letter(template, Some(&wording.language), company, today, value);
         let letter = letter.map_err(|fault| unfilled("languages", &fault))?;
-        match pdf(&letter, template.updated, fonts) {
+        match pdf(&letter, logo, template.updated, fonts) {
             Ok(_) => {}
             Err(error @ DocumentError::Fault(_)) => return Err(unprintable("languages", &error)),
             Err(error) => faults.add_inside(

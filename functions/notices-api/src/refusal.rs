@@ -12,7 +12,7 @@ use platform::http::problem::Problem;
 pub(crate) fn unfit(unfit: Unfit) -> Problem {
     match unfit {
         Unfit::NameTaken => Problem::already_exists(unfit.to_string()),
-        Unfit::Full => Problem::conflict(unfit.to_string()),
+        Unfit::Full | Unfit::TooManyLogos => Problem::conflict(unfit.to_string()),
     }
 }
 

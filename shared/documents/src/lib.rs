@@ -5,6 +5,7 @@
 //! | What does an account's document say? | [`account`] |
 //! | What does a notice say? | [`notice`] |
 //! | What can a document consist of? | [`model`] |
+//! | Which pictures can be a sender's logo? | [`logo`] |
 //! | Where does everything go, and where do pages end? | `layout` |
 //! | Which glyphs make up a line? | `typesetting`, on [`Fonts`] |
 //! | What is in the file? | `pdf` |
@@ -21,6 +22,7 @@ mod fonts;
 mod layout;
 mod length;
 pub mod limits;
+pub mod logo;
 pub mod model;
 pub mod notice;
 mod pdf;

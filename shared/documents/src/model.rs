@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use crate::logo::Logo;
 use crate::words::Language;
 
 /// A document.
@@ -34,6 +35,8 @@ pub struct Letterhead {
     pub address: Vec<String>,
     /// How the sender is reached, a line each.
     pub contact: Vec<String>,
+    /// The sender's logo, above the name.
+    pub logo: Option<Logo>,
 }
 
 /// A part of a document.

@@ -5,11 +5,12 @@ use domain::notice::letter::{Letter, Part, Value};
 
 use crate::amount::Currency;
 use crate::error::DocumentError;
+use crate::logo::Logo;
 use crate::model::{Block, Code, Column, ColumnKind, Document, Letterhead, Signatory, Signature, Table};
 use crate::words::Language;
 
-/// The document of a letter that was made at a moment.
-pub fn notice(letter: &Letter, created_at: DateTime<Utc>) -> Result<Document, DocumentError> {
+/// The document of a letter that was made at a moment, with the logo that its letterhead names.
+pub fn notice(letter: &Letter, logo: Option<&Logo>, created_at: DateTime<Utc>) -> Result<Document, DocumentError> {
     let currency = Currency::of(&letter.currency)?;
     let addressee = (!letter.addressee.is_empty()).then(|| Block::Paragraph(letter.addressee.join("\n")));
     let parts = letter.parts.iter().map(|part| block(letter, part, &currency));
@@ -25,6 +26,7 @@ pub fn notice(letter: &Letter, created_at: DateTime<Utc>) -> Result<Document, Do
             name: sender.name.clone(),
             address: sender.address.clone(),
             contact: sender.contact.clone(),
+            logo: logo.cloned(),
         },
         blocks: addressee.into_iter().chain(parts).collect(),
     })

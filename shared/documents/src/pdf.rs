@@ -8,7 +8,7 @@ use chrono::{DateTime, Datelike, Timelike, Utc};
 use krilla::SerializeSettings;
 use krilla::color::rgb;
 use krilla::configure::{Archival, ConfigurationBuilder};
-use krilla::geom::{PathBuilder, Point, Rect};
+use krilla::geom::{PathBuilder, Point, Rect, Size, Transform};
 use krilla::metadata::{self, Metadata};
 use krilla::num::NormalizedF32;
 use krilla::page::PageSettings;
@@ -20,6 +20,7 @@ use crate::error::DocumentError;
 use crate::fonts::{FaceId, Fonts, Glyph};
 use crate::layout::{Mark, Page, Pages};
 use crate::length::{Length, scaled};
+use crate::logo::Logo;
 use crate::model::Document;
 use crate::style::Ink;
 use crate::typesetting::{Line, Run};
@@ -36,7 +37,7 @@ pub(crate) fn write(document: &Document, pages: &Pages, fonts: &Fonts) -> Result
         let size = size.ok_or_else(|| DocumentError::Fault("a page without a size".to_owned()))?;
         let mut sheet = file.start_page_with(size);
         let mut surface = sheet.surface();
-        draw(&mut surface, page, &mut embedded)?;
+        draw(&mut surface, page, document.letterhead.logo.as_ref(), &mut embedded)?;
         surface.finish();
         sheet.finish();
     }
@@ -76,7 +77,7 @@ impl Embedded<'_> {
     }
 }
 
-fn draw(surface: &mut Surface, page: &Page, embedded: &mut Embedded) -> Result<(), DocumentError> {
+fn draw(surface: &mut Surface, page: &Page, logo: Option<&Logo>, embedded: &mut Embedded) -> Result<(), DocumentError> {
     for mark in page {
         match mark {
             Mark::Text { x, baseline, line } => draw_line(surface, *x, *baseline, line, embedded)?,
@@ -88,6 +89,13 @@ fn draw(surface: &mut Surface, page: &Page, embedded: &mut Embedded) -> Result<(
                 surface.set_fill(Some(fill(*ink)));
                 if let Some(path) = path.finish() {
                     surface.draw_path(&path);
+                }
+            }
+            Mark::Logo { x, y, width, height } => {
+                if let (Some(logo), Some(size)) = (logo, Size::from_wh(float(*width), float(*height))) {
+                    surface.push_transform(&Transform::from_translate(float(*x), float(*y)));
+                    surface.draw_image(logo.embedded(), size);
+                    surface.pop();
                 }
             }
         }

@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod communication;
 pub mod company;
 pub mod days_past_due;
+pub mod digest;
 pub mod field;
 pub mod json;
 pub mod lending;

@@ -1,5 +1,7 @@
 //! What requests and messages cost in calls of the table.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use domain::moment::Moment;
 use notice_renderer::work;
 use platform::notices::NoticeMessage;
@@ -83,4 +85,29 @@ async fn a_batch_costs_what_its_loans_do_and_little_more() {
     // The company; the part and what is made, twice, and the part once more; two transactions a loan, and one a step.
     assert_eq!(meter.calls(), [("BatchGetItem", 40 + 5), ("GetItem", 1), ("TransactWriteItems", 80 + 2)]);
     assert_eq!(setting.objects.calls(), 40);
+}
+
+#[tokio::test]
+async fn a_logo_is_read_once() {
+    let setting = Setting::start().await;
+    setting.loan("LN-1", "Keval").await;
+    let template = setting.template("Recall").await;
+    let logo = STANDARD.encode(include_bytes!("../../../../shared/documents/tests/documents/logo.png"));
+    let change = json!({ "letterhead": { "name": "Rao & Co", "logo": logo } }).to_string();
+    let path = format!("/recovery/notices/templates/{template}");
+    let meter = setting.world.testbed.meter();
+    meter.reset();
+    setting.world.call(&setting.lender.token, "PUT", &path, &change).await.expect(200);
+    assert_eq!(meter.calls(), [("BatchGetItem", 1), ("TransactWriteItems", 1)]);
+    for gets in [2, 1] {
+        setting.world.wait(1);
+        let asked = json!({ "template_id": template });
+        setting.post("/recovery/loan/LN-1/notices", &asked).await.expect(202);
+        let messages = setting.relayed(&setting.loan_pk("LN-1")).await;
+        meter.reset();
+        setting.work(messages.last().expect("a message")).await.expect("made");
+        assert_eq!(meter.calls(), [("BatchGetItem", 1), ("GetItem", gets), ("TransactWriteItems", 1)]);
+    }
+    let files = setting.objects.files();
+    assert!(files.values().all(|file| file.windows(8).any(|bytes| bytes == b"/XObject")) && files.len() == 2);
 }

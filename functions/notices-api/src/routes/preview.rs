@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, Request, State};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use documents::logo::Logo;
 use domain::communication::preview::Preview;
 use domain::json::Json;
 use domain::notice::preview::letter;
@@ -46,7 +47,12 @@ pub(super) async fn preview(
     let today = company.settings.time_zone.date_at(now);
     let letter = letter(&template, asked.language.as_deref(), company, today, |name| values.get(name).cloned());
     let letter = letter.map_err(|fault| unfilled("variables", &fault))?;
-    let file = pdf(&letter, now, &app.fonts).map_err(|error| unprintable("variables", &error))?;
+    let logo = match template.logo() {
+        Some(sha256) => notices::logo(&app.table, &company.id, sha256).await?,
+        None => None,
+    };
+    let logo = logo.as_deref().and_then(|file| Logo::read(file).ok());
+    let file = pdf(&letter, logo.as_ref(), now, &app.fonts).map_err(|error| unprintable("variables", &error))?;
     let output = Json::object([
         ("language", Json::text(&letter.language)),
         ("content_type", Json::text("application/pdf")),

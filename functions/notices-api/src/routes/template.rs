@@ -5,6 +5,7 @@ use domain::company::{Caller, Role};
 use domain::field::{Faults, is_id};
 use domain::json::Json;
 use domain::notice::directory::Directory;
+use domain::notice::logo::Logo;
 use domain::notice::template::NoticeTemplate;
 use http::{StatusCode, Uri};
 use platform::auth::{Authenticated, require};
@@ -17,7 +18,7 @@ use platform::id;
 use platform::notices::{self, KnownDirectory, KnownTemplate};
 
 use crate::App;
-use crate::document::printable;
+use crate::document::{logo, printable};
 use crate::presentation::{answer, page};
 use crate::refusal::{no_template, unfit};
 
@@ -32,7 +33,7 @@ pub(super) async fn list(
     let mut faults = Faults::default();
     let asked = PageAsked::read(&parameters, &mut faults);
     faults.into_result()?;
-    let Directory { templates } = KnownDirectory::load(&app.table, &caller.company.id).await?.directory;
+    let Directory { templates, .. } = KnownDirectory::load(&app.table, &caller.company.id).await?.directory;
     let (shown, last) = asked.of(templates.iter());
     let shown = shown.into_iter().map(|(id, entry)| Json::Object(entry.show(id))).collect();
     Ok(page("templates", shown, templates.len(), last))
@@ -55,11 +56,13 @@ async fn attempt_create(app: &App, caller: &Caller, incoming: &Incoming) -> Resu
     let (company, now) = (&caller.company, app.clock.now());
     let id = id::prefixed(id::NOTICE_TEMPLATE, now);
     let template = NoticeTemplate::create(&id, &incoming.body, company.settings.unknown_keys, now)?;
-    printable(&template, company, company.settings.time_zone.date_at(now), &app.fonts)?;
+    let sent = Logo::sent(&incoming.body, None);
+    let today = company.settings.time_zone.date_at(now);
+    printable(&template, company, today, logo(sent.as_ref())?.as_ref(), &app.fonts)?;
     let known = KnownDirectory::load(&app.table, &company.id).await?;
     let mut after = known.directory.clone();
     after.put(&template).map_err(unfit)?;
-    let writes = known.writes(&company.id, &after, &template, now)?;
+    let writes = known.writes(&company.id, &after, (&template, sent.as_ref()), now)?;
     Ok(Change { writes, answer: answer(StatusCode::CREATED, template.show()) })
 }
 
@@ -95,10 +98,12 @@ async fn attempt_update(app: &App, caller: &Caller, template_id: &str, incoming:
     let Some(changed) = template.update(&incoming.body, company.settings.unknown_keys, now)? else {
         return Ok(Change { writes: Vec::new(), answer: answer(StatusCode::OK, template.show()) });
     };
-    printable(&changed, company, company.settings.time_zone.date_at(now), &app.fonts)?;
+    let sent = Logo::sent(&incoming.body, template.logo());
+    let today = company.settings.time_zone.date_at(now);
+    printable(&changed, company, today, logo(sent.as_ref())?.as_ref(), &app.fonts)?;
     let mut after = known.directory.clone();
     after.put(&changed).map_err(unfit)?;
-    let writes = known.writes(&company.id, &after, &changed, now)?;
+    let writes = known.writes(&company.id, &after, (&changed, sent.as_ref()), now)?;
     Ok(Change { writes, answer: answer(StatusCode::OK, changed.show()) })
 }
 

@@ -26,7 +26,10 @@ async fn a_template_is_created_read_changed_and_deleted() {
     let change = json!({ "name": "Last recall", "letterhead": { "name": "Rao & Co", "address": "1, Fort\nMumbai" }, "signatory": null });
     world.call(&lender.token, "PUT", &path, &change.to_string()).await.expect(200);
     let changed = output(&world, &lender, &path).await;
-    assert_eq!(changed["letterhead"], json!({ "name": "Rao & Co", "address": "1, Fort\nMumbai", "contact": null }));
+    assert_eq!(
+        changed["letterhead"],
+        json!({ "name": "Rao & Co", "address": "1, Fort\nMumbai", "contact": null, "logo": null })
+    );
     assert_eq!((&changed["name"], &changed["signatory"]), (&json!("Last recall"), &json!(null)));
     let list = output(&world, &lender, TEMPLATES).await;
     assert_eq!(
@@ -94,4 +97,49 @@ async fn a_preview_is_the_pdf_of_a_notice() {
     let refused = ask("en", &fewer).await.expect(400).json();
     let sentence = "The notice cannot be printed: no font has the character U+6F22";
     assert_eq!(refused["output"]["errors"], json!({ "variables": sentence }));
+}
+
+/// A picture of two pixels, and what is wrong with others.
+#[tokio::test]
+async fn a_letterhead_has_a_logo() {
+    const LOGO: &[u8] = include_bytes!("logo.png");
+    let world = start().await;
+    let lender = world.lender().await;
+    let id = template(&world, &lender, &recall("Recall")).await;
+    let path = format!("{TEMPLATES}/{id}");
+    let put = async |logo: Value| {
+        let change = json!({ "letterhead": { "name": "Rao & Co", "logo": logo } });
+        world.call(&lender.token, "PUT", &path, &change.to_string()).await
+    };
+    let values = json!({ "variables": { "recipient_name": "Keval", "amount_overdue": "1", "days_past_due": "5", "loan_id": "LN-1", "currency": "INR" } });
+    let preview = async || {
+        let reply = world.call(&lender.viewer, "POST", &format!("{path}:preview"), &values.to_string()).await;
+        STANDARD.decode(reply.expect(200).json()["output"]["content"].as_str().expect("text")).expect("base64")
+    };
+    put(json!(null)).await.expect(200);
+    let has_picture =
+        |file: &[u8]| file.windows(14).any(|bytes| bytes == b"/Subtype/Image" || bytes == b"Subtype /Image");
+    assert!(!has_picture(&preview().await));
+    let set = put(json!(STANDARD.encode(LOGO))).await.expect(200).json();
+    let named = set["output"]["letterhead"]["logo"].clone();
+    assert_eq!(named.as_str().map(str::len), Some(64), "it is named by its hash: {named}");
+    assert!(has_picture(&preview().await));
+    let before = world.testbed.snapshot().await;
+    for same in [named.clone(), json!(STANDARD.encode(LOGO))] {
+        assert_eq!(put(same).await.expect(200).json()["output"]["letterhead"]["logo"], named);
+    }
+    assert_eq!(world.testbed.snapshot().await, before, "nothing changes");
+    let broken = STANDARD.encode(&LOGO[..LOGO.len() - 12]);
+    for (sent, sentence) in [
+        (json!("?"), "Value must be a PNG in base64, or what was read"),
+        (json!("R0lGODlh"), "the file is no PNG, or it is broken"),
+        (json!(broken), "the file is no PNG, or it is broken"),
+        (json!(STANDARD.encode(vec![0; 65_537])), "Value must be a file of at most 65536 bytes in base64"),
+    ] {
+        let refused = put(sent).await.expect(400).json();
+        assert_eq!(refused["output"]["errors"]["letterhead"], json!({ "logo": sentence }));
+    }
+    assert_eq!(world.testbed.snapshot().await, before, "nothing was written");
+    assert_eq!(put(json!(null)).await.expect(200).json()["output"]["letterhead"]["logo"], json!(null));
+    assert!(!has_picture(&preview().await));
 }

@@ -5,7 +5,7 @@ use domain::communication::template::CUSTOM_VARIABLES_MAX;
 use domain::communication::wording::NAME_CHARS_MAX;
 use domain::notice::block::{BLOCKS_MAX, LINE_CHARS_MAX, PARAGRAPH_CHARS_MAX, ROWS_MAX};
 use domain::notice::template::{self, LANGUAGES_MAX, TEXT_BYTES_MAX};
-use domain::notice::{batch::LOANS_MAX, record::Stage, request, tracking};
+use domain::notice::{batch::LOANS_MAX, logo, record::Stage, request, tracking};
 use domain::resource::Field;
 use serde_json::{Map, Value, json};
 
@@ -34,6 +34,7 @@ fn elsewhere(field: &Field) -> Value {
     match field.key {
         "languages" => json!({"type": "array", "minItems": 1, "maxItems": LANGUAGES_MAX, "items": wording(),
             "description": format!("What it says, each language once; replaced as a whole; at most {TEXT_BYTES_MAX} bytes together")}),
+        "logo" => json!({"type": ["string", "null"], "maxLength": logo::CHARS_MAX, "description": field.about}),
         "custom_variables" => json!({"type": ["array", "null"], "maxItems": CUSTOM_VARIABLES_MAX, "uniqueItems": true,
             "items": variable(), "description": field.about}),
         _ => json!({"type": ["object", "null"], "maxProperties": preview::VARIABLES_MAX, "propertyNames": variable(),
@@ -92,7 +93,7 @@ fn shown(fields: &[Field]) -> Value {
             "languages" => json!({"type": "array", "items": wording(), "description": field.about}),
             "custom_variables" => json!({"type": "array", "items": variable(), "description": field.about}),
             "announces_remedy" => json!({"type": "boolean", "description": field.about}),
-            "letterhead" => object(&["name", "address", "contact"]),
+            "letterhead" => object(&["name", "address", "contact", "logo"]),
             "signatory" => object(&["name", "office"]),
             _ => json!({"type": "string", "description": field.about}),
         };

@@ -1,15 +1,21 @@
 //! The top of the first page: who sends it, when, and what it is.
 
 use super::sheet::{Sheet, at_most};
-use super::strip::{Align, Strip};
+use super::strip::{Align, Mark, Strip};
 use crate::error::DocumentError;
 use crate::length::{Length, points};
 use crate::limits::LETTERHEAD_LINES_MAX;
+use crate::logo::Logo;
 use crate::model::{Document, Letterhead};
 use crate::style::{ACCENT, LENDER, LETTERHEAD, REFERENCE, TITLE};
 
 /// Between what is on the left and what is on the right.
 const GUTTER: Length = points(18);
+
+/// How wide a logo may be.
+const LOGO_WIDTH_MAX: Length = points(170);
+/// How high a logo may be.
+const LOGO_HEIGHT_MAX: Length = points(48);
 
 /// The letterhead, the line with reference and date, and the title.
 pub(super) fn strips(sheet: &Sheet, document: &Document) -> Result<Vec<Strip>, DocumentError> {
@@ -25,8 +31,9 @@ fn sender(sheet: &Sheet, letterhead: &Letterhead) -> Result<Strip, DocumentError
     let width = sheet.format.text_width();
     let (left, right) = halves(width);
     let mut strip = Strip { keep_with_next: true, ..Strip::default() };
+    let below_logo = letterhead.logo.as_ref().map_or(0, |logo| put_logo(&mut strip, logo));
     let name = sheet.lines("letterhead.name", &letterhead.name, LENDER, width)?;
-    let below_name = strip.put(name, Align::Left, 0, width, 0).saturating_add(points(2));
+    let below_name = strip.put(name, Align::Left, 0, width, below_logo).saturating_add(points(2));
     let mut y = below_name;
     for text in &letterhead.address {
         let lines = sheet.lines("letterhead.address", text, LETTERHEAD, left)?;
@@ -39,6 +46,13 @@ fn sender(sheet: &Sheet, letterhead: &Letterhead) -> Result<Strip, DocumentError
     }
     strip.rule(strip.height.saturating_add(points(7)), width, 1_400, ACCENT);
     Ok(strip)
+}
+
+/// Puts a logo on the left, as large as it may be; answers where what is below begins.
+fn put_logo(strip: &mut Strip, logo: &Logo) -> Length {
+    let (width, height) = logo.fitted(LOGO_WIDTH_MAX, LOGO_HEIGHT_MAX);
+    strip.marks.push(Mark::Logo { x: 0, y: 0, width, height });
+    height.saturating_add(points(6))
 }
 
 fn reference(sheet: &Sheet, document: &Document) -> Result<Strip, DocumentError> {

@@ -31,6 +31,17 @@ pub(crate) enum Mark {
         /// Its colour.
         ink: Ink,
     },
+    /// The sender's logo.
+    Logo {
+        /// Its left side.
+        x: Length,
+        /// Its upper side.
+        y: Length,
+        /// How wide it is.
+        width: Length,
+        /// How high it is.
+        height: Length,
+    },
 }
 
 impl Mark {
@@ -42,6 +53,9 @@ impl Mark {
             }
             Self::Fill { x, y, width, height, ink } => {
                 Self::Fill { x: x.saturating_add(right), y: y.saturating_add(down), width, height, ink }
+            }
+            Self::Logo { x, y, width, height } => {
+                Self::Logo { x: x.saturating_add(right), y: y.saturating_add(down), width, height }
             }
         }
     }

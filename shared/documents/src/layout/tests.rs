@@ -22,6 +22,7 @@ fn document(text: &str, blocks: Vec<Block>) -> Document {
             name: text.to_owned(),
             address: vec![text.to_owned(); 2],
             contact: vec![text.to_owned(); 2],
+            logo: None,
         },
         blocks,
     }
@@ -40,7 +41,7 @@ fn boxes(page: &[Mark]) -> Vec<([Length; 4], &str)> {
             let top = baseline - line.ascent;
             Some(([x, top, x + line.width, top + line.height], line.text.as_str()))
         }
-        Mark::Fill { .. } => None,
+        Mark::Fill { .. } | Mark::Logo { .. } => None,
     };
     page.iter().filter_map(of).collect()
 }

@@ -14,7 +14,7 @@ const SENTENCES: usize = 8;
 
 /// The file of a notice in a language: letterhead, address, three paragraphs, six amounts, a code and a signature.
 pub fn full_page(sample: &Sample, fonts: &Fonts) -> Vec<u8> {
-    let document = notice(&letter(sample), DateTime::<Utc>::UNIX_EPOCH).expect("a document");
+    let document = notice(&letter(sample), None, DateTime::<Utc>::UNIX_EPOCH).expect("a document");
     render(&document, fonts).expect("a file")
 }
 
@@ -32,6 +32,7 @@ fn letter(sample: &Sample) -> Letter {
             name: "Sahyadri Finance Limited".to_owned(),
             address: lines(&["4th Floor, Meridian House, 17 Senapati Bapat Road", "Pune 411 016, Maharashtra, India"]),
             contact: lines(&["www.sahyadri.example", "care@sahyadri.example", "020 5550 0134"]),
+            logo: None,
         },
         addressee: lines(&["Keval Shah", "395/13 Veer Durga Colony", "Jodhpur 342001"]),
         title: sample.title.to_owned(),

@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use documents::logo::Logo;
 use documents::model::{Block, Code};
 use documents::notice::notice;
 use documents::{DocumentError, Fonts, render};
@@ -40,7 +41,7 @@ fn letter_saying(sample: &Sample, shapes: &str) -> Letter {
         subject: "LA-2024-000417".to_owned(),
         date: date("2026-11-21"),
         currency: "INR".to_owned(),
-        letterhead: Letterhead { name: lender.name, address: lender.address, contact: lender.contact },
+        letterhead: Letterhead { name: lender.name, address: lender.address, contact: lender.contact, logo: None },
         addressee: vec!["Keval Shah".to_owned(), "395/13 Veer Durga Colony".to_owned(), "Jodhpur 342001".to_owned()],
         title: sample.title.to_owned(),
         parts: vec![
@@ -65,12 +66,35 @@ pub fn file(sample: &Sample, fonts: &Fonts) -> Vec<u8> {
 
 /// The same with other shapes.
 pub fn file_saying(sample: &Sample, shapes: &str, fonts: &Fonts) -> Vec<u8> {
-    let document = notice(&letter_saying(sample, shapes), samples::issue().created_at).unwrap();
+    let document = notice(&letter_saying(sample, shapes), None, samples::issue().created_at).unwrap();
     render(&document, fonts).unwrap()
 }
 
+/// The same with a logo: a disc, half of which is half transparent.
+pub fn file_with_logo(sample: &Sample) -> Vec<u8> {
+    let logo = Logo::read(include_bytes!("logo.png")).unwrap();
+    let document = notice(&letter(sample), Some(&logo), samples::issue().created_at).unwrap();
+    samples::file_with("notice-logo", &document, &Fonts::latin())
+}
+
+#[test]
+fn a_logo_is_embedded_once_without_transparency_and_with_the_same_bytes() {
+    let file = file_with_logo(&SAMPLES[0]);
+    assert_eq!(file, file_with_logo(&SAMPLES[0]));
+    let read = lopdf::Document::load_mem(&file).unwrap();
+    let streams = read.objects.values().filter_map(|object| object.as_stream().ok());
+    let is_image =
+        |stream: &&lopdf::Stream| stream.dict.get(b"Subtype").is_ok_and(|it| it.as_name().unwrap() == b"Image");
+    let images: Vec<_> = streams.filter(is_image).collect();
+    assert_eq!(images.len(), 1);
+    assert!(images[0].dict.get(b"SMask").is_err() && images[0].dict.get(b"Interpolate").is_err());
+    assert_eq!(images[0].dict.get(b"Width").unwrap().as_i64().unwrap(), 240);
+    let said = reader::pages(&file).concat();
+    samples::assert_says(&said, &["Sahyadri Finance Limited", SAMPLES[0].title]);
+}
+
 fn file_of(sample: &Sample, letter: &Letter, fonts: &Fonts) -> Vec<u8> {
-    let document = notice(letter, samples::issue().created_at).unwrap();
+    let document = notice(letter, None, samples::issue().created_at).unwrap();
     samples::file_with(&format!("notice-{}", sample.language.tag()), &document, fonts)
 }
 
@@ -150,10 +174,10 @@ fn a_link_that_no_telephone_could_read_is_refused() {
 fn a_character_that_no_font_has_is_named() {
     let mut letter = letter(&SAMPLES[1]);
     letter.addressee[0] = "केवल 漢".to_owned();
-    let document = notice(&letter, samples::issue().created_at).unwrap();
+    let document = notice(&letter, None, samples::issue().created_at).unwrap();
     assert_eq!(render(&document, &Fonts::of_india()), Err(DocumentError::MissingGlyph { character: '漢' }));
     letter.currency = "XXX".to_owned();
-    assert_eq!(notice(&letter, samples::issue().created_at), Err(DocumentError::UnknownCurrency));
+    assert_eq!(notice(&letter, None, samples::issue().created_at), Err(DocumentError::UnknownCurrency));
 }
 
 /// Ten notices cost less than ten times the first one, which reads the fonts. Times themselves are for `cargo local bench`.

@@ -105,6 +105,16 @@ fn a_notice_looks_in_each_language_as_it_did() {
     assert!(changed.is_empty(), "{}", changed.join("\n"));
 }
 
+#[test]
+fn a_logo_stands_above_its_sender() {
+    let drawn = Picture::draw(notices::file_with_logo(&SAMPLES[0]));
+    let path = kept("logo");
+    if std::env::var_os("UPDATE_PICTURES").is_some() {
+        drawn.write(&path);
+    }
+    assert!(Picture::read(&path).dots_apart(&drawn) <= DOTS_APART, "{}", path.display());
+}
+
 /// What is let pass is less than the least change that a reader could see.
 #[test]
 fn a_sign_that_changes_is_seen() {

@@ -36,6 +36,7 @@ pub fn issue() -> Issue {
                 "care@sahyadri.example".to_owned(),
                 "020 5550 0134".to_owned(),
             ],
+            logo: None,
         },
         signatory: None,
         language: Language::English,

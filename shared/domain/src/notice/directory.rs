@@ -2,10 +2,11 @@
 //!
 //! It is one item, which each change of a template is written with: so no two have one name, and there are not more than a company may have.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::logo::LOGOS_MAX;
 use super::template::{NoticeTemplate, TEMPLATES_MAX};
 use crate::json::{Json, Object};
 use crate::moment::Moment;
@@ -57,6 +58,11 @@ pub enum Unfit {
     /// There are as many as there may be.
     #[error("The company has as many notice templates as it can have, {TEMPLATES_MAX}.")]
     Full,
+    /// It names a logo, and there are as many as are kept.
+    #[error(
+        "The company has as many logos as are kept of it, {LOGOS_MAX}, those that no template names any more among them."
+    )]
+    TooManyLogos,
 }
 
 /// All notice templates of a company, by id, which is in the order of their creation.
@@ -64,6 +70,9 @@ pub enum Unfit {
 pub struct Directory {
     /// What is known of each.
     pub templates: BTreeMap<String, Entry>,
+    /// The logos that are kept, by the SHA-256 of their files.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub logos: BTreeSet<String>,
 }
 
 impl Directory {
@@ -78,6 +87,12 @@ impl Directory {
         }
         if self.templates.len() >= TEMPLATES_MAX && !self.templates.contains_key(id) {
             return Err(Unfit::Full);
+        }
+        if let Some(logo) = template.logo().filter(|logo| !self.logos.contains(*logo)) {
+            if self.logos.len() >= LOGOS_MAX {
+                return Err(Unfit::TooManyLogos);
+            }
+            self.logos.insert(logo.to_owned());
         }
         self.templates.insert(id.clone(), Entry::of(template));
         Ok(())

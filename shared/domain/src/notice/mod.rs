@@ -8,6 +8,7 @@ pub mod batch;
 pub mod block;
 pub mod directory;
 pub mod letter;
+pub mod logo;
 pub mod making;
 pub mod preview;
 pub mod record;

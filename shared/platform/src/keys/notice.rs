@@ -16,6 +16,11 @@ pub fn template(company_id: &str, template_id: &str) -> Key {
     Key { pk: part(company_id), sk: format!("NOTICE_TEMPLATE#{}", part(template_id)) }
 }
 
+/// The logo of a letterhead, by the SHA-256 of its file.
+pub fn logo(company_id: &str, sha256: &str) -> Key {
+    Key { pk: part(company_id), sk: format!("NOTICE_LOGO#{}", part(sha256)) }
+}
+
 /// Says of which loan a notice is, by its id, of which a company has one.
 pub fn owner(company_id: &str, notice_id: Moment) -> Key {
     Key { pk: format!("{}#NOTICE#{}", part(company_id), sortable(notice_id)), sk: "OWNER".to_owned() }
@@ -76,6 +81,7 @@ mod tests {
     fn keys_read_as_the_table_design_says() {
         let key = |key: Key| format!("{} {}", key.pk, key.sk);
         assert_eq!(key(directory("com_1")), "com_1 ~NOTICES");
+        assert_eq!(key(logo("com_1", "ba78")), "com_1 NOTICE_LOGO#ba78");
         assert_eq!(key(template("com_1", "ntp_1")), "com_1 NOTICE_TEMPLATE#ntp_1");
         assert_eq!(key(owner("com_1", Moment::EPOCH)), "com_1#NOTICE#0000000000000000 OWNER");
         assert_eq!(key(letter("com_1#LOAN#7", Moment::EPOCH)), "com_1#LOAN#7 ~LETTER#0000000000000000");

@@ -3,8 +3,10 @@
 use domain::json::{Json, Object};
 use domain::moment::Moment;
 use domain::notice::directory::Directory;
+use domain::notice::logo::Logo;
 use domain::notice::template::NoticeTemplate;
 
+use super::logo;
 use crate::event;
 use crate::keys::notice as keys;
 use crate::table::{Condition, Item, Table, TableError, Write};
@@ -61,19 +63,24 @@ impl KnownDirectory {
         Ok(Self { directory: item.read()?, version: Some(version) })
     }
 
-    /// The writes of a template that is new or changed, with the directory after it.
+    /// The writes of a template that is new or changed, with the directory after it, and the logo where one was sent.
     pub fn writes(
         &self,
         company_id: &str,
         after: &Directory,
-        template: &NoticeTemplate,
+        (template, logo): (&NoticeTemplate, Option<&Logo>),
         now: Moment,
     ) -> Result<Vec<Write>, TableError> {
         let id = &template.template_id;
         let verb = if self.directory.templates.contains_key(id) { "updated" } else { "created" };
         let item = Item::of(keys::template(company_id, id), None, template)?;
         // Nothing guards a template but the directory, which is written with it.
-        self.with(company_id, after, Write::Put { item, condition: Condition::None }, (verb, id, now))
+        let changed = Write::Put { item, condition: Condition::None };
+        let mut writes = self.with(company_id, after, changed, (verb, id, now))?;
+        if let Some(logo) = logo {
+            writes.push(logo::write(company_id, logo)?);
+        }
+        Ok(writes)
     }
 
     /// The writes that delete a template.

@@ -2,7 +2,7 @@
 //!
 //! | access | calls |
 //! |---|---|
-//! | a template; the list of templates | 1 `GetItem` |
+//! | a template; the list of templates; a logo | 1 `GetItem` |
 //! | a new template; a change or deletion of one | 1 `GetItem` of the directory; 1 `BatchGetItem` of it and the template; and 1 `TransactWriteItems` |
 //! | a notice of a loan | what is read of the loan for a communication, with the template; and 1 `TransactWriteItems` |
 //! | a notice by its id | 2 `GetItem`, one after the other |
@@ -15,12 +15,14 @@
 
 mod batch;
 mod directory;
+mod logo;
 mod message;
 mod record;
 mod tracking;
 
 pub use batch::{KnownPart, batch, batch_with_progress, batch_writes, notice_id, part, refused, step_writes};
 pub use directory::{KnownDirectory, KnownTemplate, template, template_to_change};
+pub use logo::logo;
 pub use message::NoticeMessage;
 pub use record::{KnownNotice, Owner, asked_writes, followed, notice_to_make, owner};
 pub use tracking::{KnownArticle, article, report_writes};

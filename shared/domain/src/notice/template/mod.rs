@@ -64,6 +64,11 @@ pub const LETTERHEAD: &[Field] = &[
     Field::new("name", Kind::Name, "The sender's name").required(),
     Field::new("address", Kind::Text, "The address, at most 6 lines"),
     Field::new("contact", Kind::Text, "How the sender is reached, at most 6 lines"),
+    Field::elsewhere(
+        "logo",
+        Kind::Text,
+        "The sender's logo, printed above the name: a PNG in base64, at most 64 kB and 1200 by 600 pixels. Answers name it by the SHA-256 of the file, which a body may repeat",
+    ),
 ];
 
 /// Who signs a notice.
@@ -92,6 +97,9 @@ pub struct Letterhead {
     /// How the sender is reached, a line each.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contact: Vec<String>,
+    /// The logo, by the SHA-256 of its file in hexadecimal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logo: Option<String>,
 }
 
 /// Who signs a notice.
@@ -172,6 +180,11 @@ impl NoticeTemplate {
         Ok((contents != self.contents).then(|| Self { contents, updated: now, ..self.clone() }))
     }
 
+    /// Its logo, by the SHA-256 of the file.
+    pub fn logo(&self) -> Option<&str> {
+        self.contents.letterhead.as_ref()?.logo.as_deref()
+    }
+
     /// What it says in a language, or in its default one; `None` of what is stored otherwise than templates are.
     pub fn wording(&self, language: Option<&str>) -> Option<&Wording> {
         let languages = &self.contents.languages;
@@ -206,6 +219,7 @@ fn shown_letterhead(letterhead: &Letterhead) -> Json {
         ("name", Json::text(&letterhead.name)),
         ("address", lines(&letterhead.address)),
         ("contact", lines(&letterhead.contact)),
+        ("logo", letterhead.logo.as_deref().into()),
     ])
 }
 

@@ -11,6 +11,7 @@ use crate::company::UnknownKeys;
 use crate::field::{Fault, Faults, language_code};
 use crate::json::{Json, Object};
 use crate::notice::block::{BLOCKS_MAX, Block, LINE_CHARS_MAX, line, only, said};
+use crate::notice::logo::Logo;
 use crate::resource::{merged, read};
 
 const LANGUAGE_EXPECTED: &str = "Value must be a language, by ISO 639-1 code or English name";
@@ -49,7 +50,7 @@ pub(super) fn read_template(
         Vec::new()
     });
     let default_language = default_language(&sent, &all, &languages, &mut faults);
-    let letterhead = letterhead(&all, &mut faults);
+    let letterhead = letterhead(&all, body, &mut faults);
     let signatory =
         object(&all, "signatory").map(|it| Signatory { name: text(it, "name"), office: text(it, "office") });
     let (name, case_type) = (text(&all, "name"), text(&all, "case_type"));
@@ -80,9 +81,13 @@ fn text(object: &Object, key: &str) -> String {
     object.get(key).and_then(Json::as_text).unwrap_or_default().to_owned()
 }
 
-fn letterhead(all: &Object, faults: &mut Faults) -> Option<Letterhead> {
+fn letterhead(all: &Object, body: &Object, faults: &mut Faults) -> Option<Letterhead> {
     let of = object(all, "letterhead")?;
     let mut inside = Faults::default();
+    let logo = logo(of, body).unwrap_or_else(|sentence| {
+        inside.add("logo", sentence);
+        None
+    });
     let mut lines = |key: &str| {
         let text = text(of, key);
         let lines: Vec<String> =
@@ -98,7 +103,20 @@ fn letterhead(all: &Object, faults: &mut Faults) -> Option<Letterhead> {
     if !inside.is_empty() {
         faults.add_inside("letterhead", inside);
     }
-    Some(Letterhead { name: text(of, "name"), address, contact })
+    Some(Letterhead { name: text(of, "name"), address, contact, logo })
+}
+
+/// The logo of a letterhead after what a body says of it.
+fn logo(of: &Object, body: &Object) -> Result<Option<String>, String> {
+    let known = of.get("logo").and_then(Json::as_text);
+    match object(body, "letterhead").and_then(|sent| sent.get("logo")) {
+        None => Ok(known.map(str::to_owned)),
+        Some(Json::Null) => Ok(None),
+        Some(sent) => match sent.as_text().ok_or("Value must be a string")? {
+            text if Some(text) == known => Ok(known.map(str::to_owned)),
+            text => Logo::read(text).map(|logo| Some(logo.sha256)),
+        },
+    }
 }
 
 fn default_language(sent: &Object, all: &Object, languages: &[Wording], faults: &mut Faults) -> String {

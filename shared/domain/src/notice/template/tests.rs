@@ -10,6 +10,7 @@ use crate::json::Object;
 use crate::moment::Moment;
 use crate::notice::directory::{Directory, Unfit};
 use crate::notice::letter::{Letter, Part, Particulars, Value, fill};
+use crate::notice::logo::{LOGOS_MAX, Logo};
 
 const BODY: &str = r#"{"name": "Loan recall", "case_type": "lrn", "letterhead": {"name": "Rao & Co", "address": "1, Fort\n\n Mumbai "},
     "signatory": {"name": "A. Rao", "office": "Advocate"},
@@ -74,6 +75,48 @@ fn a_template_is_kept_as_it_reads() {
     assert_eq!(again.as_ref(), Ok(&template), "what is shown can be sent");
     let stored = serde_json::to_string(&template).expect("JSON");
     assert_eq!(serde_json::from_str::<NoticeTemplate>(&stored).expect("a template"), template);
+}
+
+#[test]
+fn a_logo_is_named_by_its_file() {
+    let before = template(BODY).expect("a template");
+    let change = |template: &NoticeTemplate, logo: &str| {
+        let body = object(&format!(r#"{{"letterhead": {{"logo": {logo}}}}}"#));
+        template.update(&body, UnknownKeys::Refuse, Moment::LAST)
+    };
+    let with = change(&before, r#""YWJj""#).expect("valid").expect("a change");
+    let named = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    assert_eq!(with.logo(), Some(named));
+    assert_eq!(change(&with, &format!(r#""{named}""#)), Ok(None), "what was read can be sent");
+    assert_eq!(
+        with.update(&object(r#"{"letterhead": {"contact": "x"}}"#), UnknownKeys::Refuse, Moment::LAST)
+            .map(|it| it.is_some_and(|it| it.logo() == Some(named))),
+        Ok(true)
+    );
+    assert_eq!(change(&with, "null").expect("valid").expect("a change").logo(), None);
+    let faults = |logo: &str| faults(change(&before, logo));
+    assert_eq!(faults(r#""?""#), ["letterhead.logo: Value must be a PNG in base64, or what was read"]);
+    assert_eq!(faults("7"), ["letterhead.logo: Value must be a string"]);
+    let long = format!(r#""{}""#, "A".repeat(crate::notice::logo::CHARS_MAX + 4));
+    assert_eq!(faults(&long), ["letterhead.logo: Value must be a file of at most 65536 bytes in base64"]);
+    let body = object(r#"{"letterhead": {"logo": "YWJj"}}"#);
+    assert_eq!(Logo::sent(&body, None).expect("a file").file, b"abc");
+    assert_eq!(Logo::sent(&body, Some("YWJj")), None);
+}
+
+#[test]
+fn a_company_keeps_so_many_logos() {
+    let mut directory = Directory::default();
+    let mut template = template(BODY).expect("a template");
+    let mut put = |logo: usize| {
+        template.contents.letterhead.as_mut().expect("one").logo = Some(logo.to_string());
+        directory.put(&template)
+    };
+    for number in 0..LOGOS_MAX {
+        assert_eq!(put(number), Ok(()));
+    }
+    assert_eq!(put(LOGOS_MAX), Err(Unfit::TooManyLogos));
+    assert_eq!(put(0), Ok(()));
 }
 
 #[test]
