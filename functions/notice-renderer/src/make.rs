@@ -6,9 +6,10 @@ use documents::notice::notice;
 use documents::{DocumentError, render};
 use domain::moment::Moment;
 use domain::notice::letter::Letter;
+use domain::notice::of_action::Became;
 use domain::notice::record::{File, NoticeRecord, Stage};
 use platform::digest::sha256;
-use platform::notices::{KnownNotice, notice_to_make, owner};
+use platform::notices::{KnownNotice, follow_writes, notice_to_make, owner};
 use platform::table::TableError;
 
 use crate::App;
@@ -55,7 +56,12 @@ pub(crate) async fn made(
         Err(error @ DocumentError::Fault(_)) => return Err(Unfinished::Document(error)),
         Err(error) => record.failed(format!("The notice cannot be printed: {error}")),
     };
-    match app.table.transact(known.made_writes(&after, app.clock.now())?).await {
+    let now = app.clock.now();
+    let mut writes = known.made_writes(&after, now)?;
+    if after.served.stage == Stage::Failed {
+        writes.extend(follow_writes(&app.table, company_id, &after, Became::Made, now).await?);
+    }
+    match app.table.transact(writes).await {
         Ok(()) => Ok(after),
         // Somebody else has made the same.
         Err(TableError::Lost { .. }) => {

@@ -188,6 +188,7 @@ async fn attempt(app: &App, place: Place<'_>, id: Moment) -> Result<Attempt, Unf
         context,
         id,
         batch_id: Some(&batch.batch_id),
+        action_id: None,
         link: &secret("link"),
         object_key: &format!("{}.pdf", secret("file")),
     };

@@ -68,6 +68,7 @@ async fn attempt_create(app: &App, caller: &Caller, loan_id: &str, wanted: &Want
         context,
         id: now,
         batch_id: None,
+        action_id: None,
         link: &link,
         object_key: &format!("{object}.pdf"),
     };

@@ -3,6 +3,7 @@
 use axum::extract::{Path, Request, State};
 use domain::company::{Caller, Role};
 use domain::lending::Context;
+use domain::notice::of_action::Became;
 use domain::notice::record::{Article, Stage};
 use domain::notice::tracking::{ARTICLES_MAX, ArticleRecord, Report};
 use http::StatusCode;
@@ -11,7 +12,7 @@ use platform::change::{self, Change};
 use platform::http::answer::Answer;
 use platform::http::incoming::{self, Incoming};
 use platform::http::problem::Problem;
-use platform::notices::{article, report_writes};
+use platform::notices::{article, follow_writes, report_writes};
 
 use super::notice::find;
 use crate::App;
@@ -56,6 +57,8 @@ async fn attempt(app: &App, caller: &Caller, notice_id: &str, incoming: &Incomin
         ArticleRecord::first(now, &notice.record, &report, zone)
     };
     let context = Context { company, author: &caller.author, now };
-    let writes = report_writes(&notice, &notice_after, known.as_ref(), &after, &report.event, &context)?;
+    let mut writes = report_writes(&notice, &notice_after, known.as_ref(), &after, &report.event, &context)?;
+    let became = Became::Reported(report.status());
+    writes.extend(follow_writes(&app.table, &company.id, &notice.record, became, now).await?);
     Ok(Change { writes, answer: answer(StatusCode::OK, shown(&after)) })
 }

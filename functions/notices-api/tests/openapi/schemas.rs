@@ -141,7 +141,7 @@ fn notice() -> Value {
         "status": {"enum": Stage::NAMES}, "reason": maybe("string", "Why it failed"),
         "template_id": text("The template"), "template_name": text("The template's name when it was asked for"),
         "language": text("ISO 639-1"), "allocation_month": text("The month that it is about"), "notice_date": text("The day that is printed"),
-        "batch_id": maybe("string", "The batch that it is of"), "notice_link": text("What the public opens it by"),
+        "batch_id": maybe("string", "The batch that it is of"), "action_id": maybe("string", "The recovery action that it carries out"), "notice_link": text("What the public opens it by"),
         "s3_link": maybe("string", "Where the public opens it, once it is made"),
         "link_expires_at": {"type": "string", "format": "date-time"},
         "notice_click_count": {"type": "integer", "minimum": 0}, "clicked_time": maybe("string", "When the link was last followed"),

@@ -20,6 +20,7 @@ pub(crate) fn action(action: &RecoveryAction) -> Json {
         ("language".to_owned(), text(&action.language)),
         ("contact_id".to_owned(), text(&action.contact_id)),
         ("communication_id".to_owned(), action.communication_id.map(|id| Json::integer(id.micros())).into()),
+        ("notice_id".to_owned(), action.notice_id.map(|id| Json::integer(id.micros())).into()),
         ("scheduled_at".to_owned(), time(action.scheduled_at)),
         ("executed_at".to_owned(), time(action.executed_at)),
         ("conversation".to_owned(), action.conversation.into()),

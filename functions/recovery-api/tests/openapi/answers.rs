@@ -147,7 +147,7 @@ pub fn action() -> Value {
         (
             "reason",
             or_null(text(
-                "The rule of the contact policy that refused it or put it off, no_contact, default_over, promise, no_template, no_value or too_long, or why its communication failed",
+                "The rule of the contact policy that refused it or put it off, no_contact, default_over, promise, no_template, no_value, too_long, or no_applicant of a notice; or why its communication failed; or that its notice was unprintable or returned",
             )),
         ),
         ("message", or_null(text("What the borrower is told"))),
@@ -157,6 +157,10 @@ pub fn action() -> Value {
         (
             "communication_id",
             json!({"type": ["integer", "null"], "description": "The communication that carries it out, in the loan's history"}),
+        ),
+        (
+            "notice_id",
+            json!({"type": ["integer", "null"], "description": "The notice that carries it out, in the loan's history"}),
         ),
         ("scheduled_at", or_null(time("When it is executed by itself"))),
         ("executed_at", or_null(time("When it was handed over, refused or taken back"))),

@@ -22,7 +22,7 @@ async fn one_type_is_one_action_and_several_are_a_list() {
     let action = order(&world, &lender, &default, &body).await;
     let expected = json!({
         "action_id": action["action_id"], "default_id": default["default_id"], "loan_id": "LN-1", "action_type": "sms",
-        "status": "scheduled", "reason": null, "message": "Pay", "template": null, "language": null, "contact_id": null, "communication_id": null,
+        "status": "scheduled", "reason": null, "message": "Pay", "template": null, "language": null, "contact_id": null, "communication_id": null, "notice_id": null,
         "scheduled_at": "2024-01-15T10:00:00.000000Z", "executed_at": null, "is_planned": false,
         "conversation": false, "announces_remedy": false,
         "created_at": action["created_at"], "created_by": "demo.admin@example.com",

@@ -36,6 +36,8 @@ pub struct Making<'a> {
     pub id: Moment,
     /// The batch that it is of.
     pub batch_id: Option<&'a str>,
+    /// The recovery action that it carries out.
+    pub action_id: Option<&'a str>,
     /// The name of its link.
     pub link: &'a str,
     /// Where its file is to lie.
@@ -43,7 +45,7 @@ pub struct Making<'a> {
 }
 
 /// A notice that is to be made.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Asked {
     /// What is kept of it.
     pub record: NoticeRecord,
@@ -170,6 +172,7 @@ impl Making<'_> {
             address,
             author: context.author.to_owned(),
             batch_id: self.batch_id.map(str::to_owned),
+            action_id: self.action_id.map(str::to_owned),
             link: self.link.to_owned(),
             link_expires_at: context.now.later(seconds.saturating_mul(1_000_000)),
             object_key: self.object_key.to_owned(),

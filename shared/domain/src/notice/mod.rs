@@ -10,6 +10,7 @@ pub mod directory;
 pub mod letter;
 pub mod logo;
 pub mod making;
+pub mod of_action;
 pub mod preview;
 pub mod record;
 pub mod request;

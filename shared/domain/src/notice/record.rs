@@ -71,6 +71,9 @@ pub struct Served {
     /// The batch that it is of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub batch_id: Option<String>,
+    /// The recovery action that it carries out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub action_id: Option<String>,
     /// The name under which the public asks for it; nobody can guess it.
     pub link: String,
     /// Until when the link leads to it.
@@ -207,6 +210,7 @@ impl NoticeRecord {
             ("allocation_month", Json::text(&served.allocation_month)),
             ("notice_date", Json::text(served.date.to_string())),
             ("batch_id", served.batch_id.as_deref().into()),
+            ("action_id", served.action_id.as_deref().into()),
             ("notice_link", Json::text(&served.link)),
             ("s3_link", self.s3_link.as_deref().into()),
             ("link_expires_at", Json::text(served.link_expires_at.to_rfc3339())),

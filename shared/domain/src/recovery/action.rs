@@ -154,6 +154,9 @@ pub struct RecoveryAction {
     /// The communication that carries it out, by its id in the history of the loan.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub communication_id: Option<Moment>,
+    /// The notice that carries it out, by its id.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notice_id: Option<Moment>,
     /// Whether it came to a conversation with the borrower.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub conversation: bool,

@@ -18,6 +18,9 @@ use crate::communication::record::OutgoingCommunication;
 use crate::communication::template::Template;
 use crate::company::Company;
 use crate::moment::Moment;
+use crate::notice::making::Asked;
+use crate::notice::of_action::{Unserved, served};
+use crate::notice::template::NoticeTemplate;
 
 /// Why an action is cancelled whose default is over.
 pub const DEFAULT_OVER: &str = "default_over";
@@ -54,6 +57,21 @@ pub struct Wording<'a> {
     pub transaction_id: Option<&'a str>,
     /// What its links are replaced by, where its template says that they are tracked.
     pub link: ShortLink<'a>,
+    /// Of a notice: its template, with what it needs; `None` where it names none, or one that there is not.
+    pub notice: Option<NoticeWording<'a>>,
+}
+
+/// Of what the notice of an action is made.
+#[derive(Clone, Copy)]
+pub struct NoticeWording<'a> {
+    /// The template.
+    pub template: &'a NoticeTemplate,
+    /// What is known of the loan.
+    pub facts: &'a Facts<'a>,
+    /// The name of its link.
+    pub link: &'a str,
+    /// Where its file is to lie.
+    pub object_key: &'a str,
 }
 
 /// What became of an action.
@@ -95,6 +113,8 @@ pub struct Execution {
     pub case: Option<RecoveryCase>,
     /// What goes out to the borrower by it.
     pub communication: Option<Box<OutgoingCommunication>>,
+    /// The notice that is to be made by it.
+    pub notice: Option<Box<Asked>>,
 }
 
 /// What becomes of an action now; `None` of one that was executed or cancelled before, which stays as it is.
@@ -144,7 +164,10 @@ fn permission(
         company_zone: zone,
         obstacles: &case.obstacles(zone.date_at(now)),
         before: &case.attempts,
-        announces_remedy: action.announces_remedy,
+        announces_remedy: match executing.wording.notice {
+            Some(notice) => notice.template.contents.announces_remedy,
+            None => action.announces_remedy,
+        },
     };
     decide(&company.settings.recovery.contact_policy, &attempt)
 }
@@ -168,7 +191,7 @@ fn sent(
     executing: &Executing<'_>,
 ) -> Execution {
     let Executing { company, case, now, by, .. } = *executing;
-    let (before, mut action, mut communication) = (action, action.clone(), None);
+    let (before, mut action, mut communication, mut notice) = (action, action.clone(), None, None);
     (action.status, action.executed_at, action.reason) = (ActionStatus::Sent, Some(now), None);
     let mut case = case.clone();
     if let Some((channel, contact)) = to {
@@ -180,7 +203,13 @@ fn sent(
             Ok(made) => communication = made.map(Box::new),
             Err(reason) => return ended(before, Outcome::Failed, ActionStatus::Failed, reason, now),
         }
+        match served(&action, channel, contact, executing) {
+            Ok(asked) => notice = asked.map(Box::new),
+            Err(Unserved::Suppressed(rule)) => return suppressed(before, rule.name(), now),
+            Err(Unserved::Failed(reason)) => return ended(before, Outcome::Failed, ActionStatus::Failed, reason, now),
+        }
         action.communication_id = communication.as_ref().map(|made| made.id);
+        action.notice_id = notice.as_ref().map(|asked| asked.record.id);
         case.attempted(channel, &company.settings.recovery.contact_policy, now);
     }
     if let Some(default) = &mut case.default {
@@ -192,7 +221,7 @@ fn sent(
         }
         default.note("action_sent", action.action_type.name(), by, now);
     }
-    Execution { outcome: Outcome::Sent, action, case: Some(case), communication }
+    Execution { outcome: Outcome::Sent, action, case: Some(case), communication, notice }
 }
 
 fn suppressed(action: &RecoveryAction, reason: &str, now: Moment) -> Execution {
@@ -203,13 +232,13 @@ fn postponed(action: &RecoveryAction, until: Moment, rule: Rule) -> Execution {
     let mut action = action.clone();
     action.status = ActionStatus::Scheduled;
     (action.scheduled_at, action.reason) = (Some(until), Some(rule.name().to_owned()));
-    Execution { outcome: Outcome::Postponed, action, case: None, communication: None }
+    Execution { outcome: Outcome::Postponed, action, case: None, communication: None, notice: None }
 }
 
 fn ended(action: &RecoveryAction, outcome: Outcome, status: ActionStatus, reason: &str, now: Moment) -> Execution {
     let mut action = action.clone();
     (action.status, action.executed_at, action.reason) = (status, Some(now), Some(reason.to_owned()));
-    Execution { outcome, action, case: None, communication: None }
+    Execution { outcome, action, case: None, communication: None, notice: None }
 }
 
 #[cfg(test)]

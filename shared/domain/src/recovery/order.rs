@@ -30,7 +30,11 @@ pub const FIELDS: &[Field] = &[
         Kind::Bool,
         "Of a notice: it announces that the lender takes a remedy at law, or may, or that its efforts end; it may go out to who wants to hear nothing more",
     ),
-    Field::new("template", Kind::Name, "The template by which the message is made"),
+    Field::new(
+        "template",
+        Kind::Name,
+        "The template by which the message is made; of a notice, the notice template: without one it is served by other means",
+    ),
     Field::new(
         "language",
         Kind::Name,
@@ -170,6 +174,7 @@ impl Draft {
             contact_id,
             reason: None,
             communication_id: None,
+            notice_id: None,
             conversation: false,
             announces_remedy,
             is_planned,

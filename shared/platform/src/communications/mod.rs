@@ -46,5 +46,6 @@ pub use report::{Reported, report};
 pub use sending::{Found, send_writes, shoot_id, to_send};
 pub(crate) use sending::{created_writes, shoot_id_of};
 pub use settle::{communication_of, settle_writes};
+pub(crate) use subject::read;
 pub use subject::{Absent, Asked, Subject, about};
 pub use template::{KnownTemplate, event, template, template_to_change};

@@ -1,5 +1,6 @@
 //! Communications that carry recovery actions out: of what they are made, and what their way makes of the action.
 
+use domain::communication::CHANNELS;
 use domain::communication::of_action::follow;
 use domain::communication::record::OutgoingCommunication;
 use domain::communication::template::Template;
@@ -22,7 +23,8 @@ pub(crate) async fn template_of(
     (action, owner): (&RecoveryAction, Option<&Item>),
     month: domain::calendar::Month,
 ) -> Result<Option<(Template, Subject)>, TableError> {
-    let (Some(named), Some(channel)) = (&action.template, action.action_type.channel()) else { return Ok(None) };
+    let channel = action.action_type.channel().filter(|channel| CHANNELS.contains(channel));
+    let (Some(named), Some(channel)) = (&action.template, channel) else { return Ok(None) };
     let directory = KnownDirectory::load(table, &company.id).await?.directory;
     let mut templates = directory.templates.iter();
     let found = templates.find(|(id, entry)| entry.channel == channel && (*id == named || entry.name == *named));

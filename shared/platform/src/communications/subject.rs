@@ -110,7 +110,7 @@ pub(super) fn owner_key(asked: &Asked<'_>) -> Option<Key> {
 }
 
 /// Reads what is known of a loan, and what lies `beside`, by one `BatchGetItem`; of a serviced loan by one `Query` more.
-pub(super) async fn read(
+pub(crate) async fn read(
     table: &Table,
     asked: &Asked<'_>,
     owner: Option<&Item>,

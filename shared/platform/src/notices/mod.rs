@@ -17,6 +17,7 @@ mod batch;
 mod directory;
 mod logo;
 mod message;
+mod of_action;
 mod record;
 mod tracking;
 
@@ -24,5 +25,8 @@ pub use batch::{KnownPart, batch, batch_with_progress, batch_writes, notice_id, 
 pub use directory::{KnownDirectory, KnownTemplate, template, template_to_change};
 pub use logo::logo;
 pub use message::NoticeMessage;
+pub use of_action::follow_writes;
+pub(crate) use of_action::template_of;
+pub(crate) use record::notice_writes;
 pub use record::{KnownNotice, Owner, asked_writes, followed, notice_to_make, owner};
 pub use tracking::{KnownArticle, article, report_writes};

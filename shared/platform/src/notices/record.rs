@@ -107,7 +107,7 @@ impl KnownNotice {
     }
 }
 
-/// The writes of a notice that was asked for, under the versions of what was decided on: it is written where there is none of its id.
+/// The writes of a notice that was asked for, under the versions of what was decided on.
 pub fn asked_writes(
     subject: (&Subject, &Facts<'_>),
     pk: &str,
@@ -115,28 +115,33 @@ pub fn asked_writes(
     context: &Context<'_>,
 ) -> Result<Vec<Write>, TableError> {
     let (subject, facts) = subject;
-    let (company_id, record) = (&context.company.id, &asked.record);
-    let put = |item: Item, condition| Write::Put { item, condition };
-    let owner =
-        Owner { pk: pk.to_owned(), loan_id: facts.loan_id.to_owned(), batch_id: record.served.batch_id.clone() };
-    let target = Target { pk: pk.to_owned(), notice_id: record.id };
-    let link = Item::of(keys::link(&record.served.link), None, &target)?;
-    let remark = Remark { id: context.now, text: asked.remark.clone(), author: context.author.to_owned() };
-    let mut writes = vec![
-        put(Item::of(keys::owner(company_id, record.id), None, &owner)?, Condition::Absent),
-        put(Item::of(loan::history(pk, History::Notice, record.id), 1, record)?, Condition::Absent),
-        put(Item::of(keys::letter(pk, record.id), None, &asked.letter)?, Condition::None),
-        put(link.expiring(record.served.link_expires_at.seconds()), Condition::Absent),
-        put(Item::of(loan::history(pk, History::Remark, context.now), None, &remark)?, Condition::Absent),
-        event::put(pk, "notice.requested", context.now, told(record))?,
-    ];
-    let of_loan = loan::loan(company_id, facts.loan_id);
+    let mut writes = notice_writes(pk, asked, context)?;
+    let of_loan = loan::loan(&context.company.id, facts.loan_id);
     // What forbids it must not have come in between.
     let case = subject.case.as_ref().map_or(Condition::Absent, |known| Condition::Version(known.version));
     writes.push(Write::Check { key: recovery::case(&of_loan), condition: case });
     let contacts = subject.contacts.version.map_or(Condition::Absent, Condition::Version);
     writes.push(Write::Check { key: recovery::contacts(&of_loan), condition: contacts });
     Ok(writes)
+}
+
+/// The writes of a notice that was asked for: it is written where there is none of its id. Whoever has decided on it holds them to what it was decided on.
+pub(crate) fn notice_writes(pk: &str, asked: &Asked, context: &Context<'_>) -> Result<Vec<Write>, TableError> {
+    let (company_id, record) = (&context.company.id, &asked.record);
+    let put = |item: Item, condition| Write::Put { item, condition };
+    let served = &record.served;
+    let owner = Owner { pk: pk.to_owned(), loan_id: served.loan_id.clone(), batch_id: served.batch_id.clone() };
+    let target = Target { pk: pk.to_owned(), notice_id: record.id };
+    let link = Item::of(keys::link(&record.served.link), None, &target)?;
+    let remark = Remark { id: context.now, text: asked.remark.clone(), author: context.author.to_owned() };
+    Ok(vec![
+        put(Item::of(keys::owner(company_id, record.id), None, &owner)?, Condition::Absent),
+        put(Item::of(loan::history(pk, History::Notice, record.id), 1, record)?, Condition::Absent),
+        put(Item::of(keys::letter(pk, record.id), None, &asked.letter)?, Condition::None),
+        put(link.expiring(record.served.link_expires_at.seconds()), Condition::Absent),
+        put(Item::of(loan::history(pk, History::Remark, context.now), None, &remark)?, Condition::Absent),
+        event::put(pk, "notice.requested", context.now, told(record))?,
+    ])
 }
 
 /// What an event says of a notice: no text, no person, and no link.

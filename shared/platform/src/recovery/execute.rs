@@ -3,18 +3,21 @@
 use domain::calendar::Month;
 use domain::communication::link::ShortLink;
 use domain::company::{Company, CompanyKind};
+use domain::lending::Context;
 use domain::lending::customer::TransactionOwner;
 use domain::moment::Moment;
 use domain::recovery::action::RecoveryAction;
 use domain::recovery::case::RecoveryCase;
-use domain::recovery::execution::{Executing, Outcome as Became, Wording, execute};
+use domain::recovery::execution::{Executing, NoticeWording, Outcome as Became, Wording, execute};
 
 use super::action::action_writes;
 use super::write::{Outcome, outcome_writes};
 use super::{KnownAction, KnownCase, KnownContacts, figures};
+use crate::auth::unguessable;
 use crate::communications::{Asked, ShortLinks, created_writes, shoot_id_of, template_of};
 use crate::keys::{loan, recovery as keys};
 use crate::lists;
+use crate::notices;
 use crate::table::{Condition, Item, Table, TableError, Write};
 
 /// What an execution comes to, if its writes go through.
@@ -52,7 +55,7 @@ pub enum Executed {
     LostRace,
 }
 
-/// Decides what becomes of an action now, by the ULID of its id; by whom, and with which links in its message. One `BatchGetItem`; of one with a template, 1 `GetItem` and 1 `BatchGetItem` more, and 1 `Query` of a
+/// Decides what becomes of an action now, by the ULID of its id; by whom, and with which links in its message. One `BatchGetItem`; of one with a template, of a message or a notice, 1 `GetItem` and 1 `BatchGetItem` more, and 1 `Query` of a
 /// serviced loan.
 pub async fn execution(
     table: &Table,
@@ -85,7 +88,20 @@ pub async fn execution(
     let known_of_loan = template.as_ref().and_then(|(_, subject)| subject.on(&asked, now).ok());
     let shoot_id = shoot_id_of(&company.id, loan_id, now, 0);
     let token = links.token(&shoot_id);
+    let notice = if known.action.status.is_waiting() {
+        notices::template_of(table, company, (&known.action, owner), month).await?
+    } else {
+        None
+    };
+    let known_of_notice = notice.as_ref().and_then(|(_, subject)| subject.on(&asked, now).ok());
+    let (link, object_key) = if notice.is_some() { names_of_notice()? } else { Default::default() };
     let wording = Wording {
+        notice: notice.as_ref().zip(known_of_notice.as_ref()).map(|((template, _), (facts, _))| NoticeWording {
+            template,
+            facts,
+            link: &link,
+            object_key: &object_key,
+        }),
         template: template.as_ref().zip(known_of_loan.as_ref()).map(|((template, _), (facts, _))| (template, facts)),
         shoot_id: &shoot_id,
         transaction_id: is_transaction.then_some(loan_id),
@@ -98,11 +114,14 @@ pub async fn execution(
     let (became, action, was_due) = (execution.outcome, execution.action, known.action.scheduled_at);
     let mut writes = action_writes(&company.id, Some(&known), &action, became.event_type(), now)?;
     writes.extend(figures::executed(company, became, &action, now));
+    let owner: Option<TransactionOwner> = owner.map(Item::read).transpose()?;
+    let customer = owner.as_ref().map(|owner| owner.client_customer_id.as_str());
+    let told_in = customer.map_or_else(|| pk.clone(), |customer| loan::customer(&company.id, customer));
     if let Some(communication) = &execution.communication {
-        let owner: Option<TransactionOwner> = owner.map(Item::read).transpose()?;
-        let customer = owner.as_ref().map(|owner| owner.client_customer_id.as_str());
-        let told_in = customer.map_or_else(|| pk.clone(), |customer| loan::customer(&company.id, customer));
         writes.extend(created_writes(&told_in, customer, communication)?);
+    }
+    if let Some(asked) = &execution.notice {
+        writes.extend(notices::notice_writes(&told_in, asked, &Context { company, author: by, now })?);
     }
     if let Some(after) = &execution.case {
         writes.extend(outcome_writes(company, &Outcome { before: case.as_ref(), after, turns: &[] }, now)?);
@@ -112,6 +131,13 @@ pub async fn execution(
         writes.extend(version.map(check));
     }
     Ok(Execution::Ready { became, was_due, action: Box::new(action), writes: lists::summed(writes) })
+}
+
+/// What a notice's link and file are called. Nobody can guess them.
+fn names_of_notice() -> Result<(String, String), TableError> {
+    // As with the table itself, another try may succeed.
+    let unguessable = || unguessable().map_err(|_| TableError::Unavailable);
+    Ok((unguessable()?, format!("{}.pdf", unguessable()?)))
 }
 
 /// The month that a message about the default is about.

@@ -69,8 +69,13 @@ fn became(company: &Company, case: &RecoveryCase, action: &RecoveryAction) -> (O
     (execution.outcome, execution.action.reason)
 }
 
-const WORDING: Wording<'static> =
-    Wording { template: None, shoot_id: "5f", transaction_id: None, link: ShortLink { public_url: "", token: "" } };
+const WORDING: Wording<'static> = Wording {
+    template: None,
+    shoot_id: "5f",
+    transaction_id: None,
+    link: ShortLink { public_url: "", token: "" },
+    notice: None,
+};
 
 const SMS: &str = r#"{"action_type": "sms"}"#;
 

@@ -21,6 +21,7 @@ fn sent(action_type: ActionType) -> RecoveryAction {
         contact_id: None,
         reason: None,
         communication_id: None,
+        notice_id: None,
         conversation: false,
         announces_remedy: false,
         is_planned: false,
