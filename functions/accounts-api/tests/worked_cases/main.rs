@@ -31,6 +31,8 @@ mod delinquency;
 mod engine;
 #[path = "../../../../shared/domain/tests/worked_cases/fields.rs"]
 mod fields;
+#[path = "../../../../shared/domain/tests/worked_cases/known.rs"]
+mod known;
 #[path = "../../../../shared/domain/tests/worked_cases/loan.rs"]
 mod loan;
 #[path = "../../../../shared/domain/tests/worked_cases/options.rs"]
