@@ -10,6 +10,7 @@
 //! | `POST /recovery/notices/{notice_id}/tracking` | what a carrier reports of it |
 //! | `POST /recovery/notices/batches` | asks for notices of up to 10,000 loans |
 //! | `GET /recovery/notices/batches/{batch_id}`, `.../refused` | how far a batch is, and which of its loans have no notice |
+//! | `GET /recovery/fos/collections/{visit_id}/receipt` | the receipt, as PDF, for what a field agent collected: `loan_id` |
 //! | `GET /notices/{notice_link}` | public: counts the click and leads to the PDF |
 //!
 //! A viewer reads, an agent reports, a manager asks for notices, an admin changes templates. A handler parses a request into a command of

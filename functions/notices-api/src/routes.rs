@@ -4,6 +4,7 @@ mod batch;
 mod link;
 mod notice;
 mod preview;
+mod receipt;
 mod template;
 mod tracking;
 
@@ -27,6 +28,7 @@ fn table() -> Vec<(&'static str, MethodRouter<App>)> {
         ("/recovery/loan/{loan_id}/notices", get(notice::list).post(notice::create)),
         ("/recovery/notices/{notice_id}", get(notice::read)),
         ("/recovery/notices/{notice_id}/tracking", post(tracking::report)),
+        ("/recovery/fos/collections/{visit_id}/receipt", get(receipt::read)),
         ("/recovery/notices/batches", post(batch::create)),
         ("/recovery/notices/batches/{batch_id}", get(batch::read)),
         ("/recovery/notices/batches/{batch_id}/refused", get(batch::refused)),

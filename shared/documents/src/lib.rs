@@ -4,6 +4,7 @@
 //! |---|---|
 //! | What does an account's document say? | [`account`] |
 //! | What does a notice say? | [`notice`] |
+//! | What does the receipt for a collection say? | [`receipt`] |
 //! | What can a document consist of? | [`model`] |
 //! | Which pictures can be a sender's logo? | [`logo`] |
 //! | Where does everything go, and where do pages end? | `layout` |
@@ -26,6 +27,7 @@ pub mod logo;
 pub mod model;
 pub mod notice;
 mod pdf;
+pub mod receipt;
 mod style;
 mod typesetting;
 mod words;

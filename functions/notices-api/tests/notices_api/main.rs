@@ -3,5 +3,6 @@
 
 mod bad_input;
 mod budget;
+mod receipts;
 mod support;
 mod templates;

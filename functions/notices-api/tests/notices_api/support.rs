@@ -10,11 +10,11 @@ pub const TEMPLATES: &str = "/recovery/notices/templates";
 pub async fn start() -> World {
     World::start(moment("2024-01-10T12:00:00+05:30"), |table, clock, tokens| {
         let loans = loans_api::App { table: table.clone(), clock: clock.clone() };
+        let own = router(App::new(table, testbed::TestObjects::default().objects(), clock), tokens.clone());
         testbed::gateway([
-            (
-                "/recovery/notices",
-                router(App::new(table, testbed::TestObjects::default().objects(), clock), tokens.clone()),
-            ),
+            ("/recovery/notices", own.clone()),
+            // The receipt of a visit; visits themselves are recorded by the lending API.
+            ("/recovery/fos/collections/", own),
             ("", loans_api::router(loans, tokens)),
         ])
     })

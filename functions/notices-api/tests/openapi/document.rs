@@ -30,6 +30,7 @@ const TRACKING: &str = "/recovery/notices/{notice_id}/tracking";
 const BATCHES: &str = "/recovery/notices/batches";
 const BATCH: &str = "/recovery/notices/batches/{batch_id}";
 const REFUSED: &str = "/recovery/notices/batches/{batch_id}/refused";
+const RECEIPT: &str = "/recovery/fos/collections/{visit_id}/receipt";
 const LINK: &str = "/notices/{notice_link}";
 
 /// What is answered otherwise than 200.
@@ -47,6 +48,7 @@ pub fn document() -> Value {
             ("Templates", "What notices say"),
             ("Notices", "Notices of loans"),
             ("Batches", "Notices of many loans"),
+            ("Receipts", "What borrowers get for what field agents collected"),
             ("Public", "What borrowers open, without a token"),
         ],
         operations: operations(),
@@ -145,7 +147,26 @@ fn operations() -> Vec<Operation> {
             .answers("The file", envelope(&schema("NoticeFile"))),
     ];
     let tagged = |operations: Vec<Operation>, tag| operations.into_iter().map(move |operation| operation.tagged(tag));
-    tagged(templates, "Templates").chain(tagged(notices(), "Notices")).chain(tagged(batches(), "Batches")).collect()
+    tagged(templates, "Templates")
+        .chain(tagged(notices(), "Notices"))
+        .chain(tagged(batches(), "Batches"))
+        .chain([receipt()])
+        .collect()
+}
+
+fn receipt() -> Operation {
+    let file = json!({"type": "object", "required": ["receipt_number", "content_type", "content"], "properties": {
+        "receipt_number": {"type": "string", "description": "Of which a company has one"},
+        "content_type": {"const": "application/pdf"},
+        "content": {"type": "string", "contentEncoding": "base64", "description": "The file"},
+    }});
+    let loan = json!({"name": "loan_id", "in": "query", "required": true, "description": "The loan; of a credit line, the transaction",
+        "schema": {"type": "string", "minLength": 1, "maxLength": 100}});
+    Operation::get(RECEIPT, "getCollectionReceipt", "The receipt for what a field agent collected")
+        .described("It is made of the visit as it was recorded, so the same visit has the same file always. A visit on which nothing was collected has none: 409.")
+        .with([id("visit_id", "The visit"), loan])
+        .answers("The receipt", envelope(&file))
+        .tagged("Receipts")
 }
 
 fn notices() -> Vec<Operation> {

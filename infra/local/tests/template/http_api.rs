@@ -33,6 +33,7 @@ fn routes_cover_what_is_served() {
         ("ANY /recovery/{proxy+}", "loans-api"),
         ("ANY /recovery/notices/{proxy+}", "notices-api"),
         ("ANY /recovery/loan/{loan_id}/notices", "notices-api"),
+        ("ANY /recovery/fos/collections/{visit_id}/receipt", "notices-api"),
         ("ANY /notices/{notice_link}", "notices-api"),
         ("ANY /l/{link}", "communications-api"),
         ("ANY /user/{proxy+}", "identity-api"),

@@ -2,7 +2,7 @@
 
 use domain::servicing::transaction::{Event, RepaymentKind};
 
-use super::{AccountWords, NoDuesWords, PayoffWords, ScheduleWords, StatementWords, Words};
+use super::{AccountWords, NoDuesWords, PayoffWords, ReceiptWords, ScheduleWords, StatementWords, Words};
 
 pub(super) const ENGLISH: Words = Words {
     months: [
@@ -95,6 +95,22 @@ pub(super) const ENGLISH: Words = Words {
         disbursed_on: "Paid out on",
         closed_on: "Closed on",
         this_account_alone: "This certificate is about this account alone. It does not speak of other accounts of the holder.",
+    },
+    receipt: ReceiptWords {
+        title: "Receipt",
+        introduction: "Received with thanks {amount} towards loan {loan}, on behalf of {lender}.",
+        number: "Receipt number",
+        received_on: "Received on",
+        amount: "Amount",
+        loan: "Loan",
+        month: "Month",
+        borrower: "Borrower",
+        method: "Paid by",
+        mode: "Mode",
+        payment_reference: "Payment reference",
+        agent: "Received by",
+        visit: "Visit",
+        this_amount_alone: "This receipt is for this amount alone. What is paid other than in cash counts once it has been credited.",
     },
     transaction,
 };

@@ -103,6 +103,7 @@ pub(crate) struct Words {
     pub(crate) statement: StatementWords,
     pub(crate) payoff: PayoffWords,
     pub(crate) no_dues: NoDuesWords,
+    pub(crate) receipt: ReceiptWords,
     /// What a transaction is called.
     pub(crate) transaction: fn(&Event) -> &'static str,
 }
@@ -206,6 +207,26 @@ pub(crate) struct NoDuesWords {
     pub(crate) disbursed_on: &'static str,
     pub(crate) closed_on: &'static str,
     pub(crate) this_account_alone: &'static str,
+}
+
+/// What the receipt for a collection says.
+#[derive(Debug)]
+pub(crate) struct ReceiptWords {
+    pub(crate) title: &'static str,
+    /// `{amount}`, `{loan}`, `{lender}`.
+    pub(crate) introduction: &'static str,
+    pub(crate) number: &'static str,
+    pub(crate) received_on: &'static str,
+    pub(crate) amount: &'static str,
+    pub(crate) loan: &'static str,
+    pub(crate) month: &'static str,
+    pub(crate) borrower: &'static str,
+    pub(crate) method: &'static str,
+    pub(crate) mode: &'static str,
+    pub(crate) payment_reference: &'static str,
+    pub(crate) agent: &'static str,
+    pub(crate) visit: &'static str,
+    pub(crate) this_amount_alone: &'static str,
 }
 
 impl Words {

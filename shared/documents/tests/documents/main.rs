@@ -10,6 +10,7 @@ mod letters;
 mod notices;
 mod pictures;
 mod reader;
+mod receipts;
 mod samples;
 mod schedule;
 mod scripts;

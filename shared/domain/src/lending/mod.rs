@@ -12,6 +12,7 @@ pub mod history;
 pub mod loan;
 pub mod months;
 pub mod payment;
+pub mod receipt;
 mod refusal;
 pub mod remark;
 pub mod schema;

@@ -1,10 +1,12 @@
 //! Visits and deposits of field agents in the table.
 
-use domain::company::CompanyKind;
-use domain::json::Json;
+use domain::company::{Company, CompanyKind};
+use domain::json::{Json, Object};
 use domain::lending::Context;
 use domain::lending::collection::Collection;
+use domain::lending::customer::TransactionOwner;
 use domain::lending::deposit::Deposit;
+use serde::Deserialize;
 
 use super::change::remark;
 use crate::event;
@@ -15,6 +17,36 @@ use crate::table::{Condition, Item, Key, Table, TableError, Write};
 /// A visit to a loan or a customer's transaction; `None` where there is none of the id.
 pub async fn visit(table: &Table, pk: &str, visit_id: &str) -> Result<Option<Collection>, TableError> {
     table.get(&keys::visit(pk, visit_id)).await?.map(|item| item.read()).transpose()
+}
+
+/// A visit with the name of the applicant of its loan, by the ids of the loan, or the transaction, and of the visit; `None` where there is none. One
+/// `BatchGetItem`; of a transaction 1 `GetItem` before.
+pub async fn visit_of(
+    table: &Table,
+    company: &Company,
+    (loan_id, visit_id): (&str, &str),
+) -> Result<Option<(Collection, Option<String>)>, TableError> {
+    let pk = match company.kind {
+        CompanyKind::Lending => keys::loan(&company.id, loan_id),
+        CompanyKind::CreditLine => {
+            let owner = table.get(&keys::transaction_owner(&company.id, loan_id)).await?;
+            let Some(owner) = owner.as_ref().map(Item::read::<TransactionOwner>).transpose()? else { return Ok(None) };
+            keys::customer(&company.id, &owner.client_customer_id)
+        }
+    };
+    let (visit, profile) = (keys::visit(&pk, visit_id), keys::profile(&pk));
+    let items = table.get_many(&[visit.clone(), profile.clone()]).await?;
+    let of = |key: &Key| items.iter().find(|item| item.key == *key);
+    let Some(collection) = of(&visit).map(Item::read::<Collection>).transpose()? else { return Ok(None) };
+    let named = of(&profile).map(Item::read::<Named>).transpose()?;
+    let name = named.and_then(|named| named.fields.get("applicant_name").and_then(Json::as_text).map(str::to_owned));
+    Ok((collection.loan_id == loan_id).then_some((collection, name)))
+}
+
+/// Of the profile of a loan, or of a customer.
+#[derive(Deserialize)]
+struct Named {
+    fields: Object,
 }
 
 /// The writes of a visit, beside those of its payment: the visit, which must be new, an event, and a remark where nothing was collected.

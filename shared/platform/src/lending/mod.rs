@@ -8,6 +8,7 @@
 //! | before a change: months that the request names | one `BatchGetItem` |
 //! | before a change: all months | one `Query` |
 //! | before a payment on a loan that is serviced as an account | one more `Query` |
+//! | a visit with the applicant's name | one `BatchGetItem`; of a transaction one `GetItem` before |
 //! | a change, with its remark, its event and its idempotency record | one `TransactWriteItems` |
 
 mod change;
@@ -16,6 +17,6 @@ mod state;
 mod view;
 
 pub use change::{loan_writes, payment_writes, serviced_payment_writes, transaction_writes};
-pub use field_agent::{KnownDeposit, deposit_to_make, deposit_writes, visit, visit_writes};
+pub use field_agent::{KnownDeposit, deposit_to_make, deposit_writes, visit, visit_of, visit_writes};
 pub use state::{KnownLoan, KnownMonth, KnownTransactionRecord, Months, load_loan, load_month, load_transaction};
 pub use view::{Bounds, Entry, Head, Section, TransactionView, View, exists, owner_of_transaction, view};
