@@ -19,7 +19,7 @@
 //! provider reports what became of it. What a provider says that it has not taken (429, 503, 500, no connection) is tried again, at most six times in an hour.
 
 mod due;
-mod invocation;
+mod messages;
 mod outcome;
 pub mod provider;
 mod ses_report;
@@ -31,7 +31,7 @@ use platform::table::Table;
 use provider::Providers;
 
 pub use due::{Dispatched, dispatch};
-pub use invocation::{Invocation, answered};
+pub use messages::worked;
 pub use outcome::{Done, Failed};
 pub use work::work;
 

@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use aws_lambda_events::event::sqs::SqsBatchResponse;
 use communication_sender::provider::{Outbox, Provider, Providers, Ses, SesSettings, Twilio};
-use communication_sender::{App, Failed, Invocation, answered, dispatch};
+use communication_sender::{App, Failed, dispatch, worked};
 use domain::communication::CHANNELS;
 use domain::recovery::channel::Channel;
 use lambda_runtime::{Diagnostic, Error, LambdaEvent, service_fn};
 use platform::clock::{Clock, stop_before};
 use platform::communications::ProviderSecret;
 use platform::https::{Https, trust};
-use platform::queue::Queue;
+use platform::queue::{DeadLetters, Invocation, Queue};
 use platform::settings;
 use platform::table::Table;
 use serde_json::value::RawValue;
@@ -29,14 +29,14 @@ async fn main() -> Result<(), Error> {
     let clock = Clock::system();
     let providers = providers(&table, &clock)?;
     let app = App { table, queue, clock, providers };
-    let app = &app;
+    let (app, dead_letters) = (&app, &DeadLetters::from_environment().await?);
     let invoked = async move |event: LambdaEvent<Box<RawValue>>| -> Result<SqsBatchResponse, Diagnostic> {
         match Invocation::of(&event.payload) {
             Invocation::Schedule => {
                 let dispatched = dispatch(app, stop_before(event.context.deadline, MARGIN)).await;
                 dispatched.map(|_| SqsBatchResponse::default()).map_err(|failed| diagnostic(&failed))
             }
-            Invocation::Queue(messages) => Ok(answered(app, messages).await),
+            Invocation::Queue(messages) => Ok(dead_letters.answered(worked(app, messages).await).await),
         }
     };
     lambda_runtime::run(service_fn(invoked)).await

@@ -1,6 +1,6 @@
 //! What the work on a message comes to.
 
-use platform::queue::QueueError;
+use platform::queue::{Failure, QueueError};
 use platform::table::TableError;
 
 /// What was done with a communication.
@@ -50,5 +50,11 @@ impl Failed {
             Self::Held => true,
             Self::Unreadable => false,
         }
+    }
+}
+
+impl Failure for Failed {
+    fn may_succeed_later(&self) -> bool {
+        self.retryable()
     }
 }

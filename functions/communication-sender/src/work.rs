@@ -232,7 +232,7 @@ async fn stored(app: &App, writes: Vec<Write>) -> Result<bool, TableError> {
 async fn try_again(app: &App, message: &CommunicationMessage, at: Moment, now: Moment) -> Result<Done, Failed> {
     let micros = at.micros().saturating_sub(now.micros()).max(0);
     let seconds = u32::try_from(micros.saturating_add(999_999) / 1_000_000).unwrap_or(DELAY_SECONDS_MAX);
-    let delayed = Message { body: message.body()?, delay_seconds: seconds.min(DELAY_SECONDS_MAX) };
+    let delayed = Message::after(seconds.min(DELAY_SECONDS_MAX), message.body()?);
     app.queue.send_later(vec![delayed]).await?;
     Ok(Done::ToBeTriedAgain)
 }

@@ -21,6 +21,7 @@ mod message;
 mod outcome;
 mod part;
 mod review;
+mod worked;
 
 use domain::moment::Moment;
 use platform::clock::Clock;
@@ -28,10 +29,11 @@ use platform::queue::Queue;
 use platform::table::Table;
 
 pub use fan_out::fan_out;
-pub use message::{Invocation, PartMessage, Work};
+pub use message::{PartMessage, Work};
 pub use outcome::{Done, Unfinished};
 pub use part::work;
 pub use review::review;
+pub use worked::worked;
 
 /// What a run works with.
 #[derive(Debug, Clone)]

@@ -1,9 +1,7 @@
-//! What the function is called with.
+//! What the messages of the function's queue ask for.
 
-use aws_lambda_events::event::sqs::SqsEvent;
 use platform::recovery::ReviewMessage;
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 
 /// What a message asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,23 +21,4 @@ pub struct PartMessage {
     /// Where to begin in it: after what an earlier run has left because it failed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
-}
-
-/// Who calls.
-#[derive(Debug)]
-pub enum Invocation {
-    /// The schedule.
-    Schedule,
-    /// The queue, with messages.
-    Queue(SqsEvent),
-}
-
-impl Invocation {
-    /// Reads an event: what has records is of the queue, and everything else says that it is time.
-    pub fn of(event: &RawValue) -> Self {
-        match serde_json::from_str::<SqsEvent>(event.get()) {
-            Ok(event) if !event.records.is_empty() => Self::Queue(event),
-            _ => Self::Schedule,
-        }
-    }
 }

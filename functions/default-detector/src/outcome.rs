@@ -1,7 +1,7 @@
 //! What the work on a part comes to.
 
 use lambda_runtime::Diagnostic;
-use platform::queue::QueueError;
+use platform::queue::{Failure, QueueError};
 use platform::recovery::{LookFailed, Looked};
 use platform::table::TableError;
 use serde::Serialize;
@@ -75,6 +75,15 @@ impl Unfinished {
             Self::Retryable(_) => true,
             Self::Broken(_) | Self::Unreadable => false,
             Self::Queue(error) => error.retryable(),
+        }
+    }
+}
+
+impl Failure for Unfinished {
+    fn may_succeed_later(&self) -> bool {
+        match self {
+            Self::Broken(done) => done.failed > 0,
+            other => other.retryable(),
         }
     }
 }

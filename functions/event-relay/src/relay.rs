@@ -77,7 +77,7 @@ async fn review(app: &App, events: &[Happened]) -> Result<usize, Failed> {
     let changed = events.iter().filter(|happened| routing::asks_for_review(&happened.event));
     let companies: BTreeSet<&str> = changed.map(|happened| happened.company_id.as_str()).collect();
     let delay_seconds = REVIEW_DELAY_SECONDS;
-    let message = |company: &&str| Ok(Message { body: ReviewMessage::of(company).body()?, delay_seconds });
+    let message = |company: &&str| Ok(Message::after(delay_seconds, ReviewMessage::of(company).body()?));
     let messages = companies.iter().map(message).collect::<Result<Vec<_>, QueueError>>()?;
     app.detection.send_later(messages).await?;
     Ok(companies.len())

@@ -19,6 +19,7 @@ mod logos;
 mod make;
 mod outcome;
 mod part;
+mod worked;
 
 use std::sync::Arc;
 
@@ -33,6 +34,7 @@ use platform::table::Table;
 
 use logos::Logos;
 pub use outcome::Unfinished;
+pub use worked::worked;
 
 /// What a run works with.
 #[derive(Debug, Clone)]

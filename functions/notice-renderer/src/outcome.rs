@@ -2,7 +2,7 @@
 
 use documents::DocumentError;
 use platform::objects::ObjectError;
-use platform::queue::QueueError;
+use platform::queue::{Failure, QueueError};
 use platform::table::TableError;
 
 /// Why a message comes again, and in the end lands where an alarm tells of it.
@@ -44,5 +44,11 @@ impl Unfinished {
             Self::LostRace => true,
             Self::Document(_) | Self::NoLetter | Self::NoLogo | Self::Unreadable => false,
         }
+    }
+}
+
+impl Failure for Unfinished {
+    fn may_succeed_later(&self) -> bool {
+        self.retryable()
     }
 }

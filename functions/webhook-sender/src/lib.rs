@@ -15,7 +15,7 @@
 //! after the claim leaves a delivery that the clock finds. So a delivery goes out at least once, always with the same id and body.
 
 mod dispatch;
-mod invocation;
+mod messages;
 mod outcome;
 mod post;
 mod resolve;
@@ -26,7 +26,7 @@ use platform::queue::Queue;
 use platform::table::Table;
 
 pub use dispatch::{Dispatched, dispatch};
-pub use invocation::{Invocation, answered};
+pub use messages::worked;
 pub use outcome::{Done, Failed};
 pub use post::{Poster, Request, TRY_SECONDS_MAX};
 pub use work::work;

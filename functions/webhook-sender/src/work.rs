@@ -186,7 +186,7 @@ async fn try_again(app: &App, place: &Place, known: &KnownDelivery, now: Moment)
     let seconds = next.micros().saturating_sub(now.micros()).max(0).saturating_add(999_999) / 1_000_000;
     let soon = u32::try_from(seconds).ok().filter(|seconds| *seconds <= DELAY_SECONDS_MAX);
     if let Some(delay_seconds) = soon {
-        let message = Message { body: place.message.body()?, delay_seconds };
+        let message = Message::after(delay_seconds, place.message.body()?);
         if let Err(error) = app.queue.send_later(vec![message]).await {
             // The clock finds it some minutes later.
             tracing::warn!(retryable = error.retryable(), reason = %error, "the next try is left to the clock");

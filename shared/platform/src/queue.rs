@@ -1,9 +1,15 @@
-//! A queue that functions put work into.
+//! A queue that functions put work into, and what becomes of messages that cannot be worked on.
+
+mod dead_letters;
+mod invocation;
 
 use aws_sdk_sqs::Client;
 use aws_sdk_sqs::error::{ProvideErrorMetadata, SdkError};
-use aws_sdk_sqs::types::SendMessageBatchRequestEntry;
+use aws_sdk_sqs::types::{MessageAttributeValue, SendMessageBatchRequestEntry};
 use aws_smithy_runtime_api::http::Response;
+
+pub use dead_letters::{DeadLetters, Failure};
+pub use invocation::{Invocation, read};
 
 /// Messages of one call.
 const BATCH: usize = 10;
@@ -50,6 +56,15 @@ pub struct Message {
     pub body: String,
     /// After how many seconds it may be received, at most [`DELAY_SECONDS_MAX`].
     pub delay_seconds: u32,
+    /// Why it cannot be worked on: the message attribute `reason`.
+    pub reason: Option<String>,
+}
+
+impl Message {
+    /// A message that may be received after so many seconds.
+    pub fn after(delay_seconds: u32, body: String) -> Self {
+        Self { body, delay_seconds, reason: None }
+    }
 }
 
 /// A queue; cheap to clone.
@@ -96,7 +111,7 @@ impl Queue {
 
     /// Puts messages into the queue, ten to a call. Who fails half way has put the first ones in: messages can come twice.
     pub async fn send(&self, bodies: &[String]) -> Result<(), QueueError> {
-        let message = |body: &String| Message { body: body.clone(), delay_seconds: 0 };
+        let message = |body: &String| Message::after(0, body.clone());
         self.send_later(bodies.iter().map(message).collect()).await
     }
 
@@ -112,8 +127,12 @@ impl Queue {
         let entry = |(at, message): (usize, &Message)| {
             let delay = i32::try_from(message.delay_seconds.min(DELAY_SECONDS_MAX)).ok().filter(|delay| *delay > 0);
             let entry = SendMessageBatchRequestEntry::builder().id(at.to_string()).message_body(&message.body);
-            let entry = entry.set_delay_seconds(delay).build();
-            entry.map_err(|_| QueueError::Refused { code: "BuildError".to_owned() })
+            let entry = entry.set_delay_seconds(delay);
+            let entry = match &message.reason {
+                Some(reason) => entry.message_attributes("reason", text(reason)?),
+                None => entry,
+            };
+            entry.build().map_err(|_| unbuilt())
         };
         let entries = messages.iter().enumerate().map(entry).collect::<Result<Vec<_>, _>>()?;
         let call = self.client.send_message_batch().queue_url(&self.url).set_entries(Some(entries));
@@ -124,4 +143,12 @@ impl Queue {
             Some(_) => Err(QueueError::Unavailable),
         }
     }
+}
+
+fn text(value: &str) -> Result<MessageAttributeValue, QueueError> {
+    MessageAttributeValue::builder().data_type("String").string_value(value).build().map_err(|_| unbuilt())
+}
+
+fn unbuilt() -> QueueError {
+    QueueError::Refused { code: "BuildError".to_owned() }
 }

@@ -86,6 +86,17 @@ pub fn webhook_queue_url() -> Result<String, MissingSetting> {
     required("WEBHOOK_QUEUE_URL")
 }
 
+/// The URL of the queue of what cannot be worked on: `DEAD_LETTERS_URL`.
+pub fn dead_letters_url() -> Result<String, MissingSetting> {
+    required("DEAD_LETTERS_URL")
+}
+
+/// How often a message comes before its queue gives it up: `RECEIVES_MAX`.
+pub fn receives_max() -> Result<u32, MissingSetting> {
+    const NAME: &str = "RECEIVES_MAX";
+    required(NAME)?.parse().map_err(|_| MissingSetting(NAME))
+}
+
 /// The URL of the detector's queue: `DETECTION_QUEUE_URL`.
 pub fn detection_queue_url() -> Result<String, MissingSetting> {
     required("DETECTION_QUEUE_URL")

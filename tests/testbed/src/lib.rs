@@ -86,7 +86,7 @@ pub use published::{
     assert_methods_are_described, assert_paths_are_described, assert_published_is_current,
     assert_references_lead_somewhere,
 };
-pub use queue::TestQueue;
+pub use queue::{TestMessage, TestQueue};
 pub use reply::Reply;
 pub use revolving::{consumed, revolving_account};
 pub use snapshot::Snapshot;

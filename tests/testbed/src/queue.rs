@@ -20,9 +20,20 @@ pub struct TestQueue {
     kept: Arc<Mutex<Kept>>,
 }
 
+/// A message that was put into the queue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TestMessage {
+    /// Its body.
+    pub body: String,
+    /// For how many seconds it is kept back.
+    pub delay_seconds: u64,
+    /// Why it cannot be worked on, of a dead letter.
+    pub reason: Option<String>,
+}
+
 #[derive(Debug, Default)]
 struct Kept {
-    messages: Vec<(String, u64)>,
+    messages: Vec<TestMessage>,
     calls: usize,
     fails: bool,
 }
@@ -48,6 +59,11 @@ impl TestQueue {
 
     /// The same, each with the seconds for which it is kept back.
     pub fn take_delayed(&self) -> Vec<(String, u64)> {
+        self.take_whole().into_iter().map(|message| (message.body, message.delay_seconds)).collect()
+    }
+
+    /// The same, with all that is known of each.
+    pub fn take_whole(&self) -> Vec<TestMessage> {
         std::mem::take(&mut self.kept().messages)
     }
 
@@ -77,7 +93,11 @@ impl TestQueue {
         let text = |entry: &Value, key: &str| entry[key].as_str().expect("an entry has texts").to_owned();
         let delay = |entry: &Value| entry["DelaySeconds"].as_u64().unwrap_or_default();
         assert!(entries.iter().all(|entry| delay(entry) <= 900), "a queue keeps a message back for 15 minutes at most");
-        kept.messages.extend(entries.iter().map(|entry| (text(entry, "MessageBody"), delay(entry))));
+        kept.messages.extend(entries.iter().map(|entry| TestMessage {
+            body: text(entry, "MessageBody"),
+            delay_seconds: delay(entry),
+            reason: entry["MessageAttributes"]["reason"]["StringValue"].as_str().map(str::to_owned),
+        }));
         let sent =
             |entry: &Value| json!({ "Id": text(entry, "Id"), "MessageId": text(entry, "Id"), "MD5OfMessageBody": "" });
         (200, json!({ "Successful": entries.iter().map(sent).collect::<Vec<_>>(), "Failed": [] }))

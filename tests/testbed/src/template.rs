@@ -56,8 +56,10 @@ fn expiry_attribute(properties: &Map<String, Value>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{TableDefinition, parse, table_definition};
-    use serde_json::json;
+    use super::{PATH, TableDefinition, parse, table_definition};
+    use crate::yaml;
+    use serde_json::{Value, json};
+    use std::fs;
 
     const ONE_TABLE: &str = "
 Resources:
@@ -99,5 +101,25 @@ Resources:
     fn the_projects_table_has_the_two_keys() {
         let keys = json!([{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "sk", "KeyType": "RANGE"}]);
         assert_eq!(table_definition().parameters.get("KeySchema"), Some(&keys));
+    }
+
+    /// A function that gave a message up later than its queue would never say why.
+    #[test]
+    fn functions_give_messages_up_when_their_queues_do() {
+        let template = yaml::parse(&fs::read_to_string(PATH).unwrap()).unwrap();
+        let resources = template["Resources"].as_object().unwrap();
+        let given_up = |dead_letters: &Value| {
+            let target = json!(format!("{}.Arn", dead_letters.as_str().unwrap()));
+            let policies = resources.values().map(|resource| &resource["Properties"]["RedrivePolicy"]);
+            let policy = policies.into_iter().find(|policy| policy["deadLetterTargetArn"]["Fn::GetAtt"] == target);
+            policy.unwrap()["maxReceiveCount"].as_u64()
+        };
+        let variables = resources.values().map(|resource| &resource["Properties"]["Environment"]["Variables"]);
+        let functions: Vec<_> = variables.filter(|variables| variables["DEAD_LETTERS_URL"].is_object()).collect();
+        assert_eq!(functions.len(), 4);
+        for variables in functions {
+            let receives_max = variables["RECEIVES_MAX"].as_str().unwrap().parse().ok();
+            assert_eq!(receives_max, given_up(&variables["DEAD_LETTERS_URL"]["Ref"]));
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! What SES reports by `EventBridge`, as it publishes its events.
 
 use aws_lambda_events::event::sqs::SqsEvent;
-use communication_sender::answered;
+use communication_sender::worked;
 use domain::recovery::channel::Channel;
 use platform::communications::CommunicationMessage;
 use platform::recovery::contacts_at;
@@ -34,7 +34,7 @@ async fn report(setting: &Setting, message: &CommunicationMessage, kind: &str, m
     });
     let event = json!({ "Records": [{ "messageId": "1", "body": body.to_string() }] });
     let event: SqsEvent = serde_json::from_value(event).expect("an event");
-    answered(&setting.app, event).await.batch_item_failures.len()
+    worked(&setting.app, event).await.iter().filter(|(_, outcome)| outcome.is_err()).count()
 }
 
 #[tokio::test]

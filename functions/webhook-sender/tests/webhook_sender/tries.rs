@@ -2,16 +2,19 @@
 
 use std::collections::BTreeSet;
 
+use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsMessage};
 use domain::webhook::attempt::Outcome;
 use domain::webhook::delivery::{DeliveryStatus, FailedFor};
 use domain::webhook::endpoint::{DisabledReason, Endpoints};
 use domain::webhook::secret::Secret;
 use domain::webhook::signature::sign;
 use domain::webhook::target::Targets;
+use platform::queue::{DeadLetters, Invocation, QueueError};
 use rustls::RootCertStore;
+use serde_json::json;
 use serde_json::value::RawValue;
-use testbed::Fault;
-use webhook_sender::{Done, Failed, Invocation, answered, work};
+use testbed::{Fault, TestMessage, TestQueue};
+use webhook_sender::{Done, Failed, work, worked};
 
 use deliveries::{Behaviour, Receiver};
 use deliveries::{Setting, secret};
@@ -153,9 +156,44 @@ async fn a_message_that_says_nothing_fails_alone() {
     let event = r#"{"Records":[{"messageId":"m-1","body":"nonsense"},{"messageId":"m-2","body":"{}"}]}"#;
     let raw = RawValue::from_string(event.to_owned()).expect("JSON");
     let Invocation::Queue(event) = Invocation::of(&raw) else { panic!("of the queue") };
-    let response = answered(&setting.app, event).await;
-    let failed: Vec<_> = response.batch_item_failures.iter().map(|failure| failure.item_identifier.as_str()).collect();
-    assert_eq!(failed, ["m-1", "m-2"]);
+    let failed: Vec<_> = worked(&setting.app, event).await.into_iter().map(|(_, outcome)| outcome).collect();
+    assert_eq!(failed, [Err(Failed::Unreadable), Err(Failed::Unreadable)]);
+}
+
+/// A message of a queue that has come so often.
+fn message(id: &str, body: &str, receives: u32) -> SqsMessage {
+    let attributes = json!({ "ApproximateReceiveCount": receives.to_string() });
+    let message = json!({ "messageId": id, "body": body, "attributes": attributes });
+    serde_json::from_value(message).expect("a message")
+}
+
+fn coming_again(response: &SqsBatchResponse) -> Vec<&str> {
+    response.batch_item_failures.iter().map(|failure| failure.item_identifier.as_str()).collect()
+}
+
+#[tokio::test]
+async fn what_cannot_be_worked_on_ends_among_the_dead_letters_with_its_reason() {
+    let queue = TestQueue::default();
+    let dead_letters = DeadLetters::new(queue.queue(), 5);
+    let outcomes = || {
+        vec![
+            (message("1", "nonsense", 1), Err(Failed::Unreadable)),
+            (message("2", "{}", 4), Err(Failed::Queue(QueueError::Unavailable))),
+            (message("3", "{}", 5), Err(Failed::Queue(QueueError::Unavailable))),
+            (message("4", "{}", 1), Ok(())),
+        ]
+    };
+    assert_eq!(coming_again(&dead_letters.answered(outcomes()).await), ["2"]);
+    let letter = |body: &str, reason: &str| TestMessage {
+        body: body.to_owned(),
+        delay_seconds: 0,
+        reason: Some(reason.to_owned()),
+    };
+    let expected = [letter("nonsense", "a message names no delivery"), letter("{}", "the queue is not available")];
+    assert_eq!(queue.take_whole(), expected);
+    // As long as it cannot be put there, it comes again, and in the end the queue itself moves it.
+    queue.fail(true);
+    assert_eq!(coming_again(&dead_letters.answered(outcomes()).await), ["1", "2", "3"]);
 }
 
 #[tokio::test]
