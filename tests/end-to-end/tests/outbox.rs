@@ -105,10 +105,27 @@ fn messages_and_deliveries_show_in_a_browser() {
     });
     lender.clone().header("role", "admin").post("/communication/trigger/event", &trigger).with_status(201);
 
+    let letter = json!({
+        "name": "Recall of what is owed", "case_type": "lrn",
+        "languages": [{ "language": "en", "title": "Recall", "blocks": [{ "type": "paragraph", "text": "Pay." }] }],
+    });
+    let letter = lender.post("/recovery/notices/templates", &letter).with_status(201);
+    let asked = json!({ "template_id": letter.at("/output/template_id"), "allocation_month": "2026-1-01" });
+    let notice = lender.post(&format!("/recovery/loan/{loan_id}/notices"), &asked).with_status(202);
+    let notice = notice.at("/output/notice_link").as_str().expect("a link").to_owned();
+
     let url = format!("{}#token={token}", setting("OUTBOX_URL"));
     let about = format!("About {loan_id}");
-    let wanted =
-        ["data-ready", "to +919805265921", "Keval: &lt;b&gt;pay&lt;/b&gt; 1000", &about, "communication.created"];
+    let picture = format!("/api/notices/{notice}");
+    let wanted = [
+        "data-ready",
+        "to +919805265921",
+        "Keval: &lt;b&gt;pay&lt;/b&gt; 1000",
+        &about,
+        "communication.created",
+        "Recall of what is owed",
+        &picture,
+    ];
     let page = seen_with(&url, &wanted);
     assert!(page.contains("<title>Recoup outbox</title>") && page.contains(r#"sandbox="""#), "an e-mail runs nothing");
     assert!(!page.contains("answers 4") && !page.contains("answers 5"), "{page}");
