@@ -1,14 +1,9 @@
 //! The link that a borrower follows to a notice.
 
-use std::sync::{Mutex, PoisonError};
-
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::json::Json;
 use http::Method;
-use platform::change::{self, Change};
-use platform::http::answer::Answer;
-use platform::http::link::{nowhere, to};
+use platform::http::link::{self, nowhere, to};
 use platform::http::problem::Problem;
 use platform::notices::{KnownNotice, followed};
 
@@ -45,24 +40,13 @@ pub(super) async fn follow(
     to(&address)
 }
 
-/// A click that cannot be counted keeps nobody from the notice.
 async fn count(app: &App, link: &str, known: KnownNotice) {
     let company_id = platform::keys::company_of(&known.pk).unwrap_or_default();
-    // What was read already serves the first attempt.
-    let known = Mutex::new(Some(known));
-    let attempt = async || {
+    let read = async || followed(&app.table, link, app.clock.now()).await;
+    let clicked = |known: &KnownNotice| {
         let now = app.clock.now();
-        let nothing = || Change { writes: Vec::new(), answer: Answer::ok(Json::Null) };
-        let at_hand = known.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let known = match at_hand {
-            None => followed(&app.table, link, now).await?,
-            known => known,
-        };
-        let Some(known) = known else { return Ok(nothing()) };
-        let Some(after) = known.record.clicked(now) else { return Ok(nothing()) };
-        Ok(Change { writes: known.clicked_writes(&after, now)?, ..nothing() })
+        let after = known.record.clicked(now);
+        after.map_or_else(|| Ok(Vec::new()), |after| known.clicked_writes(&after, now))
     };
-    if let Err(problem) = change::run(&app.table, &app.clock, &company_id, None, attempt).await {
-        tracing::warn!(retryable = problem.retryable(), status = problem.status.as_u16(), "a click was not counted");
-    }
+    link::count((&app.table, &app.clock, &company_id), known, read, clicked).await;
 }

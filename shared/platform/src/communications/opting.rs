@@ -40,12 +40,9 @@ type Decision<'a> = &'a (dyn Fn(&BorrowerContact, &Context<'_>) -> Option<Contac
 /// Opts the contacts with a number out of a channel, in all loans about which it was written to; how many contacts that changed. 1 `Query`, and for each loan
 /// 1 `GetItem` and, where it changes, 1 `TransactWriteItems`.
 pub async fn opt_out(table: &Table, refusal: Refusal<'_>, now: Moment) -> Result<usize, TableError> {
-    let Refusal { address, channel, how } = refusal;
-    let decide = |contact: &BorrowerContact, context: &Context<'_>| {
-        is_reached_at(contact, channel, address).then(|| contact.opt_out(channel, how, context)).flatten()
-    };
-    let note = |pk: &str| reached_write(address, pk, None);
-    in_all(table, address, (&decide, &note), now).await
+    let decide = |contact: &BorrowerContact, context: &Context<'_>| refused(contact, refusal, context);
+    let note = |pk: &str| reached_write(refusal.address, pk, None);
+    in_all(table, refusal.address, (&decide, &note), now).await
 }
 
 /// Ends what an answer from a number began by [`opt_out`], in all loans about which the number was written to; how many contacts that changed. It costs the
@@ -66,10 +63,7 @@ pub async fn opt_out_of(
     refusal: Refusal<'_>,
     now: Moment,
 ) -> Result<usize, TableError> {
-    let Refusal { address, channel, how } = refusal;
-    let decide = |contact: &BorrowerContact, context: &Context<'_>| {
-        is_reached_at(contact, channel, address).then(|| contact.opt_out(channel, how, context)).flatten()
-    };
+    let decide = |contact: &BorrowerContact, context: &Context<'_>| refused(contact, refusal, context);
     in_one(table, place, (&decide, None), now).await
 }
 
@@ -142,6 +136,12 @@ fn changed(contacts: &[BorrowerContact], decide: Decision<'_>, now: Moment) -> (
         }
     }
     (after, changed)
+}
+
+/// A contact that a refusal is about, opted out.
+fn refused(contact: &BorrowerContact, refusal: Refusal<'_>, context: &Context<'_>) -> Option<ContactChange> {
+    let Refusal { address, channel, how } = refusal;
+    is_reached_at(contact, channel, address).then(|| contact.opt_out(channel, how, context)).flatten()
 }
 
 fn is_reached_at(contact: &BorrowerContact, channel: Channel, address: &str) -> bool {

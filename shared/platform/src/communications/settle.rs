@@ -1,14 +1,14 @@
 //! A person says what became of a communication of which nobody knows.
 
+use domain::communication::record::OutgoingCommunication;
 use domain::communication::settling::Settlement;
-use domain::company::CompanyKind;
 use domain::lending::Context;
-use domain::lending::customer::TransactionOwner;
 use domain::lending::history::Remark;
 use domain::moment::Moment;
 
 use super::KnownCommunication;
 use crate::keys::loan::{self, History};
+use crate::lending::partition_of;
 use crate::table::{Condition, Item, Table, TableError, Write};
 
 /// A communication that goes out, by the loan, or the transaction, and its id; `None` where there is none. One `GetItem`; of a transaction 1 more.
@@ -18,15 +18,7 @@ pub async fn communication_of(
     loan_id: &str,
     id: Moment,
 ) -> Result<Option<KnownCommunication>, TableError> {
-    let company_id = &context.company.id;
-    let pk = match context.company.kind {
-        CompanyKind::Lending => loan::loan(company_id, loan_id),
-        CompanyKind::CreditLine => {
-            let owner = table.get(&loan::transaction_owner(company_id, loan_id)).await?;
-            let Some(owner) = owner.as_ref().map(Item::read::<TransactionOwner>).transpose()? else { return Ok(None) };
-            loan::customer(company_id, &owner.client_customer_id)
-        }
-    };
+    let Some(pk) = partition_of(table, context.company, loan_id).await? else { return Ok(None) };
     // What the lender has uploaded of its own has no version.
     let found = table.get(&loan::history(&pk, History::Communication, id)).await?.filter(|item| item.version.is_some());
     let known = found.as_ref().map(KnownCommunication::of).transpose()?;
@@ -38,7 +30,7 @@ pub async fn communication_of(
 pub async fn settle_writes(
     table: &Table,
     known: &KnownCommunication,
-    after: &domain::communication::record::OutgoingCommunication,
+    after: &OutgoingCommunication,
     (settlement, context): (&Settlement, &Context<'_>),
 ) -> Result<Vec<Write>, TableError> {
     let mut writes = known.outcome_writes(table, after, context.now).await?;

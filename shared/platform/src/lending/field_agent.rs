@@ -4,11 +4,11 @@ use domain::company::{Company, CompanyKind};
 use domain::json::{Json, Object};
 use domain::lending::Context;
 use domain::lending::collection::Collection;
-use domain::lending::customer::TransactionOwner;
 use domain::lending::deposit::Deposit;
 use serde::Deserialize;
 
 use super::change::remark;
+use super::view::partition_of;
 use crate::event;
 use crate::keys::account::account;
 use crate::keys::loan as keys;
@@ -26,14 +26,7 @@ pub async fn visit_of(
     company: &Company,
     (loan_id, visit_id): (&str, &str),
 ) -> Result<Option<(Collection, Option<String>)>, TableError> {
-    let pk = match company.kind {
-        CompanyKind::Lending => keys::loan(&company.id, loan_id),
-        CompanyKind::CreditLine => {
-            let owner = table.get(&keys::transaction_owner(&company.id, loan_id)).await?;
-            let Some(owner) = owner.as_ref().map(Item::read::<TransactionOwner>).transpose()? else { return Ok(None) };
-            keys::customer(&company.id, &owner.client_customer_id)
-        }
-    };
+    let Some(pk) = partition_of(table, company, loan_id).await? else { return Ok(None) };
     let (visit, profile) = (keys::visit(&pk, visit_id), keys::profile(&pk));
     let items = table.get_many(&[visit.clone(), profile.clone()]).await?;
     let of = |key: &Key| items.iter().find(|item| item.key == *key);

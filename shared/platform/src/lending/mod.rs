@@ -19,4 +19,5 @@ mod view;
 pub use change::{loan_writes, payment_writes, serviced_payment_writes, transaction_writes};
 pub use field_agent::{KnownDeposit, deposit_to_make, deposit_writes, visit, visit_of, visit_writes};
 pub use state::{KnownLoan, KnownMonth, KnownTransactionRecord, Months, load_loan, load_month, load_transaction};
+pub(crate) use view::partition_of;
 pub use view::{Bounds, Entry, Head, Section, TransactionView, View, exists, owner_of_transaction, view};

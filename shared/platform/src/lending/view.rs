@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::company::{Company, CompanyKind};
 use domain::lending::allocation::{Allocation, Allocations};
 use domain::lending::customer::{Transaction, TransactionOwner};
 use domain::lending::history::{Communication, Notice, Remark};
@@ -165,6 +166,21 @@ pub async fn owner_of_transaction(
     transaction_id: &str,
 ) -> Result<Option<TransactionOwner>, TableError> {
     table.get(&keys::transaction_owner(company_id, transaction_id)).await?.map(|item| item.read()).transpose()
+}
+
+/// The partition of a loan, or of the customer whose transaction it is; `None` of a transaction that there is not. One `GetItem` of a transaction.
+pub(crate) async fn partition_of(
+    table: &Table,
+    company: &Company,
+    loan_id: &str,
+) -> Result<Option<String>, TableError> {
+    match company.kind {
+        CompanyKind::Lending => Ok(Some(keys::loan(&company.id, loan_id))),
+        CompanyKind::CreditLine => {
+            let owner = owner_of_transaction(table, &company.id, loan_id).await?;
+            Ok(owner.map(|owner| keys::customer(&company.id, &owner.client_customer_id)))
+        }
+    }
 }
 
 /// The sections asked for, those that lie together in one run. Bounds in time part them, for they hold within each kind of history.

@@ -131,29 +131,24 @@ impl Template {
     /// # Errors
     /// All faults, each at its key.
     pub fn create(template_id: &str, body: &Object, keys: UnknownKeys, now: Moment) -> Result<Self, Faults> {
-        let Said {
-            name,
-            channel,
-            default_language,
-            bodies,
-            client_template_id,
-            voice_gender,
-            track_links,
-            custom_variables,
-        } = read_template(body, None, keys)?;
-        Ok(Self {
+        let said = read_template(body, None, keys)?;
+        Ok(Self::of(said, template_id, (now, now)))
+    }
+
+    fn of(said: Said, template_id: &str, (created, updated): (Moment, Moment)) -> Self {
+        Self {
             template_id: template_id.to_owned(),
-            name,
-            channel,
-            default_language,
-            bodies,
-            client_template_id,
-            voice_gender,
-            track_links,
-            custom_variables,
-            created: now,
-            updated: now,
-        })
+            name: said.name,
+            channel: said.channel,
+            default_language: said.default_language,
+            bodies: said.bodies,
+            client_template_id: said.client_template_id,
+            voice_gender: said.voice_gender,
+            track_links: said.track_links,
+            custom_variables: said.custom_variables,
+            created,
+            updated,
+        }
     }
 
     /// The template with what a body says in place of what it said; `None` where that is the same. `null` takes a value away.
@@ -161,27 +156,8 @@ impl Template {
     /// # Errors
     /// All faults, each at its key.
     pub fn update(&self, body: &Object, keys: UnknownKeys, now: Moment) -> Result<Option<Self>, Faults> {
-        let Said {
-            name,
-            channel,
-            default_language,
-            bodies,
-            client_template_id,
-            voice_gender,
-            track_links,
-            custom_variables,
-        } = read_template(body, Some(self), keys)?;
-        let after = Self {
-            name,
-            channel,
-            default_language,
-            bodies,
-            client_template_id,
-            voice_gender,
-            track_links,
-            custom_variables,
-            ..self.clone()
-        };
+        let said = read_template(body, Some(self), keys)?;
+        let after = Self::of(said, &self.template_id, (self.created, self.updated));
         let is_changed = after != *self;
         Ok(is_changed.then_some(Self { updated: now, ..after }))
     }

@@ -22,6 +22,7 @@ pub fn present(problem: &Problem, context: &PresentContext<'_>) -> Presented {
     }
     Presented { body: Json::Object(body), headers: HeaderMap::new() }
 }
+
 /// What the operations that the editions leave open answer: `{"message": "success", "output": ...}`.
 pub fn success(status: StatusCode, output: impl Into<Json>) -> Answer {
     Answer::new(status, Json::object([("message", Json::text("success")), ("output", output.into())]))
