@@ -3,7 +3,8 @@
 //! A case shows the state before the payment, not how it came to be. A payment that moves no interest is spread over the
 //! installments of that state. For others, the terms and the payments that may have led there are tried, and those that
 //! give exactly that state are taken; what the payment does is then up to the engine. A state that nothing tried leads to
-//! is left out. That is decided before the state after the payment is looked at.
+//! is left out, and so is one that several lead to, where none of them leads on to the state after and the payment does
+//! different things after each.
 
 use domain::servicing::account::Account;
 use domain::servicing::transaction::TransactionId;
@@ -21,17 +22,22 @@ use crate::{actions, engine, terms};
 
 mod candidates;
 mod history;
+mod parts;
 mod pasts;
 mod shape;
 mod standing;
 mod state;
 mod steps;
+mod ways;
 
 /// Why a case is left out.
 const UNTOLD: &str = "a state whose history cannot be told from it";
 
 /// Why another one is.
 const TOO_LONG: &str = "a state whose history takes too many attempts to be told";
+
+/// And another.
+const AMBIGUOUS: &str = "a state that several histories lead to, after which the payment does different things";
 
 /// What is compared of the payment itself.
 const PORTIONS: [&str; 6] = ["amount", "principal", "interest", "fees", "penalties", "balance_after"];
@@ -47,47 +53,47 @@ pub fn run(case: &Value, options: &Options) -> Outcome {
 fn compare(case: Fields<'_>, options: &Options) -> Result<Vec<String>, Stop> {
     let before = state::read(case.object("before")?.list("rows"))?;
     let (accounts, fit) = standing::after(case, &before)?;
-    let standing = |otherwise| {
-        closest(accounts.iter().map(|account| differences(case, account, standing::PAYMENT, options)), otherwise)
-    };
+    let standing = || one_of(accounts.iter().map(|account| differences(case, account, standing::PAYMENT, options)));
     if matches!(fit, Fit::Exact) && !accounts.is_empty() {
-        return standing(Stop::Unsupported(UNTOLD.to_owned()));
+        return standing().unwrap_or_else(|| Err(Stop::Unsupported(UNTOLD.to_owned())));
     }
     match compare_histories(case, options) {
         // What a doubtful fit leads to is no proof that something is wrong.
-        Err(Stop::Unsupported(reason)) => match standing(Stop::Unsupported(reason.clone())) {
-            Ok(differences) if differences.is_empty() => Ok(differences),
+        Err(Stop::Unsupported(reason)) => match standing() {
+            Some(Ok(differences)) if differences.is_empty() => Ok(differences),
             _ => Err(Stop::Unsupported(reason)),
         },
         result => result,
     }
 }
 
-/// What differs where least does; how the last one stopped where all did.
-fn closest(tried: impl Iterator<Item = Result<Vec<String>, Stop>>, otherwise: Stop) -> Result<Vec<String>, Stop> {
-    let mut closest: Result<Vec<String>, Stop> = Err(otherwise);
+/// Nothing where one of what may have happened leads to the state after. Else what differs, if all lead to the same;
+/// nothing tells which of them is right otherwise. None where there is none, and how the last one stopped where all did.
+fn one_of(tried: impl Iterator<Item = Result<Vec<String>, Stop>>) -> Option<Result<Vec<String>, Stop>> {
+    let mut last: Option<Result<Vec<String>, Stop>> = None;
     for tried in tried {
-        match (tried, &closest) {
-            (Ok(differences), _) if differences.is_empty() => return Ok(differences),
-            (Ok(differences), Ok(least)) if differences.len() >= least.len() => {}
-            (Err(_), Ok(_)) => {}
-            (tried, _) => closest = tried,
+        match (tried, &last) {
+            (Ok(differences), _) if differences.is_empty() => return Some(Ok(differences)),
+            (Ok(differences), Some(Ok(others))) if differences != *others => {
+                last = Some(Err(Stop::Unsupported(AMBIGUOUS.to_owned())));
+            }
+            (Err(_), Some(_)) | (_, Some(Err(Stop::Unsupported(_)))) => {}
+            (tried, _) => last = Some(tried),
         }
     }
-    closest
+    last
 }
 
-/// Several histories may lead to the state before; one of them has to lead to the state after. What is shown otherwise
-/// is how the closest one misses it.
+/// Several histories may lead to the state before; one of them has to lead to the state after.
 fn compare_histories(case: Fields<'_>, options: &Options) -> Result<Vec<String>, Stop> {
     let steps = Steps::new();
     let tried = history::leading_to(case, &steps)?
-        .flatten()
         .flat_map(|loan| [false, true].map(|gives_interest_back| pay(&loan, case, gives_interest_back, options)));
-    let closest = closest(tried, Stop::Unsupported(UNTOLD.to_owned()));
-    match closest {
-        Err(Stop::Unsupported(_)) if steps.are_used_up() => Err(Stop::Unsupported(TOO_LONG.to_owned())),
-        closest => closest,
+    let result = one_of(tried);
+    match result {
+        Some(Ok(differences)) if differences.is_empty() => Ok(differences),
+        _ if steps.are_used_up() => Err(Stop::Unsupported(TOO_LONG.to_owned())),
+        result => result.unwrap_or_else(|| Err(Stop::Unsupported(UNTOLD.to_owned()))),
     }
 }
 

@@ -5,28 +5,18 @@ use domain::servicing::credit_line::RedrawTerms;
 use domain::servicing::limits::Limits;
 use domain::servicing::rounding::Rounding;
 use domain::servicing::terms::{
-    ArrearsTerms, ChargeOffInterest, DayCount, DownPayment, ExpectedTranche, InterestCalculation, InterestMethod,
-    InterestTerms, LeapDay, PayoffInterest, PenaltyTerms, PrepaymentEffect, PrepaymentTerms, RatePeriod, Recalculation,
-    RestFrequency, ScheduleEngine, ScheduleTerms, Terms,
+    ArrearsTerms, ChargeOffInterest, DownPayment, ExpectedTranche, InterestMethod, InterestTerms, LeapDay,
+    PenaltyTerms, PrepaymentTerms, RatePeriod, ScheduleEngine, ScheduleTerms, Terms,
 };
 use domain::servicing::transaction::Event;
 use rust_decimal::Decimal;
 
 use super::shape::{self, Shape};
 use super::state::{Disbursed, State};
+use super::ways::{self, Way};
 use crate::fields::Fields;
 use crate::outcome::Stop;
 use crate::terms;
-
-/// Ways to count days that are tried, most usual first.
-const COUNTS: [(DayCount, InterestCalculation); 6] = [
-    (DayCount::Thirty360, InterestCalculation::Daily),
-    (DayCount::ActualActual, InterestCalculation::Daily),
-    (DayCount::Actual360, InterestCalculation::Daily),
-    (DayCount::Actual365, InterestCalculation::Daily),
-    (DayCount::Thirty360, InterestCalculation::SameAsRepaymentPeriod),
-    (DayCount::ThirtyActual, InterestCalculation::Daily),
-];
 
 /// Significant digits of an intermediate value.
 const PRECISION: u32 = 19;
@@ -36,6 +26,8 @@ const PRECISION: u32 = 19;
 pub struct Candidate {
     pub terms: Terms,
     pub changed: Option<(NaiveDate, Event)>,
+    /// How unlikely it is.
+    pub cost: u32,
 }
 
 /// Candidates for a state, most usual first.
@@ -46,13 +38,13 @@ pub fn candidates(case: Fields<'_>, before: &State, today: NaiveDate) -> Result<
         return Err(Stop::Unsupported("a state whose due dates no single period gives".to_owned()));
     }
     let rate = case.decimal("rate_pct")?;
-    let counts = if rate.is_zero() { COUNTS.get(..1) } else { COUNTS.get(..) }.unwrap_or_default();
+    let ways = ways::ways(rate, engine(case)?, case.flag("recalculation"));
     let mut candidates = Vec::new();
     let multiples = multiples(before);
     let of_shapes = shapes.iter().flat_map(|shape| multiples.iter().map(move |multiple| (shape, *multiple)));
     for (shape, multiple) in of_shapes {
-        for &(day_count, calculation) in counts {
-            let interest = interest(case, rate, day_count, calculation)?;
+        for way in &ways {
+            let interest = interest(case, rate, way)?;
             let terms = Terms {
                 principal: before.disbursed.iter().map(|it| it.amount).sum(),
                 expected_disbursement: start,
@@ -72,7 +64,7 @@ pub fn candidates(case: Fields<'_>, before: &State, today: NaiveDate) -> Result<
                 redraw: RedrawTerms::default(),
                 tax_rate: Decimal::ZERO,
             };
-            candidates.push(Candidate { terms, changed: shape.changed.clone() });
+            candidates.push(Candidate { terms, changed: shape.changed.clone(), cost: way.cost });
         }
     }
     Ok(candidates)
@@ -88,13 +80,7 @@ fn multiples(before: &State) -> Vec<Option<Decimal>> {
     std::iter::once(None).chain(whole.map(Some)).collect()
 }
 
-fn interest(
-    case: Fields<'_>,
-    rate: Decimal,
-    day_count: DayCount,
-    calculation: InterestCalculation,
-) -> Result<InterestTerms, Stop> {
-    let recalculates = case.flag("recalculation");
+fn interest(case: Fields<'_>, rate: Decimal, way: &Way) -> Result<InterestTerms, Stop> {
     Ok(InterestTerms {
         rate,
         rate_period: RatePeriod::Year,
@@ -103,19 +89,22 @@ fn interest(
             "DECLINING_BALANCE" => InterestMethod::DecliningBalanceEqualInstallments,
             other => return Err(Stop::Unsupported(format!("interest type {other}"))),
         },
-        day_count,
+        day_count: way.day_count,
         leap_day: LeapDay::WholeYear,
-        calculation,
-        partial_periods: calculation == InterestCalculation::Daily,
-        first_day_counts: false,
-        recalculation: recalculates.then_some(Recalculation {
-            rest: RestFrequency::Daily,
-            payoff_interest: PayoffInterest::TillDate,
-            prepayment: PrepaymentEffect::AdjustLastInstallment,
-            ignore_past_due: false,
-        }),
-        accrue_late_interest: recalculates,
+        calculation: way.calculation,
+        partial_periods: way.partial_periods,
+        first_day_counts: way.first_day_counts,
+        recalculation: way.recalculation,
+        accrue_late_interest: way.recalculation.is_some(),
         accrue_after_maturity: false,
+    })
+}
+
+fn engine(case: Fields<'_>) -> Result<ScheduleEngine, Stop> {
+    Ok(match case.text("engine")? {
+        "PROGRESSIVE" => ScheduleEngine::Progressive,
+        "CUMULATIVE" => ScheduleEngine::Cumulative,
+        other => return Err(Stop::Unsupported(format!("engine {other}"))),
     })
 }
 
@@ -124,11 +113,7 @@ fn schedule(case: Fields<'_>, before: &State, shape: &Shape, today: NaiveDate) -
     let tranche = |it: &Disbursed| ExpectedTranche { on: it.on, amount: it.amount };
     let all = || before.disbursed.iter().map(tranche).collect();
     Ok(ScheduleTerms {
-        engine: match case.text("engine")? {
-            "PROGRESSIVE" => ScheduleEngine::Progressive,
-            "CUMULATIVE" => ScheduleEngine::Cumulative,
-            other => return Err(Stop::Unsupported(format!("engine {other}"))),
-        },
+        engine: engine(case)?,
         installments: shape.installments,
         period: shape.period,
         fixed_days_of_month: Vec::new(),

@@ -3,20 +3,33 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use domain::servicing::allocation::order::Component;
+use domain::servicing::allocation::order::{AllocationRules, Component, FutureInstallments};
 use domain::servicing::transaction::{Event, RepaymentKind, TransactionId};
 use rust_decimal::Decimal;
 
+use super::parts::{self, Part, When};
 use super::state::{Row, State};
 use crate::fields::Fields;
 use crate::outcome::Stop;
 use crate::terms;
 
-/// Days that are tried for what happened on a day that is not known: a quarter of a year.
-const DAYS_TRIED: usize = 92;
+/// Days that are tried for what happened on a day that is not known: four months.
+const DAYS_TRIED: usize = 124;
+
+/// Guesses that are kept, the likeliest.
+const KEPT: usize = 1500;
 
 /// Amounts that are tried for a refund that interest was given back with: whole ones.
 const REFUNDS_TRIED: u32 = 12;
+
+/// How unlikely two refunds may be together.
+const PAIRED: u32 = 8;
+
+/// What share of a refund the interest is at most that comes with it.
+const MOST_INTEREST: Decimal = Decimal::from_parts(10, 0, 0, false, 2);
+
+/// Amounts that people choose are multiples of these.
+const ROUND: [u32; 6] = [100, 50, 25, 10, 5, 1];
 
 /// Payments that may have been made, in order, and what they brought with them.
 #[derive(Default, Clone)]
@@ -24,6 +37,22 @@ pub struct Past {
     pub payments: Vec<Paid>,
     /// What chargebacks put back first.
     pub chargeback_order: Vec<Component>,
+    /// When charges were made.
+    pub charged: Charged,
+    /// How unlikely it is.
+    pub cost: u32,
+}
+
+/// When the charges of a row were made, which it does not show.
+#[derive(Default, Clone, Copy, PartialEq, Eq)]
+pub enum Charged {
+    /// When the loan began.
+    #[default]
+    AtFirst,
+    /// When the row had begun.
+    InItsPeriod,
+    /// When the row was due.
+    WhenDue,
 }
 
 /// A payment.
@@ -54,59 +83,134 @@ impl Follows {
     }
 }
 
-/// Payments that were made on days and by amounts.
-type Payments = Vec<(NaiveDate, Decimal)>;
+/// What was paid on which days, and how unlikely that is.
+#[derive(Clone, Default)]
+struct Guess {
+    paid: BTreeMap<NaiveDate, Decimal>,
+    /// What went to rows behind ones that were open.
+    behind: BTreeMap<NaiveDate, Decimal>,
+    cost: u32,
+}
 
-/// Guesses in stages, likely ones first.
-pub fn stages(case: Fields<'_>, before: &State, today: NaiveDate, paid_on: NaiveDate) -> Result<Vec<Vec<Past>>, Stop> {
-    let (likely, others) = payments(before, today, paid_on);
-    if before.rows.iter().any(|row| !row.credited.is_zero()) {
-        return Ok(vec![charged_back(before, &likely, today)]);
-    }
+/// Guesses, likely ones first.
+pub fn pasts(case: Fields<'_>, before: &State, today: NaiveDate, paid_on: NaiveDate) -> Result<Vec<Past>, Stop> {
+    let rules = terms::allocation(case)?;
     let own = terms::repayment_kind(case.object("payment")?.maybe_text("type").unwrap_or("REPAYMENT"))?;
-    let mut kinds = vec![RepaymentKind::Repayment, own];
-    kinds.dedup();
-    let plain = |guesses: &[Payments], kinds: &[RepaymentKind]| {
-        let of_kind = |guess: &Payments| kinds.iter().map(|kind| past(guess, *kind)).collect::<Vec<_>>();
-        guesses.iter().flat_map(of_kind).collect::<Vec<_>>()
+    let guesses = guesses(before, today, paid_on);
+    let mut pasts: Vec<Past> = if before.rows.iter().any(|row| !row.credited.is_zero()) {
+        charged_back(before, &guesses, today)
+    } else {
+        guesses.iter().flat_map(|guess| of_kinds(guess, &rules, own)).collect()
     };
-    let first = plain(&likely, &kinds);
-    Ok(vec![first, refunded(&likely), plain(&others, &[RepaymentKind::Repayment])])
-}
-
-/// Ordinary payments, the last of them of a kind.
-fn past(payments: &Payments, last_kind: RepaymentKind) -> Past {
-    let mut paid: Vec<Paid> = payments
-        .iter()
-        .map(|(on, amount)| Paid { on: *on, amount: *amount, kind: RepaymentKind::Repayment, follows: None })
-        .collect();
-    if let Some(last) = paid.last_mut() {
-        last.kind = last_kind;
+    pasts.sort_by_key(|past| past.cost);
+    pasts.truncate(KEPT);
+    if before.rows.iter().any(|row| !(row.fees + row.penalties).is_zero()) {
+        pasts = pasts.iter().flat_map(charged).collect();
+        pasts.sort_by_key(|past| past.cost);
     }
-    Past { payments: paid, ..Past::default() }
+    Ok(pasts)
 }
 
-/// The last payment was a refund of a whole amount, and the rest of it interest that was given back with it.
-fn refunded(guesses: &[Payments]) -> Vec<Past> {
+fn charged(past: &Past) -> [Past; 3] {
+    [(Charged::AtFirst, 0), (Charged::WhenDue, 1), (Charged::InItsPeriod, 2)].map(|(charged, cost)| Past {
+        charged,
+        cost: past.cost + cost,
+        ..past.clone()
+    })
+}
+
+/// Payments of the kinds that a guess may have been of.
+fn of_kinds(guess: &Guess, rules: &AllocationRules, own: RepaymentKind) -> Vec<Past> {
+    let plain = past(guess, RepaymentKind::Repayment);
     let mut pasts = Vec::new();
-    for guess in guesses {
-        for kind in [RepaymentKind::MerchantIssuedRefund, RepaymentKind::PayoutRefund] {
-            for less in 0..REFUNDS_TRIED {
-                let mut past = past(guess, kind);
-                let Some(last) = past.payments.last_mut() else { continue };
-                last.amount = last.amount.floor() - Decimal::from(less);
-                last.follows = Some(Follows::InterestRefund);
-                if last.amount > Decimal::ZERO {
-                    pasts.push(past);
-                }
+    let others = other_kinds(rules, own);
+    if !guess.behind.is_empty() {
+        // What pays installments behind others is of a kind that does so.
+        pasts.extend(others.iter().map(|kind| Past { cost: guess.cost, ..past(guess, *kind) }));
+        pasts.push(Past { cost: guess.cost + 1, ..plain });
+        return pasts;
+    }
+    let refunds = refunds(rules);
+    for at in 0..plain.payments.len() {
+        let later = u32::try_from(plain.payments.len() - 1 - at).unwrap_or(u32::MAX);
+        for kind in &others {
+            pasts.push(Past { cost: guess.cost + 2 + later, ..of_kind(&plain, at, *kind) });
+        }
+        for refunded in refunded(&plain, at, guess.cost + 1 + later, &refunds) {
+            if refunded.cost <= PAIRED {
+                let both = (0..at).flat_map(|other| self::refunded(&refunded, other, refunded.cost + 1, &refunds));
+                pasts.extend(both.filter(|both| both.cost <= PAIRED));
             }
+            pasts.push(refunded);
         }
     }
+    pasts.push(plain);
     pasts
 }
 
-/// The last payment was charged back, on one of the days of the row where more is owed than the balance fell by.
-fn charged_back(before: &State, guesses: &[Payments], today: NaiveDate) -> Vec<Past> {
+/// Kinds that pay other installments in advance than repayments do, and that of the payment of the case.
+fn other_kinds(rules: &AllocationRules, own: RepaymentKind) -> Vec<RepaymentKind> {
+    let mut seen: Vec<FutureInstallments> = vec![rules.default.future];
+    let mut kinds = Vec::new();
+    for (kind, order) in &rules.of_kind {
+        if !seen.contains(&order.future) {
+            seen.push(order.future);
+            kinds.push(*kind);
+        }
+    }
+    if own != RepaymentKind::Repayment && !kinds.contains(&own) {
+        kinds.push(own);
+    }
+    kinds
+}
+
+fn of_kind(past: &Past, at: usize, kind: RepaymentKind) -> Past {
+    let mut past = past.clone();
+    if let Some(paid) = past.payments.get_mut(at) {
+        paid.kind = kind;
+    }
+    past
+}
+
+/// Ordinary payments, and one of a kind to rows behind open ones.
+fn past(guess: &Guess, behind: RepaymentKind) -> Past {
+    let paid = |(on, amount): (NaiveDate, Decimal), kind| Paid { on, amount, kind, follows: None };
+    let mut payments: Vec<Paid> =
+        guess.paid.iter().map(|(on, amount)| paid((*on, *amount), RepaymentKind::Repayment)).collect();
+    payments.extend(guess.behind.iter().map(|(on, amount)| paid((*on, *amount), behind)));
+    payments.sort_by_key(|paid| paid.on);
+    Past { payments, cost: guess.cost, ..Past::default() }
+}
+
+/// Kinds of refunds that interest may be given back with, as far as they are spread in different ways.
+fn refunds(rules: &AllocationRules) -> Vec<RepaymentKind> {
+    let [merchant, payout] = [RepaymentKind::MerchantIssuedRefund, RepaymentKind::PayoutRefund];
+    if rules.order(merchant) == rules.order(payout) { vec![merchant] } else { vec![merchant, payout] }
+}
+
+/// A payment was a refund of a whole amount, and the rest of it interest that was given back with it.
+fn refunded(past: &Past, at: usize, cost: u32, kinds: &[RepaymentKind]) -> Vec<Past> {
+    let Some(paid) = past.payments.get(at).map(|paid| paid.amount) else { return Vec::new() };
+    let mut amounts: BTreeSet<Decimal> =
+        ROUND.iter().map(|multiple| Decimal::from(*multiple)).map(|it| (paid / it).floor() * it).collect();
+    amounts.retain(|amount| *amount > Decimal::ZERO && paid - amount < paid * MOST_INTEREST);
+    amounts.extend((0..REFUNDS_TRIED).map(|less| paid.floor() - Decimal::from(less)));
+    let refunds = amounts.into_iter().filter(|amount| *amount > Decimal::ZERO).flat_map(|amount| {
+        kinds.iter().map(move |kind| {
+            let mut past = of_kind(past, at, *kind);
+            if let Some(paid) = past.payments.get_mut(at) {
+                paid.amount = amount;
+                paid.follows = Some(Follows::InterestRefund);
+            }
+            past.cost = cost + 2 * roundness(amount);
+            past
+        })
+    });
+    refunds.collect()
+}
+
+/// A payment was charged back, on one of the days of the row where more is owed than the balance fell by.
+fn charged_back(before: &State, guesses: &[Guess], today: NaiveDate) -> Vec<Past> {
     use Component::{Fee, Interest, Penalty, Principal};
     let Some(row) = before.rows.iter().find(|row| !row.credited.is_zero()) else { return Vec::new() };
     let orders = [
@@ -117,11 +221,14 @@ fn charged_back(before: &State, guesses: &[Payments], today: NaiveDate) -> Vec<P
     ];
     let mut pasts = Vec::new();
     for guess in guesses {
+        let plain = past(guess, RepaymentKind::Repayment);
+        let paid_on: BTreeSet<NaiveDate> = guess.paid.keys().copied().collect();
         for amount in put_back(before, row) {
             for on in row.from.iter_days().take_while(|day| *day <= today && *day <= row.due) {
-                for order in &orders {
-                    let mut past = past(guess, RepaymentKind::Repayment);
+                for (order, unusual) in orders.iter().zip([0, 1, 1, 2]) {
+                    let mut past = plain.clone();
                     past.chargeback_order.clone_from(order);
+                    past.cost += unusual + if paid_on.contains(&on) || on == today || on == row.from { 0 } else { 2 };
                     let fits = past.payments.iter_mut().rev().find(|paid| paid.on <= on && paid.amount >= amount);
                     if let Some(paid) = fits {
                         paid.follows = Some(Follows::Chargeback(on, amount));
@@ -141,38 +248,99 @@ fn put_back(before: &State, row: &Row) -> Vec<Decimal> {
     amounts.into_iter().collect()
 }
 
-/// Payments that may have been made, each list a guess: likely ones, and others.
+/// Payments that may have been made, each guess with how unlikely it is.
 ///
-/// What was paid of a row on or after its due date has a day that can be told. What was paid in advance may have come
-/// with another payment whose day is known, or on any day before the payment of the case.
-fn payments(before: &State, today: NaiveDate, paid_on: NaiveDate) -> (Vec<Payments>, Vec<Payments>) {
-    let mut known: BTreeMap<NaiveDate, Decimal> = BTreeMap::new();
-    let mut unknown = Decimal::ZERO;
-    for row in before.rows.iter().filter(|row| !row.paid.is_zero()) {
-        let on_time = row.paid - row.in_advance - row.late;
-        *known.entry(row.due).or_default() += on_time;
-        match row.met_on {
-            Some(met_on) if met_on < row.due => *known.entry(met_on).or_default() += row.in_advance,
-            _ => unknown += row.in_advance,
-        }
-        match row.met_on {
-            Some(met_on) => *known.entry(met_on).or_default() += row.late,
-            None => unknown += row.late,
+/// What was paid of a row on its due date, and what met a row at last, have days that can be told. Of the latter a part
+/// may have come with the payment before, which then was of a round amount. Other parts may have come with a payment
+/// whose day is known, or on any day.
+fn guesses(before: &State, today: NaiveDate, paid_on: NaiveDate) -> Vec<Guess> {
+    let parts = parts::of(before, today);
+    let (behind, next): (Vec<Part>, Vec<Part>) = parts.iter().partition(|part| part.leaves_earlier_open);
+    let mut guesses = vec![Guess { paid: parts::known(next.iter()), behind: parts::known(behind.iter()), cost: 0 }];
+    if !behind.is_empty() {
+        guesses.push(Guess { paid: parts::known(parts.iter()), cost: 2, ..Guess::default() });
+    }
+    for part in &next {
+        guesses = on_days(&guesses, part, today, paid_on, |guess| &mut guess.paid);
+    }
+    let unknown: Decimal = behind.iter().filter(|part| part.is_of_unknown_day()).map(|part| part.amount).sum();
+    if let Some(part) = behind.iter().find(|part| part.is_of_unknown_day()) {
+        let part = Part { amount: unknown, ..*part };
+        let (apart, together): (Vec<Guess>, Vec<Guess>) = guesses.into_iter().partition(|guess| guess.cost != 2);
+        guesses = on_days(&apart, &part, today, paid_on, |guess| &mut guess.behind);
+        guesses.extend(on_days(&together, &part, today, paid_on, |guess| &mut guess.paid));
+    }
+    for part in parts.iter().filter(|part| matches!(part.paid, When::By(_))) {
+        let split: Vec<Guess> = guesses.iter().filter(|guess| guess.cost < 3).flat_map(|it| split(it, part)).collect();
+        guesses.extend(split);
+    }
+    guesses.sort_by_key(|guess| guess.cost);
+    guesses.truncate(KEPT);
+    guesses
+}
+
+/// Guesses with a part on each of the days on which it may have been paid.
+fn on_days(
+    guesses: &[Guess],
+    part: &Part,
+    today: NaiveDate,
+    paid_on: NaiveDate,
+    to: impl Fn(&mut Guess) -> &mut BTreeMap<NaiveDate, Decimal>,
+) -> Vec<Guess> {
+    if !part.is_of_unknown_day() {
+        return guesses.to_vec();
+    }
+    let mut all = Vec::new();
+    for guess in guesses {
+        for (day, cost) in days(part.paid, guess, today, paid_on) {
+            let mut guess = Guess { cost: guess.cost + cost, ..guess.clone() };
+            *to(&mut guess).entry(day).or_default() += part.amount;
+            all.push(guess);
         }
     }
-    known.retain(|_, amount| !amount.is_zero());
-    if unknown.is_zero() {
-        return (vec![known.into_iter().collect()], Vec::new());
+    all.sort_by_key(|guess| guess.cost);
+    all.truncate(KEPT);
+    all
+}
+
+/// The days on which a part may have been paid, each with how unlikely it is: with a known payment, with today's, or on
+/// any other day.
+fn days(paid: When, guess: &Guess, today: NaiveDate, paid_on: NaiveDate) -> Vec<(NaiveDate, u32)> {
+    let When::Between(first, last) = paid else { return Vec::new() };
+    let with_known = guess.behind.keys().rev().chain(guess.paid.keys().rev()).map(|day| (*day, 0));
+    let mut days: Vec<(NaiveDate, u32)> = Vec::new();
+    let others = first.iter_days().take_while(|day| *day <= last).take(DAYS_TRIED).map(|day| (day, 4));
+    for (day, cost) in with_known.chain([(paid_on, 1), (today, 1)]).chain(others) {
+        if day >= first && day <= last && !days.iter().any(|(tried, _)| *tried == day) {
+            days.push((day, cost));
+        }
     }
-    let with_unknown_on = |day: NaiveDate| -> Payments {
-        let mut guess = known.clone();
-        *guess.entry(day).or_default() += unknown;
-        guess.into_iter().collect()
-    };
-    let mut likely: Vec<NaiveDate> = known.keys().copied().chain([paid_on, today]).collect();
-    likely.sort_unstable();
-    likely.dedup();
-    let start = before.disbursed.first().map_or(today, |it| it.on);
-    let others = start.iter_days().take_while(|day| *day <= today).take(DAYS_TRIED).filter(|day| !likely.contains(day));
-    (likely.iter().copied().map(with_unknown_on).collect(), others.map(with_unknown_on).collect())
+    days
+}
+
+/// A part of what met a row came with the payment before, which was of a round amount; or all of it did.
+fn split(guess: &Guess, part: &Part) -> Vec<Guess> {
+    let When::By(day) = part.paid else { return Vec::new() };
+    let Some((earlier, paid)) = guess.paid.range(..day).next_back() else { return Vec::new() };
+    let mut splits = Vec::new();
+    let mut amounts: BTreeSet<Decimal> = BTreeSet::from([part.amount]);
+    for multiple in ROUND.map(Decimal::from) {
+        let round = (paid / multiple).floor() * multiple + multiple;
+        amounts.insert(round - paid);
+        amounts.insert(round + multiple - paid);
+    }
+    for amount in amounts.into_iter().filter(|amount| *amount <= part.amount) {
+        let mut split = guess.clone();
+        *split.paid.entry(*earlier).or_default() += amount;
+        *split.paid.entry(day).or_default() -= amount;
+        split.paid.retain(|_, amount| !amount.is_zero());
+        split.cost += 2 + roundness(paid + amount) + if amount == part.amount { 2 } else { 0 };
+        splits.push(split);
+    }
+    splits
+}
+
+/// How far an amount is from one that people choose.
+fn roundness(amount: Decimal) -> u32 {
+    (0..).zip(ROUND).find(|(_, multiple)| (amount % Decimal::from(*multiple)).is_zero()).map_or(4, |(at, _)| at / 2)
 }

@@ -22,7 +22,7 @@ pub const PAYMENT: TransactionId = TransactionId(1);
 pub enum Fit {
     /// Both.
     Exact,
-    /// It may have been made before others that the state shows.
+    /// It may have been made before others that the state shows, or before charges.
     Doubtful,
     /// One of them is not so.
     None,
@@ -46,13 +46,20 @@ pub fn after(case: Fields<'_>, before: &State) -> Result<(Vec<Account>, Fit), St
 }
 
 /// The orders by which the payments before may have been spread: by that of any kind, or interest first as before terms
-/// were changed.
+/// were changed; and each with charges last, which may have been added after the payments.
 fn earlier_orders(rules: &AllocationRules) -> Vec<AllocationRules> {
     let with = |order: AllocationOrder| AllocationRules { default: order, of_kind: Vec::new(), ..rules.clone() };
     let mut interest_first = rules.default.clone();
     interest_first.steps.sort_by_key(|(_, component)| *component != Component::Interest);
     let of_kinds = rules.of_kind.iter().map(|(_, order)| order.clone());
-    std::iter::once(rules.default.clone()).chain(of_kinds).chain([interest_first]).map(with).collect()
+    let orders: Vec<_> = std::iter::once(rules.default.clone()).chain(of_kinds).chain([interest_first]).collect();
+    let later = orders.clone().into_iter().map(charges_last);
+    orders.into_iter().chain(later.collect::<Vec<_>>()).map(with).collect()
+}
+
+fn charges_last(mut order: AllocationOrder) -> AllocationOrder {
+    order.steps.sort_by_key(|(_, component)| matches!(component, Component::Fee | Component::Penalty));
+    order
 }
 
 /// The account after a payment on installments.
@@ -101,7 +108,10 @@ fn fit(case: Fields<'_>, before: &State, payment: Payment) -> Result<Fit, Stop> 
     if moves_interest(case, before, payment, today)? || precedes_others(before, payment.on) {
         return Ok(Fit::None);
     }
-    let may_precede = before.rows.iter().any(|row| !row.in_advance.is_zero() && row.met_on.is_none());
+    let paid_some_day = |row: &Row| !(row.in_advance + row.late).is_zero() && row.met_on.is_none();
+    // A charge may have been made after the day of the payment.
+    let charged_ahead = |row: &Row| row.due >= payment.on && !(row.fees + row.penalties).is_zero();
+    let may_precede = before.rows.iter().any(|row| paid_some_day(row) || charged_ahead(row));
     Ok(if payment.on < today && may_precede { Fit::Doubtful } else { Fit::Exact })
 }
 

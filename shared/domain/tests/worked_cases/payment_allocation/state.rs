@@ -1,6 +1,7 @@
 //! The rows of a state of a schedule.
 
 use chrono::{Days, NaiveDate};
+use domain::servicing::installment::Installment;
 use rust_decimal::Decimal;
 use serde_json::Value;
 
@@ -99,5 +100,17 @@ impl State {
         let row = self.rows.first().filter(|row| row.from == row.due)?;
         let at_once: Decimal = self.disbursed.iter().filter(|it| it.on == first.on).map(|it| it.amount).sum();
         (row.principal * Decimal::ONE_HUNDRED).checked_div(at_once).map(|percent| percent.round())
+    }
+
+    /// Whether installments ask for the amounts of the rows and are as far paid. Most are told apart by this, at little
+    /// cost.
+    pub fn resembles(&self, installments: &[Installment]) -> bool {
+        self.rows.len() == installments.len()
+            && self.rows.iter().zip(installments).all(|(row, installment)| {
+                row.principal == installment.expected.principal
+                    && row.interest == installment.expected.interest
+                    && row.outstanding == installment.outstanding().total()
+                    && row.due == installment.due
+            })
     }
 }

@@ -2,11 +2,15 @@
 
 use std::cell::Cell;
 
-/// Attempts at a history, after which a case is given up: a count, not a time, so that cases end alike everywhere.
-const MOST: u32 = 300;
+/// Installments that attempts at a history may compute, after which a case is given up: a count, not a time, so that
+/// cases end alike everywhere.
+const MOST: usize = 5000;
+
+/// Installments that an attempt computes at least, as long as it takes beside them.
+const LEAST: usize = 7;
 
 /// Attempts that are left.
-pub struct Steps(Cell<u32>);
+pub struct Steps(Cell<usize>);
 
 impl Steps {
     /// All of them.
@@ -14,10 +18,10 @@ impl Steps {
         Self(Cell::new(MOST))
     }
 
-    /// Takes one; false where none is left.
-    pub fn take(&self) -> bool {
+    /// Takes an attempt at a schedule of so many installments; false where none is left.
+    pub fn take(&self, installments: usize) -> bool {
         let left = self.0.get();
-        self.0.set(left.saturating_sub(1));
+        self.0.set(left.saturating_sub(installments.max(LEAST)));
         left > 0
     }
 
