@@ -21,6 +21,7 @@ use crate::table::{self, Row, amount};
 use crate::{actions, engine, terms};
 
 mod candidates;
+mod changes;
 mod history;
 mod parts;
 mod pasts;

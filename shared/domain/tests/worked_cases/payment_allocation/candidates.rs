@@ -5,8 +5,8 @@ use domain::servicing::credit_line::RedrawTerms;
 use domain::servicing::limits::Limits;
 use domain::servicing::rounding::Rounding;
 use domain::servicing::terms::{
-    ArrearsTerms, ChargeOffInterest, DownPayment, ExpectedTranche, InterestMethod, InterestTerms, LeapDay,
-    PenaltyTerms, PrepaymentTerms, RatePeriod, ScheduleEngine, ScheduleTerms, Terms,
+    ArrearsTerms, DownPayment, ExpectedTranche, InterestMethod, InterestTerms, LeapDay, PenaltyTerms, PrepaymentTerms,
+    RatePeriod, ScheduleEngine, ScheduleTerms, Terms,
 };
 use domain::servicing::transaction::Event;
 use rust_decimal::Decimal;
@@ -25,7 +25,7 @@ const PRECISION: u32 = 19;
 #[derive(Clone)]
 pub struct Candidate {
     pub terms: Terms,
-    pub changed: Option<(NaiveDate, Event)>,
+    pub changed: Vec<(NaiveDate, Event)>,
     /// How unlikely it is.
     pub cost: u32,
 }
@@ -59,12 +59,12 @@ pub fn candidates(case: Fields<'_>, before: &State, today: NaiveDate) -> Result<
                 arrears: ArrearsTerms::default(),
                 penalty: PenaltyTerms::default(),
                 prepayment: PrepaymentTerms::default(),
-                charge_off: ChargeOffInterest::Regular,
+                charge_off: shape.charge_off,
                 limits: Limits::default(),
                 redraw: RedrawTerms::default(),
                 tax_rate: Decimal::ZERO,
             };
-            candidates.push(Candidate { terms, changed: shape.changed.clone(), cost: way.cost });
+            candidates.push(Candidate { terms, changed: shape.changed.clone(), cost: way.cost + shape.cost });
         }
     }
     Ok(candidates)

@@ -78,7 +78,7 @@ fn likely_first(candidates: Vec<Candidate>, before: &State, today: NaiveDate) ->
 /// The installment of candidates before the last one, which takes what rounding has left; none where the engine refuses
 /// them.
 fn level(candidate: &Candidate, before: &State, today: NaiveDate) -> Option<Decimal> {
-    let unchanged = Candidate { changed: None, ..candidate.clone() };
+    let unchanged = Candidate { changed: Vec::new(), ..candidate.clone() };
     let loan = tell(&unchanged, before, &Past::default(), today).ok()?;
     let installments = engine::account(&loan).ok()?.installments;
     let mut backwards = installments.iter().rev().filter(|row| !row.expected.principal.is_zero());
@@ -122,7 +122,7 @@ fn tell(candidate: &Candidate, before: &State, past: &Past, today: NaiveDate) ->
             happened(&mut loan, on.unwrap_or(paid.on), event);
         }
     }
-    if let Some((on, event)) = &candidate.changed {
+    for (on, event) in &candidate.changed {
         happened(&mut loan, *on, event.clone());
     }
     Ok(loan)

@@ -86,7 +86,9 @@ impl State {
     pub fn regular(&self) -> impl Iterator<Item = &Row> {
         let is_charge = |row: &Row| row.expected > Decimal::ZERO && row.expected == row.fees + row.penalties;
         let charged = self.rows.iter().rev().take_while(|row| is_charge(row)).count();
-        self.rows.iter().take(self.rows.len() - charged).filter(|row| row.from != row.due)
+        let is_paid_out = |day| self.disbursed.iter().any(|it| it.on == day);
+        let at_once = move |row: &&Row| row.from == row.due && is_paid_out(row.due);
+        self.rows.iter().take(self.rows.len() - charged).filter(move |row| !at_once(row))
     }
 
     /// What was paid out by a day, and what is planned after it.
