@@ -10,8 +10,9 @@ use domain::servicing::account::Account;
 use domain::servicing::transaction::TransactionId;
 use serde_json::Value;
 
+use self::search::Search;
 use self::standing::Fit;
-use self::steps::Steps;
+use self::state::State;
 use crate::fields::Fields;
 use crate::loan::Loan;
 use crate::options::Options;
@@ -25,6 +26,8 @@ mod changes;
 mod history;
 mod parts;
 mod pasts;
+mod pauses;
+mod search;
 mod shape;
 mod standing;
 mod state;
@@ -54,11 +57,15 @@ pub fn run(case: &Value, options: &Options) -> Outcome {
 fn compare(case: Fields<'_>, options: &Options) -> Result<Vec<String>, Stop> {
     let before = state::read(case.object("before")?.list("rows"))?;
     let (accounts, fit) = standing::after(case, &before)?;
-    let standing = || one_of(accounts.iter().map(|account| differences(case, account, standing::PAYMENT, options)));
+    let standing = || {
+        let mut verdict = Verdict::default();
+        accounts.iter().any(|it| verdict.is_reached(differences(case, it, standing::PAYMENT, options)));
+        verdict.0
+    };
     if matches!(fit, Fit::Exact) && !accounts.is_empty() {
         return standing().unwrap_or_else(|| Err(Stop::Unsupported(UNTOLD.to_owned())));
     }
-    match compare_histories(case, options) {
+    match compare_histories(case, &before, options) {
         // What a doubtful fit leads to is no proof that something is wrong.
         Err(Stop::Unsupported(reason)) => match standing() {
             Some(Ok(differences)) if differences.is_empty() => Ok(differences),
@@ -68,33 +75,35 @@ fn compare(case: Fields<'_>, options: &Options) -> Result<Vec<String>, Stop> {
     }
 }
 
-/// Nothing where one of what may have happened leads to the state after. Else what differs, if all lead to the same;
-/// nothing tells which of them is right otherwise. None where there is none, and how the last one stopped where all did.
-fn one_of(tried: impl Iterator<Item = Result<Vec<String>, Stop>>) -> Option<Result<Vec<String>, Stop>> {
-    let mut last: Option<Result<Vec<String>, Stop>> = None;
-    for tried in tried {
-        match (tried, &last) {
-            (Ok(differences), _) if differences.is_empty() => return Some(Ok(differences)),
-            (Ok(differences), Some(Ok(others))) if differences != *others => {
-                last = Some(Err(Stop::Unsupported(AMBIGUOUS.to_owned())));
-            }
-            (Err(_), Some(_)) | (_, Some(Err(Stop::Unsupported(_)))) => {}
-            (tried, _) => last = Some(tried),
-        }
+/// Several histories may lead to the state before; one of them has to lead to the state after.
+fn compare_histories(case: Fields<'_>, before: &State, options: &Options) -> Result<Vec<String>, Stop> {
+    let search = Search::new(case, before)?;
+    let mut verdict = Verdict::default();
+    search.find(|loan| [false, true].iter().any(|gives| verdict.is_reached(pay(loan, case, *gives, options))))?;
+    match verdict.0 {
+        Some(Ok(differences)) if differences.is_empty() => Ok(differences),
+        _ if search.was_given_up() => Err(Stop::Unsupported(TOO_LONG.to_owned())),
+        result => result.unwrap_or_else(|| Err(Stop::Unsupported(UNTOLD.to_owned()))),
     }
-    last
 }
 
-/// Several histories may lead to the state before; one of them has to lead to the state after.
-fn compare_histories(case: Fields<'_>, options: &Options) -> Result<Vec<String>, Stop> {
-    let steps = Steps::new();
-    let tried = history::leading_to(case, &steps)?
-        .flat_map(|loan| [false, true].map(|gives_interest_back| pay(&loan, case, gives_interest_back, options)));
-    let result = one_of(tried);
-    match result {
-        Some(Ok(differences)) if differences.is_empty() => Ok(differences),
-        _ if steps.are_used_up() => Err(Stop::Unsupported(TOO_LONG.to_owned())),
-        result => result.unwrap_or_else(|| Err(Stop::Unsupported(UNTOLD.to_owned()))),
+/// What came of all that may have happened: nothing differs where one of it leads to the state after. Else what differs,
+/// if all lead to the same; nothing tells which of them is right otherwise. How the last one stopped where all did.
+#[derive(Default)]
+struct Verdict(Option<Result<Vec<String>, Stop>>);
+
+impl Verdict {
+    /// Takes what came of one, and says whether that is the state after.
+    fn is_reached(&mut self, tried: Result<Vec<String>, Stop>) -> bool {
+        let is_reached = tried.as_ref().is_ok_and(Vec::is_empty);
+        match (&tried, &self.0) {
+            (Ok(differences), Some(Ok(others))) if !is_reached && differences != others => {
+                self.0 = Some(Err(Stop::Unsupported(AMBIGUOUS.to_owned())));
+            }
+            (Err(_), Some(_)) | (_, Some(Err(Stop::Unsupported(_)))) if !is_reached => {}
+            _ => self.0 = Some(tried),
+        }
+        is_reached
     }
 }
 

@@ -72,3 +72,19 @@ pub fn known<'a>(parts: impl Iterator<Item = &'a Part>) -> BTreeMap<NaiveDate, D
     }
     known
 }
+
+/// Of parts that met their rows, the first of each day: what was paid before it on other days may have reached into its
+/// row.
+pub fn first_of_days(parts: &[Part]) -> Vec<&Part> {
+    let mut seen: Vec<NaiveDate> = Vec::new();
+    let mut first = Vec::new();
+    for part in parts {
+        if let When::On(day) | When::By(day) = part.paid
+            && !seen.contains(&day)
+        {
+            seen.push(day);
+            first.extend(matches!(part.paid, When::By(_)).then_some(part));
+        }
+    }
+    first
+}

@@ -43,6 +43,15 @@ pub struct Past {
     pub cost: u32,
 }
 
+impl Past {
+    /// Whether a payment depends on the interest that was given back before it.
+    pub fn depends_on_interest(&self) -> bool {
+        let mut payments =
+            self.payments.iter().skip_while(|paid| !matches!(paid.follows, Some(Follows::InterestRefund)));
+        payments.any(|paid| paid.follows.is_none())
+    }
+}
+
 /// When the charges of a row were made, which it does not show.
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
 pub enum Charged {
@@ -62,6 +71,8 @@ pub struct Paid {
     pub amount: Decimal,
     pub kind: RepaymentKind,
     pub follows: Option<Follows>,
+    /// What rows show of it and of what it brought with it, as it was guessed.
+    pub shown: Decimal,
 }
 
 /// What a payment brings with it.
@@ -174,7 +185,7 @@ fn of_kind(past: &Past, at: usize, kind: RepaymentKind) -> Past {
 
 /// Ordinary payments, and one of a kind to rows behind open ones.
 fn past(guess: &Guess, behind: RepaymentKind) -> Past {
-    let paid = |(on, amount): (NaiveDate, Decimal), kind| Paid { on, amount, kind, follows: None };
+    let paid = |(on, amount): (NaiveDate, Decimal), kind| Paid { on, amount, kind, follows: None, shown: amount };
     let mut payments: Vec<Paid> =
         guess.paid.iter().map(|(on, amount)| paid((*on, *amount), RepaymentKind::Repayment)).collect();
     payments.extend(guess.behind.iter().map(|(on, amount)| paid((*on, *amount), behind)));
@@ -270,7 +281,7 @@ fn guesses(before: &State, today: NaiveDate, paid_on: NaiveDate) -> Vec<Guess> {
         guesses = on_days(&apart, &part, today, paid_on, |guess| &mut guess.behind);
         guesses.extend(on_days(&together, &part, today, paid_on, |guess| &mut guess.paid));
     }
-    for part in parts.iter().filter(|part| matches!(part.paid, When::By(_))) {
+    for part in parts::first_of_days(&next) {
         let split: Vec<Guess> = guesses.iter().filter(|guess| guess.cost < 3).flat_map(|it| split(it, part)).collect();
         guesses.extend(split);
     }

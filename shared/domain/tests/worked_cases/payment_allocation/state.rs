@@ -115,4 +115,14 @@ impl State {
                     && row.due == installment.due
             })
     }
+
+    /// Whether as much was paid of installments as of the rows, on the same days.
+    pub fn is_as_paid(&self, installments: &[Installment]) -> bool {
+        self.rows.len() == installments.len()
+            && self.rows.iter().zip(installments).all(|(row, installment)| {
+                row.paid == installment.paid.total()
+                    && row.met_on == installment.obligations_met_on
+                    && row.due == installment.due
+            })
+    }
 }
