@@ -19,20 +19,20 @@ pub fn between(before: &State, computed: &[Installment]) -> Vec<Vec<Pause>> {
     let rows: Vec<(&Row, Decimal)> =
         before.rows.iter().zip(computed).map(|(row, installment)| (row, installment.expected.interest)).collect();
     let Some(first) = rows.iter().position(|(row, interest)| row.interest != *interest) else { return Vec::new() };
-    let Some((row, paused)) = rows.get(first).and_then(|(row, interest)| Some((*row, paused(row, *interest)?))) else {
+    let Some((row, days)) = rows.get(first).and_then(|(row, interest)| Some((*row, paused(row, *interest)?))) else {
         return Vec::new();
     };
-    let Some((last, until)) = end(&rows, first) else { return within(row, paused) };
+    let Some((last, until)) = end(&rows, first) else { return within(row, days) };
     let mut pauses = Vec::new();
     for (less, longer) in [(0, 0), (0, 1), (1, 0), (1, 1), (0, 2), (2, 0), (1, 2), (2, 1), (2, 2)] {
-        let from = day(row.due, 1 - paused).and_then(|from| day(from, shift(less)));
+        let from = day(row.due, 1 - days).and_then(|from| day(from, shift(less)));
         let until = day(last, until).and_then(|until| day(until, shift(longer)));
         if let (Some(from), Some(until)) = (from, until) {
             pauses.push(vec![(from.max(row.from), until)]);
         }
     }
     if until == 0 {
-        pauses.extend(within(row, paused));
+        pauses.extend(within(row, days));
     }
     pauses
 }
@@ -67,13 +67,13 @@ fn end(rows: &[(&Row, Decimal)], first: usize) -> Option<(NaiveDate, i64)> {
 }
 
 /// Pauses of so many days, one more or one less, wherever they may lie in a row.
-fn within(row: &Row, paused: i64) -> Vec<Vec<Pause>> {
+fn within(row: &Row, length: i64) -> Vec<Vec<Pause>> {
     let of_length = |length: i64| {
         let days = row.from.iter_days().skip(1);
         let pauses = days.filter_map(|from| Some((from, day(from, length - 1)?)));
         pauses.take_while(|(_, until)| *until <= row.due).collect::<Vec<Pause>>()
     };
-    [paused, paused + 1, paused - 1].into_iter().filter(|length| *length > 0).map(of_length).collect()
+    [length, length + 1, length - 1].into_iter().filter(|length| *length > 0).map(of_length).collect()
 }
 
 fn day(from: NaiveDate, days: i64) -> Option<NaiveDate> {

@@ -1,7 +1,7 @@
 //! The search for histories that lead to a state, likely ones first.
 
 use chrono::NaiveDate;
-use domain::servicing::account::Account;
+use domain::servicing::installment::Installment;
 use domain::servicing::terms::Terms;
 use domain::servicing::transaction::Event;
 use rust_decimal::Decimal;
@@ -69,9 +69,9 @@ impl<'a> Search<'a> {
                     return Ok(());
                 }
             }
-            if let Fit::Payments(account) = fit
+            if let Fit::Payments(installments) = fit
                 && left > 0
-                && self.with_pauses(&loan, &account, &mut left, &mut is_right)
+                && self.with_pauses(&loan, &installments, &mut left, &mut is_right)
             {
                 return Ok(());
             }
@@ -82,15 +82,15 @@ impl<'a> Search<'a> {
         Ok(())
     }
 
-    /// The same of a loan with pauses that make up for the difference to an account of it without.
+    /// The same of a loan with pauses that make up for the difference to its installments without.
     fn with_pauses(
         &self,
         loan: &Loan,
-        account: &Account,
+        installments: &[Installment],
         left: &mut u32,
         is_right: &mut impl FnMut(&Loan) -> bool,
     ) -> bool {
-        let lists = pauses::between(self.before, &account.installments);
+        let lists = pauses::between(self.before, installments);
         *left -= u32::from(!lists.is_empty());
         for list in lists {
             let apart = list.first().is_some_and(|(from, _)| self.something_happens_around(loan, *from));
@@ -142,7 +142,11 @@ impl<'a> Search<'a> {
     fn fit_as_computed(&self, loan: &Loan) -> Result<Fit, Stop> {
         let account = engine::account(loan)?;
         if !self.before.resembles(&account.installments) {
-            return Ok(if self.before.is_as_paid(&account.installments) { Fit::Payments(account) } else { Fit::None });
+            return Ok(if self.before.is_as_paid(&account.installments) {
+                Fit::Payments(account.installments)
+            } else {
+                Fit::None
+            });
         }
         let at_disbursement = charges::paid_out_with(loan, &account);
         let differences = schedule_rows::compare(self.case.object("before")?, &account, at_disbursement, false)?;
@@ -174,7 +178,7 @@ enum Fit {
     /// In all that it shows.
     Exact,
     /// In what was paid of each row.
-    Payments(Account),
+    Payments(Vec<Installment>),
     /// It was not.
     None,
 }
