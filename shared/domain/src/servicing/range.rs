@@ -181,6 +181,13 @@ mod tests {
         assert!(!rate("1", RatePeriod::Day, 24));
         assert!(rate("1201.98", RatePeriod::Month, 120));
         assert!(rate("-1", RatePeriod::Year, 3));
+        // 1402.61% in three months, as if there were more of them: a unit grows to 5.68 to the power of 22.
+        assert!(!rate("1402.61", RatePeriod::Term, 3));
+        let balloon = |terms: &mut Terms| {
+            (terms.interest.rate, terms.interest.rate_period) = (amount("1402.61"), RatePeriod::Term);
+            terms.schedule.amortization_installments = Some(22);
+        };
+        assert!(is_refused(balloon, &[]));
         let change = entered(2, "2024-01-01", Event::RateChange { rate: amount("900000") });
         assert!(is_refused(|terms| terms.schedule.installments = 12, &[disbursement(1, "2024-01-01", "1"), change]));
     }

@@ -23,7 +23,10 @@ pub(super) struct Growth {
 impl Growth {
     pub fn of(terms: &Terms) -> Result<Self, ReplayError> {
         percentage(terms.interest.rate)?;
-        let rate = yearly(terms.interest.rate, terms.interest.rate_period)?;
+        let rate = match terms.interest.rate_period {
+            RatePeriod::Term => yearly_of_term(terms),
+            period => yearly(terms.interest.rate, period)?,
+        };
         let mut growth = Self { rate, years: years(terms.schedule.period)?, installments: 0 };
         // A balloon's installments are computed over more periods than there are.
         let computed_over = terms.schedule.amortization_installments.unwrap_or(0);
@@ -55,7 +58,22 @@ impl Growth {
     }
 }
 
-/// Percent a year, no less than what is computed with; a rate for the whole term is taken as one of each year.
+/// Percent a year of a rate for the whole term, no less than what is computed with: of a short term, a multiple of it.
+fn yearly_of_term(terms: &Terms) -> Decimal {
+    let schedule = &terms.schedule;
+    let in_year = match schedule.period.unit {
+        PeriodUnit::Days => 366,
+        PeriodUnit::Weeks => 53,
+        PeriodUnit::Months => 12,
+        PeriodUnit::Years => 1,
+    };
+    let units = Decimal::from(schedule.installments) * Decimal::from(schedule.period.every);
+    let rate = terms.interest.rate * Decimal::from(in_year);
+    // Where there are no installments, there is nothing that could grow: the schedule itself is refused.
+    rate.checked_div(units).unwrap_or(rate)
+}
+
+/// Percent a year, no less than what is computed with; another rate for the whole term is stated for a year.
 pub(super) fn yearly(rate: Decimal, period: RatePeriod) -> Result<Decimal, ReplayError> {
     let times = match period {
         RatePeriod::Year | RatePeriod::Term => 1,
