@@ -43,11 +43,16 @@ fn within(room: &Room, amount: Decimal) -> Result<(), Inadmissible> {
     if amount > left { Err(Inadmissible::BeyondApproved { asked: amount, left }) } else { Ok(()) }
 }
 
-/// What is taken out again was paid in advance, and is not kept back for the next installment.
+/// What is taken out again was paid in advance by then, and is not kept back for the next installment.
 pub(super) fn redraw(request: &Request<'_>, account: &Account, amount: Decimal) -> Result<(), Inadmissible> {
     let next = account.installments.iter().find(|installment| installment.due > request.on());
     let next_due = next.map(|installment| installment.expected.total()).unwrap_or_default();
-    Redraw::new(request.terms.redraw, account.redraw, next_due).take(amount)?;
+    let kept = if request.on() < account.as_of {
+        account.redraw.min(request.account_on_value_date()?.redraw)
+    } else {
+        account.redraw
+    };
+    Redraw::new(request.terms.redraw, kept, next_due).take(amount)?;
     Ok(())
 }
 

@@ -6,7 +6,6 @@ use super::inadmissible::Inadmissible;
 use super::request::Request;
 use crate::servicing::account::{Account, Standing};
 use crate::servicing::installment::Installment;
-use crate::servicing::replay::replay;
 use crate::servicing::terms::FuturePayments;
 use crate::servicing::transaction::{Event, RepaymentKind, Transaction};
 
@@ -69,21 +68,13 @@ fn in_advance(request: &Request<'_>, amount: Decimal) -> Result<(), Inadmissible
     if acceptance == FuturePayments::AcceptOverpayments {
         return Ok(());
     }
-    let account = account_on_value_date(request)?;
+    let account = request.account_on_value_date()?;
     if acceptance == FuturePayments::Refused {
         let due = sum_of(account.installments.iter().filter(|installment| installment.due <= request.on()));
         return if amount > due { Err(Inadmissible::BeyondDue { asked: amount, due }) } else { Ok(()) };
     }
     let outstanding = sum_of(account.installments.iter());
     if amount > outstanding { Err(Inadmissible::BeyondOutstanding { asked: amount, outstanding }) } else { Ok(()) }
-}
-
-/// The account as it stood on the value date.
-fn account_on_value_date(request: &Request<'_>) -> Result<Account, Inadmissible> {
-    let counts = |transaction: &&&Transaction| transaction.value_date <= request.on();
-    let until: Vec<Transaction> =
-        request.history.standing.iter().filter(counts).map(|transaction| (*transaction).clone()).collect();
-    Ok(replay(request.terms, &until, request.on())?)
 }
 
 fn sum_of<'a>(installments: impl Iterator<Item = &'a Installment>) -> Decimal {

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::history::History;
 use super::inadmissible::Inadmissible;
 use crate::servicing::account::{Account, Standing};
+use crate::servicing::replay::replay;
 use crate::servicing::terms::Terms;
 use crate::servicing::transaction::{Event, Transaction};
 
@@ -29,6 +30,14 @@ impl<'a> Request<'a> {
     /// The value date of what is asked.
     pub(super) fn on(&self) -> NaiveDate {
         self.new.value_date
+    }
+
+    /// The account as it stood on the value date.
+    pub(super) fn account_on_value_date(&self) -> Result<Account, Inadmissible> {
+        let counts = |transaction: &&&Transaction| transaction.value_date <= self.on();
+        let until: Vec<Transaction> =
+            self.history.standing.iter().filter(counts).map(|transaction| (*transaction).clone()).collect();
+        Ok(replay(self.terms, &until, self.on())?)
     }
 
     /// Whether the loan bears interest, or has come to bear it.

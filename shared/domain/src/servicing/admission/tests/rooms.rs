@@ -5,7 +5,7 @@ use crate::servicing::account::Account;
 use crate::servicing::admission::request::Request;
 use crate::servicing::admission::{admit_tranche, by_account, room};
 use crate::servicing::credit_line::RedrawTerms;
-use crate::servicing::hand_built::{account, amount, date, disbursement, entered, installment};
+use crate::servicing::hand_built::{account, amount, date, disbursement, entered, installment, repayment};
 use crate::servicing::limits::{Limits, OverApplied};
 use crate::servicing::terms::{ExpectedTranche, ScheduleTerms, Terms};
 use crate::servicing::transaction::{Event, Transaction};
@@ -167,6 +167,14 @@ fn money_paid_in_advance_is_taken_out_again_where_the_terms_allow_it() {
     for (allowed, restrict, asked, expected) in cases {
         assert_eq!(said_by(allowed, restrict, asked), expected, "{allowed} {restrict} {asked}");
     }
+}
+
+#[test]
+fn money_is_not_taken_out_on_a_day_before_it_was_kept() {
+    let terms = Terms { redraw: RedrawTerms { allowed: true, ..RedrawTerms::default() }, ..terms() };
+    let paid = disbursed(&[repayment(2, "2024-01-25", "500")]);
+    let taken = |on: &str| said(&terms, &paid, &entered(99, on, Event::Redraw { amount: amount("100") }));
+    assert_eq!((taken("2024-01-24"), taken("2024-01-25")), ("redraw", "taken"));
 }
 
 #[test]
