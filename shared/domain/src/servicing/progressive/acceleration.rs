@@ -29,8 +29,12 @@ impl Book<'_> {
             self.plan.accelerate(on);
         }
         self.merge_later_rows(number, on);
-        for payment in again {
-            self.take_again(&payment);
+        for payment in &again {
+            self.take_again(payment);
+        }
+        for posting in &mut self.postings {
+            // What was put back later may be paid with it: on its own day nothing was left, and no less.
+            posting.balance_after = posting.balance_after.max(Decimal::ZERO);
         }
     }
 

@@ -85,13 +85,8 @@ impl Book<'_> {
     /// difference, and none asks for less than was paid and given up of it.
     fn fit_principal(&mut self, on: NaiveDate) {
         let lent = self.lent();
-        let regular = |kind: InstallmentKind| kind != InstallmentKind::Additional;
-        let asked: Decimal = self
-            .rows
-            .iter()
-            .filter(|row| regular(row.kind))
-            .map(|row| row.expected.principal - row.credited.principal)
-            .sum();
+        // What was lent after the last due date is asked for in a row of its own.
+        let asked: Decimal = self.rows.iter().map(|row| row.expected.principal - row.credited.principal).sum();
         let mut difference = lent - asked;
         for row in self.rows.iter_mut().rev() {
             if difference.is_zero() {

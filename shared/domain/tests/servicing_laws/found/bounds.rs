@@ -367,3 +367,17 @@ fn a_charge_off_asks_for_no_less_than_was_given_up() {
         5 2024-05-25 {"type":"CHARGE_OFF"}        "#,
     );
 }
+
+#[test]
+fn what_was_put_back_and_paid_by_an_earlier_payment_leaves_no_balance_below_nothing() {
+    holds(
+        bounds::are_amounts,
+        r#"
+        charge_off = "ACCELERATE_MATURITY"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"1020.01","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-01 {"amount":"1.02","of":2,"type":"CHARGEBACK"}
+        4 2024-01-02 {"type":"CHARGE_OFF"}
+        "#,
+    );
+}

@@ -564,3 +564,35 @@ fn installments_that_are_added_are_no_row_of_a_charge() {
         4 2024-02-19 {"count":2,"type":"EXTRA_TERMS"}        "#,
     );
 }
+
+#[test]
+fn a_charge_off_asks_once_for_what_was_lent_after_the_last_due_date() {
+    holds(
+        principal::is_conserved,
+        r#"
+        charge_off = "ZERO_INTEREST"
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"100","type":"DISBURSEMENT"}
+        3 2024-02-02 {"amount":"1","type":"DISBURSEMENT"}
+        4 2024-02-02 {"type":"CHARGE_OFF"}
+        "#,
+    );
+}
+
+#[test]
+fn payments_that_a_charge_off_takes_again_leave_what_is_left() {
+    holds(
+        principal::is_left,
+        r#"
+        allocation.default.future = "REAMORTIZATION"
+        charge_off = "ACCELERATE_MATURITY"
+        interest.rate = "1.19"
+        interest.rate_period = "MONTH"
+        schedule.period = "P1Y"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"935.07","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-01 {"amount":"77.59","kind":"REPAYMENT","type":"REPAYMENT"}
+        4 2024-02-02 {"type":"CHARGE_OFF"}
+        "#,
+    );
+}
