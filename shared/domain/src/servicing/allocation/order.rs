@@ -71,13 +71,13 @@ pub struct AllocationOrder {
 }
 
 impl AllocationOrder {
-    /// Everything, oldest first: penalties, fees, interest, principal.
+    /// Whether all components of all installments are paid, each at some step.
     #[must_use]
-    pub fn interest_first() -> Self {
+    pub fn leaves_nothing_out(&self) -> bool {
         use Component::{Fee, Interest, Penalty, Principal};
-        let of = |state| [Penalty, Fee, Interest, Principal].map(|component| (state, component));
-        let steps = [DueState::PastDue, DueState::Due, DueState::InAdvance].map(of).concat();
-        Self { steps, future: FutureInstallments::NextInstallment }
+        [DueState::PastDue, DueState::Due, DueState::InAdvance].into_iter().all(|state| {
+            [Penalty, Fee, Interest, Principal].into_iter().all(|component| self.steps.contains(&(state, component)))
+        })
     }
 }
 

@@ -71,14 +71,7 @@ impl Plan {
 
     /// Principal and interest that are left to pay when everything is paid on a day.
     pub fn outstanding_on(&self, on: NaiveDate) -> Due {
-        let mut seen = self.clone();
-        seen.stop_interest_after(on);
-        seen.refresh();
-        seen.settle(on);
-        Due {
-            principal: at_least_zero(seen.total_lent() - seen.total_paid_principal()),
-            interest: at_least_zero(seen.total_interest() - seen.total_paid_interest()),
-        }
+        self.as_of_payoff(on).left_to_pay()
     }
 
     /// Interest that is due and unpaid in all periods that began before a day, up to that day.

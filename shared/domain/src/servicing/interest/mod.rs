@@ -25,6 +25,7 @@ mod minor_units;
 mod overdue;
 mod patience;
 mod payment;
+mod payoff;
 mod period;
 mod periods;
 mod plan;

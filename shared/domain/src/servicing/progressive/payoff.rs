@@ -1,10 +1,14 @@
 //! What it takes to pay off an account with a progressive schedule.
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use super::book::Book;
 use super::operation;
+use super::repayment::Payment;
+use super::row;
 use super::run;
+use crate::servicing::allocation::order::{AllocationOrder, Component};
 use crate::servicing::installment::Installment;
 use crate::servicing::replay::ReplayError;
 use crate::servicing::terms::{PayoffInterest, Terms};
@@ -37,16 +41,37 @@ impl Book<'_> {
         rule.is_some_and(|rule| rule.payoff_interest == PayoffInterest::TillPeriodEnd)
     }
 
+    /// The day up to which a payoff asks for interest, and on which it counts as made.
+    fn payoff_counts_from(&self, on: NaiveDate) -> NaiveDate {
+        let to_period_end = self.pays_off_till_period_end();
+        // On the day on which it begins, a period has no interest that a payoff could ask for.
+        let period = self.row_of(on).filter(|row| to_period_end && on > row.from);
+        period.map_or(on, |row| row.due)
+    }
+
+    /// What is owed where an amount is all of it or more and may be spread over anything; `None` where it is not.
+    pub(super) fn owed_by_payoff(
+        &mut self,
+        on: NaiveDate,
+        amount: Decimal,
+        order: &AllocationOrder,
+    ) -> Option<Components> {
+        // To look at all of the plan takes long, and nearly all payments are much less.
+        let may_be_all = self.recalculates() && amount > Decimal::ZERO && amount >= self.plan.outstanding_principal();
+        if !may_be_all || !order.leaves_nothing_out() {
+            return None;
+        }
+        self.plan.catch_up();
+        Some(self.owed_in_all(on)).filter(|owed| amount >= owed.total())
+    }
+
     /// What is owed when all of it is paid on a day, whatever is kept for the borrower.
     pub fn owed_in_all(&self, on: NaiveDate) -> Components {
         let rows = self.outstanding();
         if !self.recalculates() {
             return rows;
         }
-        let to_period_end = self.pays_off_till_period_end();
-        // On the day on which it begins, a period has no interest that a payoff could ask for.
-        let period = self.row_of(on).filter(|row| to_period_end && on > row.from);
-        let due = self.plan.outstanding_on(period.map_or(on, |row| row.due));
+        let due = self.plan.outstanding_on(self.payoff_counts_from(on));
         // Rows beside the plan: down payments, interest that was made due, and what was owed after the last due date.
         let is_planned =
             |row: &Installment| row.kind.is_of_schedule() && self.plan.period_with(row.from, row.due).is_some();
@@ -56,6 +81,24 @@ impl Book<'_> {
             interest += left.interest;
         }
         Components { principal, interest, ..rows }
+    }
+}
+
+impl Payment<'_, '_> {
+    /// Pays everything that is owed, whatever the order of payment makes of it, and says what is left of an amount.
+    pub(super) fn pay_off(&mut self, amount: Decimal) -> Decimal {
+        self.book.plan.pay_off(self.book.payoff_counts_from(self.on));
+        self.book.sync_after_payment(self.on);
+        let owed: Vec<_> = self.book.rows.iter().map(|row| (row.number, row.outstanding())).collect();
+        for (number, mut owed) in owed {
+            for component in [Component::Penalty, Component::Fee, Component::Interest, Component::Principal] {
+                let part = *row::part(&mut owed, component);
+                if !part.is_zero() {
+                    self.pay_component(component, number, part);
+                }
+            }
+        }
+        amount - self.taken.total()
     }
 }
 

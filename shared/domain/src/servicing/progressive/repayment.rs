@@ -86,16 +86,19 @@ impl Book<'_> {
         order: &AllocationOrder,
     ) -> (Components, Decimal, Vec<Portion>) {
         let direction = self.terms.allocation.direction;
-        let Some(of_payoff) = self.order_of_payoff(on, amount, order) else {
+        let Some(owed) = self.owed_by_payoff(on, amount, order) else {
             return self.spread_from(direction, on, amount, order);
         };
         let before = self.clone();
         let spread = self.spread_from(direction, on, amount, order);
-        if self.outstanding().total().is_zero() {
+        if spread.0 == owed && self.outstanding().total().is_zero() {
             return spread;
         }
+        // Interest moved as principal was paid: what is owed was said before.
         *self = before;
-        self.spread_from(Direction::Horizontal, on, amount, &of_payoff)
+        let mut payment = Payment::new(self, on);
+        let left = payment.pay_off(amount);
+        (payment.taken, left, payment.portions)
     }
 
     fn spread_from(
@@ -107,36 +110,13 @@ impl Book<'_> {
     ) -> (Components, Decimal, Vec<Portion>) {
         let rounding = &self.terms.rounding;
         let lowering = self.lowering(order).filter(|_| !self.pays_off && amount < self.owed_in_all(on).total());
-        let mut payment = Payment {
-            book: self,
-            on,
-            taken: Components::default(),
-            skipped: Vec::new(),
-            portions: Vec::new(),
-            as_they_stand: false,
-            shown: None,
-            until: None,
-            reached: None,
-            unsynced: None,
-        };
+        let mut payment = Payment::new(self, on);
         let spreading = Spreading { direction, order, rounding, on };
         let left = match lowering {
             Some(lowering) => payment.spread_and_lower(&spreading, amount, lowering),
             None => spreading.spread(&mut payment, amount),
         };
         (payment.taken, left, payment.portions)
-    }
-
-    /// How a payment of all that is owed is spread where components come before rows and what was agreed leaves something
-    /// open: from row to row, interest before principal, which finds interest that moves as principal is paid.
-    fn order_of_payoff(&self, on: NaiveDate, amount: Decimal, agreed: &AllocationOrder) -> Option<AllocationOrder> {
-        let is_vertical = self.terms.allocation.direction == Direction::Vertical;
-        if !is_vertical || !self.recalculates() {
-            return None;
-        }
-        let order = AllocationOrder::interest_first();
-        let leaves_out = agreed.steps.len() < order.steps.len();
-        (!leaves_out && amount > Decimal::ZERO && amount >= self.owed_in_all(on).total()).then_some(order)
     }
 
     pub fn row_mut(&mut self, number: u32) -> Option<&mut Installment> {
@@ -161,7 +141,7 @@ impl Book<'_> {
 pub(super) struct Payment<'b, 'a> {
     pub book: &'b mut Book<'a>,
     pub on: NaiveDate,
-    taken: Components,
+    pub(super) taken: Components,
     /// Rows that a payment in advance found nothing in.
     skipped: Vec<u32>,
     /// What went to each row.
@@ -288,7 +268,22 @@ impl Payee for Payment<'_, '_> {
     }
 }
 
-impl Payment<'_, '_> {
+impl<'b, 'a> Payment<'b, 'a> {
+    fn new(book: &'b mut Book<'a>, on: NaiveDate) -> Self {
+        Self {
+            book,
+            on,
+            taken: Components::default(),
+            skipped: Vec::new(),
+            portions: Vec::new(),
+            as_they_stand: false,
+            shown: None,
+            until: None,
+            reached: None,
+            unsynced: None,
+        }
+    }
+
     pub(super) fn pay_component(&mut self, component: Component, number: u32, amount: Decimal) -> Decimal {
         let on = self.on;
         let Some(row) = self.book.row_mut(number) else { return Decimal::ZERO };

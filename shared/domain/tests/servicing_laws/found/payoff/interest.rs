@@ -1,0 +1,106 @@
+//! Quotes of interest that is due at another time than it was borne.
+
+use crate::found::holds;
+use crate::laws::payoff;
+
+#[test]
+fn a_payoff_on_the_first_day_closes_the_loan() {
+    holds(
+        payoff::closes,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_PERIOD_END","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn a_payoff_takes_interest_that_was_made_due_by_hand() {
+    holds(
+        payoff::closes,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-02 {"amount":null,"type":"INTEREST_APPLIED"}
+        "#,
+    );
+}
+
+#[test]
+fn interest_of_late_principal_beside_a_prepaid_installment_is_paid_off() {
+    holds(
+        payoff::closes,
+        r#"
+        allocation.default.future = "LAST_INSTALLMENT"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.period = "P1W"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-07 (entered 2024-02-06) {"amount":"334.87","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn a_payoff_on_the_first_day_takes_no_interest_of_a_grace() {
+    holds(
+        payoff::closes,
+        r#"
+        interest.method = "DECLINING_BALANCE"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 2
+        schedule.principal_grace = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn interest_that_was_made_due_is_waived_for_itself() {
+    holds(
+        payoff::closes,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.first_due = "2024-01-30"
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-02 {"amount":null,"type":"INTEREST_APPLIED"}
+        3 2024-01-02 {"amount":"0.33","kind":"INTEREST_WAIVER","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn interest_of_late_principal_is_not_put_off() {
+    holds(
+        payoff::closes,
+        r#"
+        arrears.late_payment = "MethodOverdueInstallmentsIncrease"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 2
+        schedule.interest_grace = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-02-02 {"amount":"507.45","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn what_is_kept_pays_off_beside_a_charge() {
+    holds(
+        payoff::closes,
+        r#"
+        interest.accrue_late_interest = false
+        interest.rate = "2.56"
+        interest.rate_period = "MONTH"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        redraw.allowed = true
+        schedule.period = "P1Y"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"556.56","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-09 {"amount":"447.22","kind":"MERCHANT_ISSUED_REFUND","type":"REPAYMENT"}
+        4 2024-01-10 {"charge":{"amount":{"kind":"FLAT","value":"1"},"due":{"kind":"ON","value":"2024-01-10"},"name":"charge","penalty":false},"type":"CHARGE"}
+        "#,
+    );
+}
