@@ -24,6 +24,7 @@ use crate::{actions, engine, terms};
 mod candidates;
 mod changes;
 mod history;
+mod levels;
 mod parts;
 mod pasts;
 mod pauses;

@@ -33,7 +33,7 @@ pub struct Candidate {
 /// Candidates for a state, most usual first.
 pub fn candidates(case: Fields<'_>, before: &State, today: NaiveDate) -> Result<Vec<Candidate>, Stop> {
     let start = before.start()?;
-    let shapes = shape::shapes(before, start);
+    let shapes = shape::shapes(before, start, engine(case)?);
     if shapes.is_empty() {
         return Err(Stop::Unsupported("a state whose due dates no single period gives".to_owned()));
     }

@@ -29,11 +29,10 @@ pub fn on_the_same_days(shape: &Shape, rows: &[&Row]) -> Vec<Shape> {
 }
 
 /// What may have changed the days of a schedule.
-pub fn of_days(before: &State, rows: &[&Row], start: NaiveDate) -> Vec<Shape> {
+pub fn of_days(rows: &[&Row], start: NaiveDate) -> Vec<Shape> {
     let mut shapes = Vec::new();
     if period(rows, start).is_none() {
         shapes.extend(last_earlier(rows, start));
-        shapes.extend(put_off(rows, start).into_iter().flat_map(|shape| with_tranches(shape, before, rows, start)));
     }
     shapes.extend(re_aged(rows, start));
     shapes
@@ -60,8 +59,11 @@ fn ended(planned: &Shape, last: &Row) -> [Shape; 2] {
 }
 
 /// An installment is due on another day than the period gives, and those after it are counted from there.
-fn put_off(rows: &[&Row], start: NaiveDate) -> Vec<Shape> {
+pub fn put_off(before: &State, rows: &[&Row], start: NaiveDate) -> Vec<Shape> {
     let mut shapes = Vec::new();
+    if period(rows, start).is_some() {
+        return shapes;
+    }
     for at in 0..rows.len() {
         let (Some(earlier), Some(row)) = (rows.get(..at), rows.get(at)) else { continue };
         let later = rows.get(at + 1..).unwrap_or_default();
@@ -72,7 +74,8 @@ fn put_off(rows: &[&Row], start: NaiveDate) -> Vec<Shape> {
         let planned = u32::try_from(at + 1).ok().and_then(|count| period.after(start, count));
         if let Some(from) = planned.filter(|from| is_so_after && *from != row.due) {
             let event = Event::DueDateChange { from, to: row.due };
-            shapes.push(Shape::new(count(rows), period).changed(from, event, 0));
+            let shape = Shape::new(count(rows), period).changed(from, event, 0);
+            shapes.extend(with_tranches(shape, before, rows, start));
         }
     }
     shapes

@@ -1,6 +1,6 @@
 //! The search for histories that lead to a state, likely ones first.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use domain::servicing::installment::Installment;
 use domain::servicing::terms::Terms;
 use domain::servicing::transaction::Event;
@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use super::candidates::{Candidate, candidates};
 use super::history::{happened, tell};
+use super::levels::Levels;
 use super::pasts::{self, Past};
 use super::pauses;
 use super::state::State;
@@ -16,9 +17,6 @@ use crate::fields::Fields;
 use crate::loan::Loan;
 use crate::outcome::Stop;
 use crate::{charges, engine, schedule_rows};
-
-/// How unlikely terms are whose level installment the state does not show.
-const UNSHOWN: u32 = 6;
 
 /// Histories with the payments of a state that are looked at for pauses.
 const PAUSED: u32 = 10;
@@ -48,23 +46,19 @@ impl<'a> Search<'a> {
     /// Shows loans whose state is exactly the one before the payment until one is the right one.
     pub fn find(&self, mut is_right: impl FnMut(&Loan) -> bool) -> Result<(), Stop> {
         let paid_on = self.case.object("payment")?.maybe_date("date")?.unwrap_or(self.today);
-        let candidates = self.likely_first(candidates(self.case, self.before, self.today)?);
+        let mut levels = Levels::new(self.before, self.today);
+        let unlikely = |candidate: Candidate| (candidate.cost + levels.cost(&candidate), candidate);
+        let candidates: Vec<_> = candidates(self.case, self.before, self.today)?.into_iter().map(unlikely).collect();
         let pasts = pasts::pasts(self.case, self.before, self.today, paid_on)?;
-        let mut told: Vec<(u32, usize, usize)> = Vec::new();
-        for (candidate, (_, unlikely)) in candidates.iter().enumerate() {
-            told.extend(pasts.iter().enumerate().map(|(at, past)| (unlikely + past.cost, candidate, at)));
-        }
-        told.sort_unstable();
         let mut left = PAUSED;
-        for (_, candidate, past) in told {
-            let (Some((candidate, _)), Some(past)) = (candidates.get(candidate), pasts.get(past)) else { continue };
+        for (candidate, past) in likely_first(&candidates, &pasts) {
             if past.depends_on_interest() {
-                self.steps.take(self.before.rows.len());
+                self.steps.take(self.size(&candidate.terms));
             }
             let Ok(loan) = tell(candidate, self.before, past, self.today) else { continue };
             let fit = self.fit(&loan);
             if matches!(fit, Fit::Exact) {
-                self.steps.take(self.before.rows.len() * OF_A_PAYMENT);
+                self.steps.take(self.size(&loan.terms) * OF_A_PAYMENT);
                 if is_right(&loan) {
                     return Ok(());
                 }
@@ -99,7 +93,7 @@ impl<'a> Search<'a> {
                 happened(&mut loan, from, Event::InterestPause { until });
                 match self.fit(&loan) {
                     Fit::Exact => {
-                        self.steps.take(self.before.rows.len() * OF_A_PAYMENT);
+                        self.steps.take(self.size(&loan.terms) * OF_A_PAYMENT);
                         if is_right(&loan) {
                             return true;
                         }
@@ -120,23 +114,59 @@ impl<'a> Search<'a> {
         periods.any(|(from, due)| loan.transactions.iter().any(|it| it.value_date > from && it.value_date < due))
     }
 
+    /// How many installments a schedule takes to compute.
+    fn size(&self, terms: &Terms) -> usize {
+        let planned = usize::try_from(terms.schedule.installments).unwrap_or(usize::MAX);
+        planned.max(self.before.rows.len())
+    }
+
     /// How far a loan was in the state before: today, or when it was last brought up to date, which are the same where
     /// nothing is late. What the engine refuses did not happen.
     fn fit(&self, loan: &Loan) -> Fit {
-        let last = loan.transactions.iter().map(|it| it.value_date).max();
+        let now = self.fit_on(loan, self.today);
         let is_late = self.before.rows.iter().any(|row| row.due < self.today && !row.outstanding.is_zero());
-        let days = std::iter::once(self.today).chain(last.filter(|last| is_late && *last < self.today));
-        let mut best = Fit::None;
-        for day in days.take_while(|_| self.steps.take(self.before.rows.len())) {
-            let mut loan = loan.clone();
-            loan.computed_on = day;
-            match self.fit_as_computed(&loan) {
-                Ok(Fit::Exact) => return Fit::Exact,
-                Ok(fit @ Fit::Payments(_)) => best = fit,
-                Ok(Fit::None) | Err(_) => {}
+        let last = loan.transactions.iter().map(|it| it.value_date).max().filter(|last| *last < self.today);
+        let (Some(last), true, Fit::Payments(_) | Fit::None) = (last, is_late, &now) else { return now };
+        let then = self.fit_on(loan, last);
+        match (&now, &then) {
+            (Fit::Payments(now), Fit::Payments(then)) if self.asks_between(then, now) => self.fit_between(loan, last),
+            (_, Fit::None) => now,
+            _ => then,
+        }
+    }
+
+    /// Whether the state asks for more interest than some installments and for less than others.
+    fn asks_between(&self, less: &[Installment], more: &[Installment]) -> bool {
+        let asked = self.before.interest();
+        interest(less) < asked && asked < interest(more)
+    }
+
+    /// How far a loan was in the state before on a day between the last transaction and today: the later it is, the more
+    /// interest is asked for.
+    fn fit_between(&self, loan: &Loan, last: NaiveDate) -> Fit {
+        let (mut first, mut last) = (last, self.today);
+        loop {
+            let middle = first + Days::new((last - first).num_days().unsigned_abs() / 2);
+            match self.fit_on(loan, middle) {
+                Fit::Payments(then) if middle > first => {
+                    if interest(&then) < self.before.interest() {
+                        first = middle;
+                    } else {
+                        last = middle;
+                    }
+                }
+                fit => return fit,
             }
         }
-        best
+    }
+
+    fn fit_on(&self, loan: &Loan, day: NaiveDate) -> Fit {
+        if !self.steps.take(self.size(&loan.terms)) {
+            return Fit::None;
+        }
+        let mut loan = loan.clone();
+        loan.computed_on = day;
+        self.fit_as_computed(&loan).unwrap_or(Fit::None)
     }
 
     fn fit_as_computed(&self, loan: &Loan) -> Result<Fit, Stop> {
@@ -152,25 +182,25 @@ impl<'a> Search<'a> {
         let differences = schedule_rows::compare(self.case.object("before")?, &account, at_disbursement, false)?;
         Ok(if differences.is_empty() { Fit::Exact } else { Fit::None })
     }
+}
 
-    /// Terms, each with how unlikely it is: those with a level installment that the state shows come first.
-    fn likely_first(&self, candidates: Vec<Candidate>) -> Vec<(Candidate, u32)> {
-        let is_shown = |level: Decimal| self.before.rows.iter().any(|row| row.principal + row.interest == level);
-        let mut levels: Vec<(Terms, u32)> = Vec::new();
-        let mut unlikely = |candidate: &Candidate| {
-            if let Some((_, cost)) = levels.iter().rev().find(|(terms, _)| *terms == candidate.terms) {
-                return *cost;
-            }
-            let cost = if level(candidate, self.before, self.today).is_some_and(is_shown) { 0 } else { UNSHOWN };
-            levels.push((candidate.terms.clone(), cost));
-            cost
-        };
-        let likely = |candidate: Candidate| {
-            let cost = candidate.cost + unlikely(&candidate);
-            (candidate, cost)
-        };
-        candidates.into_iter().map(likely).collect()
-    }
+/// Each candidate with each past, by how unlikely they are together.
+fn likely_first<'b>(
+    candidates: &'b [(u32, Candidate)],
+    pasts: &'b [Past],
+) -> impl Iterator<Item = (&'b Candidate, &'b Past)> {
+    let most = |costs: &mut dyn Iterator<Item = u32>| costs.max().unwrap_or_default();
+    let last = most(&mut candidates.iter().map(|(cost, _)| *cost)) + most(&mut pasts.iter().map(|past| past.cost));
+    (0..=last).flat_map(move |cost| {
+        let with_rest = candidates.iter().filter_map(move |(of, candidate)| Some((candidate, cost.checked_sub(*of)?)));
+        with_rest.flat_map(move |(candidate, rest)| {
+            pasts.iter().filter(move |past| past.cost == rest).map(move |past| (candidate, past))
+        })
+    })
+}
+
+fn interest(installments: &[Installment]) -> Decimal {
+    installments.iter().map(|installment| installment.expected.interest).sum()
 }
 
 /// How far a loan was in a state.
@@ -181,15 +211,4 @@ enum Fit {
     Payments(Vec<Installment>),
     /// It was not.
     None,
-}
-
-/// The installment of candidates before the last one, which takes what rounding has left; none where the engine refuses
-/// them.
-fn level(candidate: &Candidate, before: &State, today: NaiveDate) -> Option<Decimal> {
-    let unchanged = Candidate { changed: Vec::new(), ..candidate.clone() };
-    let loan = tell(&unchanged, before, &Past::default(), today).ok()?;
-    let installments = engine::account(&loan).ok()?.installments;
-    let mut backwards = installments.iter().rev().filter(|row| !row.expected.principal.is_zero());
-    let last = backwards.next();
-    backwards.next().or(last).map(|row| row.expected.principal + row.expected.interest)
 }

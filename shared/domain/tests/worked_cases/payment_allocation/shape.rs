@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::servicing::due_dates::{PeriodUnit, RepaymentPeriod};
-use domain::servicing::terms::ChargeOffInterest;
+use domain::servicing::terms::{ChargeOffInterest, ScheduleEngine};
 use domain::servicing::transaction::Event;
 
 use super::changes;
@@ -43,12 +43,16 @@ impl Shape {
 }
 
 /// Shapes that give the due dates of a state, most usual first.
-pub fn shapes(before: &State, start: NaiveDate) -> Vec<Shape> {
+pub fn shapes(before: &State, start: NaiveDate, engine: ScheduleEngine) -> Vec<Shape> {
     let rows: Vec<&Row> = before.regular().collect();
     let mut shapes = whole(before, &rows, start);
+    shapes.extend(changes::put_off(before, &rows, start));
+    if engine == ScheduleEngine::Cumulative {
+        return shapes;
+    }
     let changed: Vec<Shape> = shapes.iter().take(1).flat_map(|shape| changes::on_the_same_days(shape, &rows)).collect();
     shapes.extend(changed);
-    shapes.extend(changes::of_days(before, &rows, start));
+    shapes.extend(changes::of_days(&rows, start));
     shapes
 }
 

@@ -91,6 +91,11 @@ impl State {
         self.rows.iter().take(self.rows.len() - charged).filter(move |row| !at_once(row))
     }
 
+    /// What is asked for as interest.
+    pub fn interest(&self) -> Decimal {
+        self.rows.iter().map(|row| row.interest).sum()
+    }
+
     /// What was paid out by a day, and what is planned after it.
     pub fn paid_out_by(&self, day: NaiveDate) -> (Vec<&Disbursed>, Vec<&Disbursed>) {
         self.disbursed.iter().partition(|it| it.on <= day)
