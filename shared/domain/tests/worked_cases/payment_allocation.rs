@@ -13,13 +13,14 @@ use serde_json::Value;
 use self::search::Search;
 use self::standing::Fit;
 use self::state::State;
+use self::way_to_pay::WayToPay;
 use crate::fields::Fields;
 use crate::loan::Loan;
 use crate::options::Options;
 use crate::outcome::{Outcome, Stop};
 use crate::schedule_rows;
 use crate::table::{self, Row, amount};
-use crate::{actions, engine, terms};
+use crate::{actions, engine};
 
 mod candidates;
 mod changes;
@@ -33,6 +34,7 @@ mod shape;
 mod standing;
 mod state;
 mod steps;
+mod way_to_pay;
 mod ways;
 
 /// Why a case is left out.
@@ -54,37 +56,40 @@ pub fn run(case: &Value, options: &Options) -> Outcome {
     outcome
 }
 
-/// What a payment does where it is told from the state before; else one of the histories that lead there.
+/// What a payment does where it is told from the state before, or after one of the histories that lead there.
 fn compare(case: Fields<'_>, options: &Options) -> Result<Vec<String>, Stop> {
     let before = state::read(case.object("before")?.list("rows"))?;
     let (accounts, fit) = standing::after(case, &before)?;
-    let standing = || {
-        let mut verdict = Verdict::default();
-        accounts.iter().any(|it| verdict.is_reached(differences(case, it, standing::PAYMENT, options)));
-        verdict.0
-    };
-    if matches!(fit, Fit::Exact) && !accounts.is_empty() {
-        return standing().unwrap_or_else(|| Err(Stop::Unsupported(UNTOLD.to_owned())));
+    let mut standing = Verdict::default();
+    if accounts.iter().any(|it| standing.is_reached(differences(case, it, standing::PAYMENT, options))) {
+        return Ok(Vec::new());
     }
-    match compare_histories(case, &before, options) {
-        // What a doubtful fit leads to is no proof that something is wrong.
-        Err(Stop::Unsupported(reason)) => match standing() {
-            Some(Ok(differences)) if differences.is_empty() => Ok(differences),
-            _ => Err(Stop::Unsupported(reason)),
-        },
-        result => result,
-    }
+    // What a doubtful fit leads to is no proof that something is wrong.
+    let verdict = if matches!(fit, Fit::Exact) { standing } else { Verdict::default() };
+    compare_histories(case, &before, verdict, options)
 }
 
 /// Several histories may lead to the state before; one of them has to lead to the state after.
-fn compare_histories(case: Fields<'_>, before: &State, options: &Options) -> Result<Vec<String>, Stop> {
+fn compare_histories(
+    case: Fields<'_>,
+    before: &State,
+    mut verdict: Verdict,
+    options: &Options,
+) -> Result<Vec<String>, Stop> {
     let search = Search::new(case, before)?;
-    let mut verdict = Verdict::default();
-    search.find(|loan| [false, true].iter().any(|gives| verdict.is_reached(pay(loan, case, *gives, options))))?;
-    match verdict.0 {
-        Some(Ok(differences)) if differences.is_empty() => Ok(differences),
+    let ways = WayToPay::of(case)?;
+    let searched = search.find(|loan| {
+        ways.iter().any(|way| {
+            let paid = pay(loan, case, *way, options);
+            let counts = !way.is_unusual() || paid.as_ref().is_ok_and(Vec::is_empty);
+            counts && verdict.is_reached(paid)
+        })
+    });
+    match (searched, verdict.0) {
+        (_, Some(Ok(differences))) if differences.is_empty() => Ok(differences),
+        (Err(stop), None) => Err(stop),
         _ if search.was_given_up() => Err(Stop::Unsupported(TOO_LONG.to_owned())),
-        result => result.unwrap_or_else(|| Err(Stop::Unsupported(UNTOLD.to_owned()))),
+        (_, result) => result.unwrap_or_else(|| Err(Stop::Unsupported(UNTOLD.to_owned()))),
     }
 }
 
@@ -108,13 +113,10 @@ impl Verdict {
     }
 }
 
-/// Makes the payment of a case. Whether the product adds interest to a refund, a case does not say.
-fn pay(loan: &Loan, case: Fields<'_>, gives_interest_back: bool, options: &Options) -> Result<Vec<String>, Stop> {
+/// Makes the payment of a case.
+fn pay(loan: &Loan, case: Fields<'_>, way: WayToPay, options: &Options) -> Result<Vec<String>, Stop> {
     let payment = case.object("payment")?;
-    let mut loan = loan.clone();
-    if gives_interest_back {
-        loan.gives_interest_back(terms::repayment_kind(payment.maybe_text("type").unwrap_or("REPAYMENT"))?);
-    }
+    let mut loan = way.prepared(loan, payment)?;
     let id = TransactionId(loan.transactions.last().map_or(1, |last| last.id.0 + 1));
     actions::apply(&mut loan, payment.text("ev")?, payment)?;
     differences(case, &engine::account(&loan)?, id, options)

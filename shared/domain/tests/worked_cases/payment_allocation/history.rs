@@ -26,7 +26,8 @@ pub fn tell(candidate: &Candidate, before: &State, past: &Past, today: NaiveDate
         for (amount, penalty) in [(row.fees, false), (row.penalties, true)] {
             if !amount.is_zero() {
                 let day = charged_on(row, past.charged, start, today);
-                happened(&mut loan, day, charge(amount, penalty, ChargeDue::On(row.due)));
+                let due = if past.charged == Charged::InItsPeriod { day } else { row.due };
+                happened(&mut loan, day, charge(amount, penalty, ChargeDue::On(due)));
             }
         }
     }

@@ -58,7 +58,7 @@ pub enum Charged {
     /// When the loan began.
     #[default]
     AtFirst,
-    /// When the row had begun.
+    /// When the row had begun, and due at once.
     InItsPeriod,
     /// When the row was due.
     WhenDue,

@@ -128,7 +128,8 @@ fn precedes_others(before: &State, on: NaiveDate) -> bool {
 /// Interest moves where it follows payments, unless nothing is left that bears it or no more is paid, on its due date,
 /// than what is due then, with nothing late.
 fn moves_interest(case: Fields<'_>, before: &State, payment: Payment, today: NaiveDate) -> Result<bool, Stop> {
-    if !case.flag("recalculation") || case.decimal("rate_pct")?.is_zero() {
+    let bears_interest = !case.decimal("rate_pct")?.is_zero() || !before.interest().is_zero();
+    if !case.flag("recalculation") || !bears_interest {
         return Ok(false);
     }
     let open = || before.rows.iter().filter(|row| !row.outstanding.is_zero());

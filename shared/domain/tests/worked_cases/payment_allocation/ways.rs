@@ -60,6 +60,9 @@ fn recalculations(engine: ScheduleEngine, varied: bool, recalculates: bool) -> V
             (with(RestFrequency::SameAsRepaymentPeriod, ReduceInstallmentAmount), 1),
             (with(RestFrequency::SameAsRepaymentPeriod, ReduceNumberOfInstallments), 2),
         ],
+        ScheduleEngine::Progressive if varied => {
+            vec![usual, (with(RestFrequency::SameAsRepaymentPeriod, AdjustLastInstallment), 3)]
+        }
         _ => vec![usual],
     }
 }
