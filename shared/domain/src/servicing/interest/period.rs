@@ -100,7 +100,8 @@ pub struct Period {
     pub from: NaiveDate,
     /// The day on which its installment is due.
     pub due: NaiveDate,
-    /// When it was to be due before it was cut short, where whole periods bear interest: its days are a part of those.
+    /// When it was to be due before it was cut short, where its days are not counted: those that are left are a part of
+    /// the period's.
     pub(super) whole_until: Option<NaiveDate>,
     /// In the order of dates, at least one.
     pub segments: Segments,

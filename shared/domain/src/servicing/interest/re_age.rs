@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::change::Change;
 use super::due::Due;
 use super::equal_parts::EqualParts;
-use super::factor::whole_periods_a_year;
+use super::factor::{counts_days, whole_periods_a_year};
 use super::period::Period;
 use super::plan::Plan;
 use super::settings::PlanSettings;
@@ -120,9 +120,10 @@ impl Plan {
 
     /// Everything is due on a day: the last period takes what later ones asked for.
     ///
-    /// Where whole periods bear interest, what is cut short bears a part of it, by its days.
+    /// Where whole periods bear interest, or months of 30 days, what is cut short bears a part of it, by its days.
     pub fn accelerate(&mut self, on: NaiveDate) {
-        let cut = self.period_of(on).filter(|_| whole_periods_a_year(&self.settings).is_some());
+        let in_shares = whole_periods_a_year(&self.settings).is_some() || !counts_days(&self.settings);
+        let cut = self.period_of(on).filter(|_| in_shares);
         if let Some(period) = cut.and_then(|at| self.periods.get_mut(at)) {
             period.whole_until = Some(period.measured_to());
         }

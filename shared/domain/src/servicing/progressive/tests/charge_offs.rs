@@ -1,6 +1,6 @@
 use super::*;
 use crate::servicing::allocation::order::FutureInstallments;
-use crate::servicing::hand_built::repayment;
+use crate::servicing::hand_built::{recalculating, repayment};
 use crate::servicing::installment::InstallmentKind;
 use crate::servicing::terms::{ChargeOffInterest, InterestCalculation};
 
@@ -98,4 +98,13 @@ fn a_whole_period_that_is_cut_short_bears_interest_for_its_days() {
         let last = expected(&account).pop().unwrap();
         assert_eq!((last.0, last.2), (on.to_owned(), amount(interest)));
     }
+}
+
+#[test]
+fn months_of_thirty_days_that_are_cut_short_bear_a_share_of_the_whole_period() {
+    let mut terms = recalculating();
+    terms.schedule.period.every = 2;
+    // 1% of 1000 a month: 20 * 15 / 60 for fifteen of the sixty days up to 1 March.
+    let account = account(&terms, &[entered(2, "2024-01-16", Event::Termination)], "2024-01-16");
+    assert_eq!(expected(&account), [("2024-01-16".to_owned(), amount("1000"), amount("5"), Decimal::ZERO)]);
 }
