@@ -120,9 +120,12 @@ pub fn event(loan: &Loan, name: &str, action: Fields<'_>) -> Result<(NaiveDate, 
         "capitalized_income" => (on("date")?, Event::CapitalizedIncome { amount: action.decimal("amount")? }),
         "credit_balance_refund" => (on("date")?, Event::CreditBalanceRefund { amount: action.decimal("amount")? }),
         "add_charge" => charges::event(action, today)?,
-        "waive_charge" => (on("date")?, Event::ChargeWaiver { of: charges::named(loan, action)? }),
+        "waive_charge" => {
+            let (of, due) = charges::named(loan, action)?;
+            (action.maybe_date("date")?.unwrap_or(due.min(today)), Event::ChargeWaiver { of })
+        }
         "pay_charge" => {
-            let of = charges::named(loan, action)?;
+            let (of, _) = charges::named(loan, action)?;
             (on("date")?, Event::ChargePayment { of, amount: action.decimal("amount")? })
         }
         "chargeback" => {

@@ -50,17 +50,22 @@ fn defined(code: &str, value: Decimal) -> Result<(&'static str, ChargeAmount), S
     })
 }
 
-/// The last charge of the name, and of the due date if one is said, that an action is about.
-pub fn named(loan: &Loan, action: Fields<'_>) -> Result<TransactionId, Stop> {
+/// The last charge of the name, and of the due date if one is said, that an action is about, and the day on which it is
+/// due: today where it has no day of its own.
+pub fn named(loan: &Loan, action: Fields<'_>) -> Result<(TransactionId, NaiveDate), Stop> {
     let (name, _) = defined(action.text("charge")?, Decimal::ONE)?;
     let due = action.maybe_date("due_date")?;
     let is = |charge: &Charge| charge.name == name && due.is_none_or(|due| charge.due == ChargeDue::On(due));
-    let found = loan
-        .transactions
-        .iter()
-        .rev()
-        .find(|it| matches!(&it.event, Event::Charge { charge } if is(charge)) && !loan.is_reversed(it.id));
-    found.map(|it| it.id).ok_or_else(|| Stop::Failed(format!("there is no charge {name} of that day")))
+    let due_of = |charge: &Charge| match charge.due {
+        ChargeDue::On(due) => due,
+        ChargeDue::EachInstallment | ChargeDue::AtDisbursement => loan.business_date,
+    };
+    let mut standing = loan.transactions.iter().rev().filter(|it| !loan.is_reversed(it.id));
+    let found = standing.find_map(|it| match &it.event {
+        Event::Charge { charge } if is(charge) => Some((it.id, due_of(charge))),
+        _ => None,
+    });
+    found.ok_or_else(|| Stop::Failed(format!("there is no charge {name} of that day")))
 }
 
 /// The charge at disbursement that a loan is created with, with what was said of its definition before.

@@ -123,8 +123,8 @@ fn row(loan: &Loan, account: &Account, transaction: &Transaction) -> Option<Row>
     } else {
         account.postings.iter().find(|it| it.id == transaction.id)
     };
-    if matches!(transaction.event, Event::ChargeOff) && posting.is_none_or(|posting| posting.amount.is_zero()) {
-        // There was nothing left to charge off, once earlier payments were known.
+    if sums_up(&transaction.event) && posting.is_none_or(|posting| posting.amount.is_zero()) {
+        // There was nothing that it could sum up, or no longer, once earlier payments were known.
         return None;
     }
     let Some(posting) = posting else {
@@ -145,6 +145,11 @@ fn row(loan: &Loan, account: &Account, transaction: &Transaction) -> Option<Row>
         amount(shown.penalties),
         amount(posting.balance_after),
     ])
+}
+
+/// Whether an event has the amount of what it finds outstanding.
+fn sums_up(event: &Event) -> bool {
+    matches!(event, Event::ChargeOff | Event::Termination | Event::ReAge { .. } | Event::ReAmortise { .. })
 }
 
 /// Marks that a case puts on rows: taken back, or made to do something else by what was entered later.
