@@ -20,6 +20,8 @@ use serde_json::json;
 
 /// Rounds of the table at the end, each with a turn of every line, so that what else the machine does is shared out.
 const ROUNDS: usize = 60;
+/// Rounds in which lines for what is rare have a turn.
+const ROUNDS_OF_RARE: usize = 5;
 /// The loan of which a lender has many.
 const MANY: &str = "36 months paid on time";
 /// Days that all loans have to be paid in by.
@@ -76,6 +78,23 @@ impl Loan {
         }
         loan.as_of = date(END);
         loan
+    }
+
+    /// The same with every installment paid three months after its due date.
+    fn paid_late(months: u32, day_count: &str) -> Self {
+        let mut loan = Self::disbursed(months, day_count);
+        for installment in loan.replay().installments {
+            loan.pay(installment.due + Months::new(3), installment.expected.total());
+        }
+        loan.as_of = date(END);
+        loan
+    }
+
+    /// What happened to it, under other terms.
+    fn under(self, pointer: &str, setting: &str) -> Self {
+        let mut terms = serde_json::to_value(&self.terms).expect("terms");
+        *terms.pointer_mut(pointer).expect("a setting") = json!(setting);
+        Self { terms: serde_json::from_value(terms).expect("terms"), ..self }
     }
 
     fn pay(&mut self, on: NaiveDate, amount: Decimal) {
@@ -247,26 +266,57 @@ fn lines() -> Vec<Line> {
     lines
 }
 
-/// The table of ratios: of the whole, and of one installment, which shows how time grows with the loan.
+/// What few loans are like, and what takes longer for each installment the more there are: the second of them shows how much.
+fn rare_lines() -> Vec<Line> {
+    let others = [
+        ("component by component", "/allocation/direction", "MethodVertical"),
+        ("equal parts of principal", "/interest/method", "DECLINING_BALANCE"),
+        ("flat", "/interest/method", "FLAT"),
+        ("payments that lower all", "/interest/recalculation/prepayment", "REDUCE_INSTALLMENT_AMOUNT"),
+        ("advances spread over all", "/allocation/default/future", "REAMORTIZATION"),
+    ];
+    let mut lines = Vec::new();
+    for months in [90, 360] {
+        let name = format!("{months} months paid three months late");
+        lines.push(Line::replaying(name, months, Loan::paid_late(months, "ACTUAL_365")));
+    }
+    for (what, pointer, setting) in others {
+        for months in [90, 360] {
+            let loan = Loan::paid_irregularly(months, "ACTUAL_365").under(pointer, setting);
+            lines.push(Line::replaying(format!("{months} months irregularly, {what}"), months, loan));
+        }
+    }
+    lines
+}
+
+/// Measures all lines in turn.
 fn ratios() {
     let mut lines = lines();
-    for _ in 0..ROUNDS {
-        for line in &mut lines {
+    let usual = lines.len();
+    lines.extend(rare_lines());
+    for round in 0..ROUNDS {
+        let wanted = if round < ROUNDS_OF_RARE { lines.len() } else { usual };
+        for line in lines.iter_mut().take(wanted) {
             let begun = Instant::now();
             (line.work)();
             line.times.push(begun.elapsed());
         }
     }
+    print(&mut lines);
+}
+
+/// The table of ratios: of the whole, and of one installment, which shows how time grows with the loan.
+fn print(lines: &mut [Line]) {
     let medians: Vec<Duration> = lines.iter_mut().map(|line| median(&mut line.times)).collect();
     let (baseline, of_each) = (medians.first().expect("a baseline"), lines.first().expect("a baseline"));
     let (baseline, of_each) = (baseline.as_nanos().max(1), of_each.each(*baseline).max(1));
-    println!("\n{:<42} {:>10} {:>10} {:>15}", "", "median", "x baseline", "per installment");
+    println!("\n{:<54} {:>10} {:>10} {:>15}", "", "median", "x baseline", "per installment");
     for (line, time) in lines.iter().zip(&medians) {
         let (whole, each) = (time.as_nanos() * 10 / baseline, line.each(*time) * 10 / of_each);
         let (name, micros) = (&line.name, time.as_micros());
-        println!("{name:<42} {micros:>7} us {:>8}.{} {:>13}.{}", whole / 10, whole % 10, each / 10, each % 10);
+        println!("{name:<54} {micros:>7} us {:>8}.{} {:>13}.{}", whole / 10, whole % 10, each / 10, each % 10);
         if line.name == MANY {
-            println!("{:<42} {:>7} ms", "  100,000 of these, one after another", time.as_micros() * 100);
+            println!("{:<54} {:>7} ms", "  100,000 of these, one after another", time.as_micros() * 100);
         }
     }
 }

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::allocation::order::Component;
 use super::amounts::{compare, minus};
 use super::transaction::Components;
 
@@ -38,7 +39,7 @@ impl InstallmentKind {
 
 /// What is left of an amount that was paid, waived and written off in part, of which most is usually nothing.
 #[inline]
-pub(super) fn left(expected: &Decimal, paid: &Decimal, waived: &Decimal, written_off: &Decimal) -> Decimal {
+fn left(expected: &Decimal, paid: &Decimal, waived: &Decimal, written_off: &Decimal) -> Decimal {
     let unpaid = minus(*expected, *paid);
     if waived.is_zero() && written_off.is_zero() { unpaid } else { minus(minus(unpaid, *waived), *written_off) }
 }
@@ -90,6 +91,17 @@ impl Installment {
             interest: left(&e.interest, &p.interest, &w.interest, &o.interest),
             fees: left(&e.fees, &p.fees, &w.fees, &o.fees),
             penalties: left(&e.penalties, &p.penalties, &w.penalties, &o.penalties),
+        }
+    }
+
+    /// What is still to be paid of one component.
+    pub(super) fn outstanding_of(&self, component: Component) -> Decimal {
+        let (e, p, w, o) = (&self.expected, &self.paid, &self.waived, &self.written_off);
+        match component {
+            Component::Penalty => left(&e.penalties, &p.penalties, &w.penalties, &o.penalties),
+            Component::Fee => left(&e.fees, &p.fees, &w.fees, &o.fees),
+            Component::Interest => left(&e.interest, &p.interest, &w.interest, &o.interest),
+            Component::Principal => left(&e.principal, &p.principal, &w.principal, &o.principal),
         }
     }
 

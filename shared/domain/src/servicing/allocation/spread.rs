@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::order::{AllocationOrder, Direction, DueState, FutureInstallments, Step};
-use super::transaction_order::component_of;
 use crate::servicing::amounts::minus;
 use crate::servicing::installment::Installment;
 use crate::servicing::rounding::Rounding;
@@ -201,9 +200,7 @@ impl Spreading<'_> {
     fn vertical_targets(&self, payee: &impl Payee, (state, component): Step, passed: &[u32]) -> Targets {
         let on = self.on;
         let rows = payee.installments();
-        let owes = |row: &&Installment| {
-            *component_of(&mut row.outstanding(), component) > Decimal::ZERO && !passed.contains(&row.number)
-        };
+        let owes = |row: &&Installment| is_above_zero(row.outstanding_of(component)) && !passed.contains(&row.number);
         let mut ahead = rows.iter().filter(|row| on < row.due).filter(owes);
         match (state, self.order.future) {
             (DueState::PastDue, _) => first(rows.iter().filter(owes).find(|row| on > row.due)),

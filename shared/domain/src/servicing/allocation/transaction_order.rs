@@ -121,7 +121,7 @@ pub fn is_open(installment: &Installment) -> bool {
 }
 
 fn open(installment: &Installment, component: Component) -> Decimal {
-    *component_of(&mut installment.outstanding(), component)
+    installment.outstanding_of(component)
 }
 
 /// The amount of one component.

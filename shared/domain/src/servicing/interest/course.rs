@@ -168,12 +168,28 @@ pub(super) fn has_place_for(period: &Period, interest: Decimal) -> bool {
 }
 
 /// Runs what earlier periods left through a period of a shape: the same as [`run`]; `None` where it has to be that.
-pub(super) fn run_shape(settings: &PlanSettings, period: &mut Period, left: Left) -> Option<Left> {
+pub(super) fn run_shape(settings: &PlanSettings, period: &mut Period, left: Left, is_first: bool) -> Option<Left> {
+    if settings.method == InterestMethod::Flat && !is_first {
+        return run_flat(period, left);
+    }
     match period.shape {
         Shape::Plain => in_units::run_plain(settings, period, left).or_else(|| run_plain(settings, period, left)),
         Shape::Paid => run_paid(settings, period, left),
+        Shape::Alone if !is_first => in_units::run_alone(settings, period, left),
         Shape::Alone | Shape::Any => None,
     }
+}
+
+/// Flat interest is what it was, whatever balance is left, as long as there is any.
+fn run_flat(period: &mut Period, left: Left) -> Option<Left> {
+    let balance = left.balance.filter(|balance| !balance.is_zero() && same(left.interest, period.received.interest))?;
+    let [segment] = &mut *period.segments else { return None };
+    if segment.balance.is_zero() {
+        return None;
+    }
+    segment.balance = balance;
+    period.received = left;
+    Some(Left::by(period))
 }
 
 /// What was paid is what is due, so that the balance stays as it is, and interest beyond it goes on to the next period.

@@ -10,6 +10,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::course::Shape;
 use super::period::{Period, at_least_zero};
 use super::plan::Plan;
 use crate::servicing::terms::InterestMethod;
@@ -39,19 +40,12 @@ impl Plan {
         if self.settings.method != InterestMethod::DecliningBalance {
             return;
         }
-        for at in 0..self.periods.len() {
-            let Some(period) = self.periods.get(at).filter(|period| period.equal_part.is_some()) else { continue };
-            let asked = period.with_equal_part(Decimal::ZERO);
-            let is_met = !period.paid().is_zero() && period.is_fully_paid();
-            if is_met || asked == period.installment {
-                continue;
-            }
-            if let Some(period) = self.periods.get_mut(at) {
-                period.installment = asked;
-            }
-            // The balance of the next periods depends on it.
-            self.refresh();
-        }
+        self.refresh();
+        self.periods.adjust_installments(&self.settings, |period| {
+            let is_met = period.shape == Shape::Paid || (!period.paid().is_zero() && period.is_fully_paid());
+            let asked = if is_met { period.installment } else { period.with_equal_part(period.installment) };
+            (asked != period.installment).then_some(asked)
+        });
     }
 
     /// A period whose part is paid before it is due, with the interest up to that day, asks for no more: interest that the

@@ -3,6 +3,9 @@
 //! Seen from a day, periods that have not begun bear nothing, so that the last of them ask for too much and are lowered
 //! until installments add up. As long as what is outstanding is more than the periods up to the one in question ask for,
 //! these stay as they are, and the later ones need not be looked at.
+//!
+//! One that has not begun asks for its level installment in any case, as soon as two before it stay open and have place
+//! for all interest.
 
 use std::cmp::Ordering;
 
@@ -20,6 +23,8 @@ use crate::servicing::terms::InterestMethod;
 
 /// Periods as they are seen from a day, up to one that all interest found its place in.
 struct Walk {
+    /// What is outstanding, which is asked for by the first of them.
+    outstanding: Decimal,
     /// The one in question, where it has not begun.
     found: Option<Unbegun>,
     /// Principal that the walk's open periods ask for.
@@ -36,6 +41,11 @@ impl Walk {
             self.asked = plus(self.asked, asked);
             self.open = self.open.saturating_add(1);
         }
+    }
+
+    /// Whether more than one of them stay open, whatever becomes of those after them.
+    fn leaves_some_open(&self) -> bool {
+        self.open > 1 && compare(self.asked, self.outstanding) == Ordering::Less
     }
 }
 
@@ -57,7 +67,15 @@ impl Plan {
         let total =
             if cut.is_some() { plus(minus(totals.lent(), lent_in(whole)), lent_in(own)) } else { totals.lent() };
         let outstanding = minus(total, at_least_zero(totals.paid_principal));
-        let Walk { found, asked, open, until } = self.walk(current, own, at)?;
+        let period = self.known(at)?;
+        let is_level = on <= period.from && !period.re_aged;
+        let mut walk = self.walk_to(current, own, outstanding);
+        let left = at_least_zero(own.unrecognized_interest());
+        let left = self.walk_on(&mut walk, at, left, is_level)?;
+        if walk.until < at {
+            return Some(Unbegun::of(period, left)?.asking_for(period.level).capped(at_least_zero(outstanding)).due());
+        }
+        let Walk { found, asked, open, until, .. } = walk;
         // Where no later one is open, the last that is takes the difference.
         let asked_later = self.asked_after(until)?;
         if compare(asked, outstanding) != Ordering::Less {
@@ -65,8 +83,6 @@ impl Plan {
         }
         // A period that has not begun asks for its level installment, as long as that much is outstanding and another one is
         // open.
-        let period = self.known(at)?;
-        let is_level = on <= period.from && !period.re_aged;
         if is_level && (open == 0 || (open == 1 && asked + asked_later >= outstanding)) {
             return None;
         }
@@ -88,14 +104,22 @@ impl Plan {
             || totals.payable == totals.disbursed + at_least_zero(totals.credited) + totals.interest
     }
 
-    /// Goes from the period that a day lies in to one in question, and on while interest is left over.
-    fn walk(&self, current: usize, own: &Period, at: usize) -> Option<Walk> {
-        let mut walk = Walk { found: None, asked: Decimal::ZERO, open: 0, until: current };
+    /// Goes to the period that a day lies in.
+    fn walk_to(&self, current: usize, own: &Period, outstanding: Decimal) -> Walk {
+        let mut walk = Walk { outstanding, found: None, asked: Decimal::ZERO, open: 0, until: current };
         let earlier = self.periods.open_places().take_while(|place| *place < current);
         earlier.filter_map(|at| self.periods.get(at)).for_each(|period| walk.count(period));
         walk.count(own);
-        let mut left = at_least_zero(own.unrecognized_interest());
+        walk
+    }
+
+    /// Goes on from there to the period in question, and further while interest is left over; no further than it takes to
+    /// know that some stay open before one that is level. Says what interest is left.
+    fn walk_on(&self, walk: &mut Walk, at: usize, mut left: Decimal, is_level: bool) -> Option<Decimal> {
         while walk.until < at || !left.is_zero() {
+            if is_level && walk.until < at && left.is_zero() && walk.leaves_some_open() {
+                return Some(left);
+            }
             walk.until = walk.until.checked_add(1)?;
             let period = self.known(walk.until)?;
             if walk.until != at && period.is_fully_paid() {
@@ -115,7 +139,7 @@ impl Plan {
                 walk.found = Some(period);
             }
         }
-        Some(walk)
+        Some(left)
     }
 
     /// A period, unless it waits to be computed and what it asks for in all is not what it will be.

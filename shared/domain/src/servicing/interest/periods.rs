@@ -333,6 +333,29 @@ impl Periods {
         self.marked = marked;
     }
 
+    /// Goes through the periods in order, each as those before it leave it, and lets them ask for other installments than they
+    /// do. Everything has been computed before, and is afterwards.
+    pub(super) fn adjust_installments(
+        &mut self,
+        settings: &PlanSettings,
+        installment: impl Fn(&Period) -> Option<Decimal>,
+    ) {
+        self.must_not_wait();
+        debug_assert!(self.marked.is_empty(), "periods are adjusted to what has been computed");
+        let mut left: Option<Left> = None;
+        for at in 0..self.list.len() {
+            let receives = |left: &Left| self.list.get(at).is_some_and(|period| period.received != *left);
+            left = left.filter(receives).map(|left| self.compute(settings, at, left));
+            let Some(other) = self.list.get(at).and_then(&installment) else { continue };
+            self.mark(at);
+            self.marked.clear();
+            let Some(period) = self.list.get_mut(at) else { return };
+            period.installment = other;
+            let by_earlier = if at == 0 { Left::at_start() } else { period.received };
+            left = Some(self.compute(settings, at, by_earlier));
+        }
+    }
+
     /// The periods that may have changed since they were last forgotten; `None` where that may be any.
     pub(super) fn changed(&self) -> Option<&[usize]> {
         match &self.changed {
@@ -434,8 +457,8 @@ impl Periods {
             return left;
         }
         let interest = period.interest;
-        let left =
-            course::run_shape(settings, period, left).unwrap_or_else(|| course::run(settings, period, left, at == 0));
+        let left = course::run_shape(settings, period, left, at == 0)
+            .unwrap_or_else(|| course::run(settings, period, left, at == 0));
         // What else it asks for is its own.
         if !same(period.interest, interest) {
             self.totals.interest = plus(self.totals.interest, minus(period.interest, interest));

@@ -19,7 +19,7 @@ impl Book<'_> {
         let mut waived = Decimal::ZERO;
         for (number, of_row) in rows {
             let Some(row) = self.row_mut(number) else { continue };
-            let part = of_row.min(left - waived).min(row::outstanding(row, component)).max(Decimal::ZERO);
+            let part = of_row.min(left - waived).min(row.outstanding_of(component)).max(Decimal::ZERO);
             *row::part(&mut row.waived, component) += part;
             row::update(row, of.value_date);
             let due = row.due;

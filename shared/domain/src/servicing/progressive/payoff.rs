@@ -65,6 +65,13 @@ impl Book<'_> {
         Some(self.owed_in_all(on)).filter(|owed| amount >= owed.total())
     }
 
+    /// Whether an amount that is paid on a day is all that is owed, or more.
+    pub(super) fn covers_all(&self, on: NaiveDate, amount: Decimal) -> bool {
+        // All principal is part of it, which is known without looking at all of the plan.
+        let may_be_all = !self.recalculates() || amount >= self.plan.outstanding_principal();
+        may_be_all && amount >= self.owed_in_all(on).total()
+    }
+
     /// What is owed when all of it is paid on a day, whatever is kept for the borrower.
     pub fn owed_in_all(&self, on: NaiveDate) -> Components {
         let rows = self.outstanding();

@@ -109,7 +109,7 @@ impl Book<'_> {
         order: &AllocationOrder,
     ) -> (Components, Decimal, Vec<Portion>) {
         let rounding = &self.terms.rounding;
-        let lowering = self.lowering(order).filter(|_| !self.pays_off && amount < self.owed_in_all(on).total());
+        let lowering = self.lowering(order).filter(|_| !self.pays_off && !self.covers_all(on, amount));
         let mut payment = Payment::new(self, on);
         let spreading = Spreading { direction, order, rounding, on };
         let left = match lowering {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::servicing::allocation::order::Component;
 use crate::servicing::amounts::{no_less, no_more, plus};
-use crate::servicing::installment::{Installment, left};
+use crate::servicing::installment::Installment;
 use crate::servicing::transaction::Components;
 
 /// One component of four.
@@ -18,23 +18,12 @@ pub(super) fn part(components: &mut Components, component: Component) -> &mut De
     }
 }
 
-/// What is outstanding of one component.
-pub(super) fn outstanding(row: &Installment, component: Component) -> Decimal {
-    let (e, p, w, o) = (&row.expected, &row.paid, &row.waived, &row.written_off);
-    match component {
-        Component::Penalty => left(&e.penalties, &p.penalties, &w.penalties, &o.penalties),
-        Component::Fee => left(&e.fees, &p.fees, &w.fees, &o.fees),
-        Component::Interest => left(&e.interest, &p.interest, &w.interest, &o.interest),
-        Component::Principal => left(&e.principal, &p.principal, &w.principal, &o.principal),
-    }
-}
-
 /// Pays a component as far as the amount and what is outstanding go, and says how much that was.
 pub(super) fn pay(row: &mut Installment, component: Component, on: NaiveDate, amount: Decimal) -> Decimal {
     if amount.is_zero() {
         return amount;
     }
-    let paid = no_less(no_more(amount, outstanding(row, component)), Decimal::ZERO);
+    let paid = no_less(no_more(amount, row.outstanding_of(component)), Decimal::ZERO);
     if paid.is_zero() {
         decide(row, on);
         return paid;

@@ -22,7 +22,7 @@ impl Book<'_> {
         let mut left = amount;
         for at in 0..self.rows.len() {
             let Some(row) = self.rows.get_mut(at).filter(|row| row.from < on || row.due <= on) else { continue };
-            let part = row::outstanding(row, Component::Interest).min(left).max(Decimal::ZERO);
+            let part = row.outstanding_of(Component::Interest).min(left).max(Decimal::ZERO);
             if part.is_zero() {
                 continue;
             }

@@ -44,7 +44,7 @@ impl Book<'_> {
     /// Gives up what is outstanding of a component in a row, as far as an amount goes, and says how much that was.
     fn give_up(&mut self, at: usize, component: Component, on: NaiveDate, amount: Decimal) -> Decimal {
         let Some(row) = self.rows.get_mut(at) else { return Decimal::ZERO };
-        let part = row::outstanding(row, component).min(amount).max(Decimal::ZERO);
+        let part = row.outstanding_of(component).min(amount).max(Decimal::ZERO);
         *row::part(&mut row.written_off, component) += part;
         row::update(row, on);
         part
