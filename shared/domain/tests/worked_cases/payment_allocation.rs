@@ -29,6 +29,7 @@ mod levels;
 mod parts;
 mod pasts;
 mod pauses;
+mod rates;
 mod search;
 mod shape;
 mod standing;

@@ -38,7 +38,8 @@ pub fn candidates(case: Fields<'_>, before: &State, today: NaiveDate) -> Result<
         return Err(Stop::Unsupported("a state whose due dates no single period gives".to_owned()));
     }
     let rate = case.decimal("rate_pct")?;
-    let ways = ways::ways(rate, engine(case)?, case.flag("recalculation"));
+    let bears_interest = !rate.is_zero() || !before.interest().is_zero();
+    let ways = ways::ways(bears_interest, engine(case)?, case.flag("recalculation"));
     let mut candidates = Vec::new();
     let multiples = multiples(before);
     let of_shapes = shapes.iter().flat_map(|shape| multiples.iter().map(move |multiple| (shape, *multiple)));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use domain::servicing::allocation::order::{AllocationRules, Component, FutureInstallments};
 use domain::servicing::transaction::{Event, RepaymentKind, TransactionId};
 use rust_decimal::Decimal;
@@ -15,6 +15,9 @@ use crate::terms;
 
 /// Days that are tried for what happened on a day that is not known: four months.
 const DAYS_TRIED: usize = 124;
+
+/// Days that are so few that any of them is likely.
+const FEW_DAYS: TimeDelta = TimeDelta::days(10);
 
 /// Guesses that are kept, the likeliest.
 const KEPT: usize = 1500;
@@ -320,7 +323,8 @@ fn days(paid: When, guess: &Guess, today: NaiveDate, paid_on: NaiveDate) -> Vec<
     let When::Between(first, last) = paid else { return Vec::new() };
     let with_known = guess.behind.keys().rev().chain(guess.paid.keys().rev()).map(|day| (*day, 0));
     let mut days: Vec<(NaiveDate, u32)> = Vec::new();
-    let others = first.iter_days().take_while(|day| *day <= last).take(DAYS_TRIED).map(|day| (day, 4));
+    let unlikely = if last - first <= FEW_DAYS { 2 } else { 4 };
+    let others = first.iter_days().take_while(|day| *day <= last).take(DAYS_TRIED).map(|day| (day, unlikely));
     for (day, cost) in with_known.chain([(paid_on, 1), (today, 1)]).chain(others) {
         if day >= first && day <= last && !days.iter().any(|(tried, _)| *tried == day) {
             days.push((day, cost));

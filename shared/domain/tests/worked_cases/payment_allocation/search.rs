@@ -11,6 +11,7 @@ use super::history::{happened, tell};
 use super::levels::Levels;
 use super::pasts::{self, Past};
 use super::pauses;
+use super::rates;
 use super::state::State;
 use super::steps::Steps;
 use crate::fields::Fields;
@@ -23,6 +24,9 @@ const PAUSED: u32 = 10;
 
 /// Schedules that are computed to make a payment with and without interest that is given back.
 const OF_A_PAYMENT: usize = 8;
+
+/// How many looks for a pause a look for another rate takes the place of.
+const OF_A_RATE: u32 = 3;
 
 /// A search for what led to the state before the payment of a case.
 pub struct Search<'a> {
@@ -65,7 +69,8 @@ impl<'a> Search<'a> {
             }
             if let Fit::Payments(installments) = fit
                 && left > 0
-                && self.with_pauses(&loan, &installments, &mut left, &mut is_right)
+                && (self.with_pauses(&loan, &installments, &mut left, &mut is_right)
+                    || self.with_another_rate(&loan, &installments, &mut left, &mut is_right))
             {
                 return Ok(());
             }
@@ -85,7 +90,7 @@ impl<'a> Search<'a> {
         is_right: &mut impl FnMut(&Loan) -> bool,
     ) -> bool {
         let lists = pauses::between(self.before, installments);
-        *left -= u32::from(!lists.is_empty());
+        *left = left.saturating_sub(u32::from(!lists.is_empty()));
         for list in lists {
             let apart = list.first().is_some_and(|(from, _)| self.something_happens_around(loan, *from));
             for (from, until) in list {
@@ -101,6 +106,43 @@ impl<'a> Search<'a> {
                     // Another place in the same period makes a difference only where the balance changes within it.
                     _ if !apart => break,
                     _ => {}
+                }
+            }
+        }
+        false
+    }
+
+    /// The same of a loan with a rate that leads to the level installment that the state shows.
+    fn with_another_rate(
+        &self,
+        loan: &Loan,
+        installments: &[Installment],
+        left: &mut u32,
+        is_right: &mut impl FnMut(&Loan) -> bool,
+    ) -> bool {
+        let Some(change) = rates::change(self.before, installments) else { return false };
+        *left = left.saturating_sub(OF_A_RATE);
+        let changed = |from: NaiveDate, rate: Decimal| {
+            let mut loan = loan.clone();
+            happened(&mut loan, from, Event::RateChange { rate });
+            loan
+        };
+        let level = |from: NaiveDate, rate: Decimal| {
+            self.steps.take(self.size(&loan.terms));
+            let account = engine::account(&changed(from, rate)).ok()?;
+            account.installments.get(change.at).map(|row| row.expected.principal + row.expected.interest)
+        };
+        for days in &change.from {
+            let Some(middle) = days.get(days.len() / 2) else { continue };
+            for rate in rates::leading_to(change.level, |rate| level(*middle, rate)) {
+                for from in days {
+                    let loan = changed(*from, rate);
+                    if matches!(self.fit(&loan), Fit::Exact) {
+                        self.steps.take(self.size(&loan.terms) * OF_A_PAYMENT);
+                        if is_right(&loan) {
+                            return true;
+                        }
+                    }
                 }
             }
         }

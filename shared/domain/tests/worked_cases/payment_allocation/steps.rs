@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 /// Installments that attempts at a history may compute, after which a case is given up: a count, not a time, so that
 /// cases end alike everywhere.
-const MOST: usize = 7000;
+const MOST: usize = 9000;
 
 /// Installments that an attempt computes at least, as long as it takes beside them.
 const LEAST: usize = 7;

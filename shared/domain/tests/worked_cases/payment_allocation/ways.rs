@@ -3,7 +3,6 @@
 use domain::servicing::terms::{
     DayCount, InterestCalculation, PayoffInterest, PrepaymentEffect, Recalculation, RestFrequency, ScheduleEngine,
 };
-use rust_decimal::Decimal;
 
 /// One of them.
 #[derive(Clone, Copy)]
@@ -28,10 +27,10 @@ const COUNTS: [(DayCount, InterestCalculation, bool, u32); 7] = [
     (DayCount::ThirtyActual, InterestCalculation::Daily, true, 2),
 ];
 
-/// The ways for a rate and an engine, most usual first.
-pub fn ways(rate: Decimal, engine: ScheduleEngine, recalculates: bool) -> Vec<Way> {
-    let counts = if rate.is_zero() { COUNTS.get(..1) } else { COUNTS.get(..) }.unwrap_or_default();
-    let recalculations = recalculations(engine, recalculates && !rate.is_zero(), recalculates);
+/// The ways for an engine, most usual first.
+pub fn ways(bears_interest: bool, engine: ScheduleEngine, recalculates: bool) -> Vec<Way> {
+    let counts = if bears_interest { COUNTS.get(..) } else { COUNTS.get(..1) }.unwrap_or_default();
+    let recalculations = recalculations(engine, recalculates && bears_interest, recalculates);
     let mut ways = Vec::new();
     for &(day_count, calculation, partial_periods, of_count) in counts {
         for &(recalculation, of_recalculation) in &recalculations {
