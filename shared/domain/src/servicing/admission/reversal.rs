@@ -3,6 +3,7 @@
 use super::history::moves_money;
 use super::inadmissible::Inadmissible;
 use super::request::Request;
+use crate::servicing::replay::replay;
 use crate::servicing::transaction::{Event, Transaction, TransactionId};
 
 /// What is taken back stands, may be taken back, and no transaction that stands depends on it.
@@ -13,10 +14,31 @@ pub(super) fn by_list(request: &Request<'_>, of: TransactionId) -> Result<(), In
     }
     before_write_off(request, taken_back)?;
     of_disbursement(request, taken_back)?;
-    match dependent(request, taken_back) {
+    let depends = match dependent(request, taken_back) {
+        Some(by) => Some(by),
+        None => redraw_of(request, taken_back)?,
+    };
+    match depends {
         Some(by) => Err(Inadmissible::DependedOn { of, by }),
         None => Ok(()),
     }
+}
+
+/// A redraw that took out what would not have been kept without a payment.
+fn redraw_of(request: &Request<'_>, taken_back: &Transaction) -> Result<Option<TransactionId>, Inadmissible> {
+    let is_redraw = |event: &Event| matches!(event, Event::Redraw { .. });
+    if !matches!(taken_back.event, Event::Repayment { .. }) || !request.history.has(is_redraw) {
+        return Ok(None);
+    }
+    let others = request.history.standing.iter().filter(|other| other.id != taken_back.id);
+    let without: Vec<Transaction> = others.map(|other| (*other).clone()).collect();
+    let account = replay(request.terms, &without, request.today)?;
+    let came_to = |of: TransactionId| account.postings.iter().find(|posting| posting.id == of).map(|it| it.amount);
+    let lacks = |other: &&&Transaction| match other.event {
+        Event::Redraw { amount } => came_to(other.id).is_none_or(|taken| taken < amount),
+        _ => false,
+    };
+    Ok(request.history.standing.iter().find(lacks).map(|other| other.id))
 }
 
 /// Behind a write-off nothing changes until the write-off is taken back. What came after it on its day is not behind it:

@@ -178,6 +178,17 @@ fn money_is_not_taken_out_on_a_day_before_it_was_kept() {
 }
 
 #[test]
+fn a_payment_that_was_taken_out_again_is_not_taken_back() {
+    let terms = Terms { redraw: RedrawTerms { allowed: true, ..RedrawTerms::default() }, ..terms() };
+    let taken_out = |of: &str| {
+        let redraw = entered(4, "2024-01-26", Event::Redraw { amount: amount(of) });
+        let happened = disbursed(&[repayment(2, "2024-01-25", "50"), repayment(3, "2024-01-25", "30"), redraw]);
+        said(&terms, &happened, &entered(99, "2024-01-26", reversal(2)))
+    };
+    assert_eq!((taken_out("30"), taken_out("30.01")), ("taken", "depended_on"));
+}
+
+#[test]
 fn nothing_is_paid_out_on_a_loan_that_has_ended() {
     let limits = Limits { approved: Some(amount("2000")), ..Limits::default() };
     for (event, expected) in [(Event::ChargeOff, "charged_off"), (Event::Termination, "terminated")] {
