@@ -17,7 +17,9 @@ impl Plan {
         if self.total_lent() > Decimal::ZERO && self.outstanding_principal().is_zero() {
             // Nothing is left that installments could repay.
             self.compute_factors(self.due_from(after));
-            return self.refresh();
+            self.refresh();
+            // Interest that is not borne after all makes no principal.
+            return self.settle(after);
         }
         self.plan_installments(self.first_affected(at, after), false);
     }

@@ -53,11 +53,17 @@ impl Book<'_> {
 
     fn undo_payment(&mut self, payment: &Transaction) {
         let recalculates = self.recalculates();
-        for Portion { from, mut due, mut paid } in self.portions.remove(&payment.id).unwrap_or_default() {
+        for Portion { mut from, mut due, mut paid } in self.portions.remove(&payment.id).unwrap_or_default() {
             // An additional row may have become due later since.
             let moved = |row: &&Installment| row.kind == InstallmentKind::Additional && row.from == from;
             if let Some(row) = self.rows.iter().find(moved) {
                 due = row.due;
+            }
+            // Or an installment that was added has come to cover it.
+            let is_there = self.rows.iter().any(|row| (row.from, row.due) == (from, due));
+            let covers = |row: &&Installment| row.kind.is_of_periods() && row.from < due && due <= row.due;
+            if let Some(row) = self.rows.iter().find(covers).filter(|_| !is_there) {
+                (from, due) = (row.from, row.due);
             }
             self.unpay_charges(from, due, true, paid.penalties);
             self.unpay_charges(from, due, false, paid.fees);

@@ -102,6 +102,8 @@ impl Book<'_> {
         row.expected += components;
         row.credited += components;
         row::decide(row, on);
+        // It may be due after another one beside the schedule now.
+        schedule::number(&mut self.rows);
     }
 
     /// The row that is due next after a day, or that is due last on it.

@@ -13,6 +13,10 @@ impl Book<'_> {
     /// installment asks for as much less.
     pub fn apply_interest(&mut self, of: &Transaction, amount: Option<Decimal>) {
         let on = of.value_date;
+        if self.outstanding().total().is_zero() {
+            // Payments that were entered later have left nothing that could be made due.
+            return;
+        }
         let Some((from, due)) = self.row_of(on).map(|row| (row.from, row.due)) else { return };
         let accrued = self.plan.interest_till(from, due, on, false);
         let paid = self.row_of(on).map(|row| row.paid.interest).unwrap_or_default();

@@ -45,7 +45,8 @@ impl Book<'_> {
     /// of payments, as it may have come to ask for more.
     pub fn sync_open_from(&mut self, day: NaiveDate, before: &Planned) {
         let recalculates = self.recalculates();
-        let open = |row: &Installment| row.due >= day && (recalculates || row.obligations_met_on.is_none());
+        // The plan may have changed earlier ones where those after them are paid, or will be from what is kept.
+        let open = |row: &Installment| recalculates || (row.due >= day && row.obligations_met_on.is_none());
         for (row, period) in shared(&mut self.rows, &self.plan).filter(|(row, _)| open(row)) {
             follow(row, period, before.asked.get(&(row.from, row.due)).filter(|_| !recalculates));
             row::update(row, day);

@@ -43,7 +43,11 @@ impl Payment<'_, '_> {
     fn prepay(&mut self, row: &Installment, left: Decimal, lowering: Lowering) -> Decimal {
         let (from, due) = (row.from, row.due);
         let plan = &self.book.plan;
-        let amount = left.min(plan.principal_after(from, due)).min(plan.outstanding_principal());
+        let outstanding = plan.outstanding_principal();
+        // Principal is not paid off before charges, and interest that no installment has asked for yet.
+        let beside =
+            if left >= outstanding { self.book.owed_in_all(self.on).total() - outstanding } else { Decimal::ZERO };
+        let amount = (left - beside).min(plan.principal_after(from, due)).min(outstanding);
         if amount <= Decimal::ZERO {
             return Decimal::ZERO;
         }

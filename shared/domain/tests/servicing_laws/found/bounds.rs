@@ -381,3 +381,36 @@ fn what_was_put_back_and_paid_by_an_earlier_payment_leaves_no_balance_below_noth
         "#,
     );
 }
+
+#[test]
+fn what_is_put_back_beside_the_schedule_is_in_order() {
+    holds(
+        bounds::are_in_order,
+        r#"
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"100","type":"DISBURSEMENT"}
+        2 2024-01-30 {"amount":"101.02","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-02-02 {"amount":"0.1","of":2,"type":"CHARGEBACK"}
+        4 2024-02-02 {"amount":"0.1","kind":"REPAYMENT","type":"REPAYMENT"}
+        5 2024-02-02 {"amount":"1","type":"DISBURSEMENT"}
+        6 2024-02-22 {"amount":"0.01","of":4,"type":"CHARGEBACK"}
+        "#,
+    );
+}
+
+#[test]
+fn interest_of_late_principal_that_is_waived_is_asked_for_no_less_than_that() {
+    holds(
+        bounds::are_amounts,
+        r#"
+        arrears.late_payment = "MethodLastInstallmentIncrease"
+        arrears.tolerance_days = 3
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 4
+        schedule.period = "P1D"
+        schedule.periodic_payment = "333.75"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-06 {"plan":{"first_due":"2024-01-06","installments":1,"interest":"WAIVE_INTEREST","period":"P1M"},"type":"RE_AGE"}
+        "#,
+    );
+}

@@ -132,3 +132,20 @@ fn a_charge_that_was_waived_moves_as_such_when_a_loan_is_re_aged() {
         4 2024-02-12 {"plan":{"first_due":"2024-03-06","installments":1,"interest":"WAIVE_INTEREST","period":"P1M"},"type":"RE_AGE"}        "#,
     );
 }
+
+#[test]
+fn a_charge_that_an_added_installment_covers_is_paid_once_when_a_loan_is_terminated() {
+    holds(
+        charges::are_in_installments,
+        r#"
+        allocation.default.future = "LAST_INSTALLMENT"
+        schedule.fixed_days_of_month = [31]
+        schedule.installments = 2
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"charge":{"amount":{"kind":"FLAT","value":"1"},"due":{"kind":"ON","value":"2024-03-01"},"name":"charge","penalty":false},"type":"CHARGE"}
+        3 2024-01-01 {"amount":"507.33","kind":"REPAYMENT","type":"REPAYMENT"}
+        4 2024-01-02 {"count":1,"type":"EXTRA_TERMS"}
+        5 2024-01-02 {"type":"TERMINATION"}
+        "#,
+    );
+}

@@ -596,3 +596,36 @@ fn payments_that_a_charge_off_takes_again_leave_what_is_left() {
         "#,
     );
 }
+
+#[test]
+fn interest_that_is_not_borne_after_all_makes_no_principal() {
+    holds(
+        principal::is_conserved,
+        r#"
+        allocation.default.steps = [["PAST_DUE","PENALTY"],["PAST_DUE","FEE"],["PAST_DUE","PRINCIPAL"],["PAST_DUE","INTEREST"],["DUE","PENALTY"],["DUE","FEE"],["DUE","PRINCIPAL"],["DUE","INTEREST"],["IN_ADVANCE","PENALTY"],["IN_ADVANCE","FEE"],["IN_ADVANCE","PRINCIPAL"],["IN_ADVANCE","INTEREST"]]
+        interest.accrue_late_interest = false
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_PERIOD_END","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"SAME_AS_REPAYMENT_PERIOD"}
+        schedule.first_due = "2024-02-15"
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-03 (entered 2024-01-02) {"rate":"0.00","type":"RATE_CHANGE"}
+        3 2024-01-02 {"amount":"1000.33","kind":"INTEREST_PAYMENT_WAIVER","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn another_rate_to_come_leaves_to_installments_what_is_kept_for_them() {
+    holds(
+        principal::is_conserved,
+        r#"
+        interest.accrue_late_interest = false
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        redraw.allowed = true
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-25 {"amount":"340","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-03-02 (entered 2024-01-25) {"rate":"0.00","type":"RATE_CHANGE"}
+        4 2024-01-25 {"amount":"340","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}

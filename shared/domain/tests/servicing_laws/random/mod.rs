@@ -11,7 +11,7 @@ mod wild;
 
 pub use plain::{date, plain_terms, plain_terms_of};
 pub use simple::{older_terms, recalculating_terms, simple_terms};
-pub use step::{ChargeForm, Much, Step, What, step};
+pub use step::{ChargeForm, Much, Step, What, steps};
 pub use terms::terms;
 pub use wild::{day, wild_terms, wild_transactions};
 
@@ -21,8 +21,8 @@ use crate::story::Case;
 
 /// Terms, and operations asked for one after the other.
 pub fn case() -> BoxedStrategy<Case> {
-    (terms(), opening(), prop::collection::vec(step(), 0..9))
-        .prop_map(|(terms, opening, steps)| Case { terms, opening, steps })
+    (terms(), opening(), prop::collection::vec(steps(), 0..9))
+        .prop_map(|(terms, opening, steps)| Case { terms, opening, steps: steps.concat() })
         .boxed()
 }
 

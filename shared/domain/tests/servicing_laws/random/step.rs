@@ -73,7 +73,35 @@ pub enum ChargeForm {
     AtDisbursement,
 }
 
-pub fn step() -> BoxedStrategy<Step> {
+/// Mostly one operation; sometimes one that only means something after another, with that.
+pub fn steps() -> BoxedStrategy<Vec<Step>> {
+    prop_oneof![12 => step().prop_map(|step| vec![step]), 1 => pair()].boxed()
+}
+
+/// An operation, and days later one that ends it or takes it back in part.
+fn pair() -> impl Strategy<Value = Vec<Step>> {
+    let both = prop_oneof![
+        2 => (part(), part()).prop_map(|(paid, part)| [kept(paid), What::Redraw { part }]),
+        1 => (20_u64..40).prop_map(|days| [What::PauseArrears { days }, What::ResumeArrears]),
+        1 => locked().prop_map(|operation| [What::Lock { operation }, What::Unlock { operation }]),
+        1 => (part(), 1_u16..300).prop_map(|(part, beyond)| {
+            [What::Repay { kind: RepaymentKind::Repayment, much: Much::Beyond(beyond) }, What::RefundBalance { part }]
+        }),
+        1 => (part(), part()).prop_map(|(part, lower)| {
+            let kind = RepaymentKind::CapitalizedIncomeAdjustment;
+            [What::Capitalize { part }, What::Repay { kind, much: Much::Part(lower) }]
+        }),
+    ];
+    (0_u64..45, 0_u64..20, both).prop_map(|(after, between, [first, second])| {
+        vec![Step { after, back: 0, what: first }, Step { after: between, back: 0, what: second }]
+    })
+}
+
+fn kept(part: u16) -> What {
+    What::Repay { kind: RepaymentKind::Repayment, much: Much::Part(part) }
+}
+
+fn step() -> BoxedStrategy<Step> {
     let back = prop_oneof![3 => Just(0_u64), 1 => 1_u64..40];
     let after = prop_oneof![1 => Just(0_u64), 4 => 0_u64..45];
     (after, back, what()).prop_map(|(after, back, what)| Step { after, back, what }).boxed()
@@ -106,6 +134,8 @@ fn money_in() -> BoxedStrategy<What> {
         1 => Just(RepaymentKind::ChargeAdjustment),
         1 => Just(RepaymentKind::ExternalRepayment),
         1 => Just(RepaymentKind::Recovery),
+        1 => Just(RepaymentKind::Refinance),
+        1 => Just(RepaymentKind::ChargeRefund),
     ];
     (kind, much()).prop_map(|(kind, much)| What::Repay { kind, much }).boxed()
 }

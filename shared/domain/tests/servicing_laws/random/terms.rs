@@ -143,6 +143,8 @@ enum Unusual {
     Balloon(u32),
     /// Days before the first day.
     CountedFrom(u64),
+    /// Units of the period that the last due date lies after or before the regular one.
+    FixedLength(u32),
     /// Money paid in advance is kept; as much as the next installment needs stays.
     Redraw(bool),
 }
@@ -155,7 +157,8 @@ fn unusual() -> impl Strategy<Value = Unusual> {
         1 => (900_u16..1_500).prop_map(Unusual::AgreedInstallment),
         1 => (0_u32..12).prop_map(Unusual::Balloon),
         1 => (0_u64..20).prop_map(Unusual::CountedFrom),
-        1 => any::<bool>().prop_map(Unusual::Redraw),
+        2 => any::<bool>().prop_map(Unusual::Redraw),
+        1 => (0_u32..5).prop_map(Unusual::FixedLength),
     ]
 }
 
@@ -182,6 +185,10 @@ impl Unusual {
             }
             Self::Redraw(restrict_next_due_withdrawal) => {
                 terms.redraw = RedrawTerms { allowed: true, restrict_next_due_withdrawal };
+            }
+            Self::FixedLength(more) => {
+                let regular = schedule.installments.saturating_mul(schedule.period.every);
+                schedule.fixed_length = Some((regular + more).saturating_sub(2).max(1));
             }
             Self::Balloon(more) => schedule.amortization_installments = Some(schedule.installments + more),
             Self::CountedFrom(days) => schedule.counted_from = start.checked_sub_days(Days::new(days)),

@@ -60,6 +60,8 @@ impl Book<'_> {
             // To the plan, what was waived or written off counts as paid.
             row.paid.principal = period.paid_principal - row.reduced().principal;
             row.paid.interest = period.paid_interest - row.reduced().interest;
+            // What was given up of interest that late principal bore is in no installment.
+            row.expected.interest = row.expected.interest.max(row.paid.interest + row.reduced().interest);
             row::update(row, on);
             taken.insert(at);
         }

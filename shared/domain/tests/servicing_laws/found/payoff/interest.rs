@@ -104,3 +104,31 @@ fn what_is_kept_pays_off_beside_a_charge() {
         "#,
     );
 }
+
+#[test]
+fn nothing_is_made_due_by_hand_of_a_loan_that_is_paid() {
+    holds(
+        payoff::closes,
+        r#"
+        prepayment.acceptance = "AcceptFuturePayments"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"interest":2,"principal":0,"type":"MID_TERM_GRACE"}
+        3 2024-01-23 {"amount":null,"type":"INTEREST_APPLIED"}
+        4 2024-01-22 (entered 2024-01-25) {"amount":"1020.75","kind":"CHARGE_ADJUSTMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn principal_is_not_paid_off_before_interest_where_installments_get_lower() {
+    holds(
+        payoff::takes_all_of_it,
+        r#"
+        interest.accrue_late_interest = false
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"REDUCE_INSTALLMENT_AMOUNT","rest":"DAILY"}
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-09 {"amount":"340","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-11 {"amount":"340","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
