@@ -4,11 +4,10 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::change::Change;
-use super::equal_parts::EqualParts;
 use super::period::Period;
 use super::plan::Plan;
 use crate::servicing::amounts::plus;
-use crate::servicing::terms::{InterestCalculation, InterestMethod};
+use crate::servicing::terms::InterestCalculation;
 
 impl Plan {
     /// Pays out an amount on a day: installments that are due after it grow.
@@ -46,41 +45,7 @@ impl Plan {
     fn lend(&mut self, on: NaiveDate, change: Change) {
         let in_draft = !self.is_empty() && self.lowering.is_none();
         let Some(at) = self.change_balance(on, change) else { return };
-        let first = self.first_affected(at, on);
-        if self.bears_nothing() {
-            return self.add_equal_parts(first, change.disbursed + change.capitalized);
-        }
-        self.plan_installments(first, in_draft);
-    }
-
-    /// Whether the loan is without interest, and its installments are equal parts and nothing else.
-    fn bears_nothing(&self) -> bool {
-        let settings = &self.settings;
-        let no_grace = settings.principal_grace == 0 && settings.interest_grace == 0;
-        let is_agreed = settings.periodic_payment.is_some() || settings.amortization_installments.is_some();
-        let is_level = settings.method != InterestMethod::DecliningBalance;
-        settings.annual_rate.is_zero()
-            && self.rates.is_empty()
-            && self.lowering.is_none()
-            && no_grace
-            && is_level
-            && !is_agreed
-    }
-
-    /// Each amount is spread over the installments from one on by itself. The last one takes what rounding leaves of it.
-    fn add_equal_parts(&mut self, first: usize, amount: Decimal) {
-        let rounding = self.settings.rounding;
-        let end = self.end_of_installments(first);
-        let Some(first_due) = self.periods.get(first).map(|period| period.due) else { return };
-        let part = EqualParts::of(amount, end.saturating_sub(first), &rounding).part;
-        for period in self.periods.range_mut(first..end) {
-            period.installment = rounding.multiple(period.installment + part);
-            period.level = period.installment;
-        }
-        self.compute_factors(first..end);
-        self.refresh();
-        self.settle(first_due);
-        self.agree_on_last();
+        self.plan_installments(self.first_affected(at, on), in_draft);
     }
 
     /// The period whose installment a change on a day affects first: on a due date the next one.

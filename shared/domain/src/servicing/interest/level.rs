@@ -68,7 +68,7 @@ impl Plan {
 
     /// Component by component, the last installment asks in advance for what was agreed of it, the rest of rounding
     /// included; installment by installment, for the level one.
-    pub(super) fn agree_on_last(&mut self) {
+    fn agree_on_last(&mut self) {
         if let Some(last) = self.periods.last_mut().filter(|_| self.settings.vertical) {
             last.level = last.installment;
         }

@@ -51,11 +51,11 @@ fn equal_parts_stay_when_the_rate_or_the_balance_changes() {
 }
 
 #[test]
-fn what_is_lent_later_without_interest_is_spread_by_itself() {
-    // 66.66 / 2 and 33.33 / 2 = 16.665, half a cent to the even one; not (66.66 + 33.33) / 2 = 49.995.
+fn what_is_lent_later_without_interest_is_spread_with_what_is_left() {
+    // (66.66 + 33.33) / 2 = 49.995, half a cent to the even one; not 66.66 / 2 and 33.33 / 2, each rounded.
     let events = [disbursement(1, "2024-01-01", "99.99"), disbursement(2, "2024-02-01", "33.33")];
     let account = replay(&without_interest(), &events, date("2024-02-01")).expect("an account");
-    let asked = [("2024-02-01", "33.33", "0.00"), ("2024-03-01", "49.99", "0.00"), ("2024-04-01", "50.00", "0.00")];
+    let asked = [("2024-02-01", "33.33", "0.00"), ("2024-03-01", "50.00", "0.00"), ("2024-04-01", "49.99", "0.00")];
     assert_rows(&account, &asked);
 }
 
