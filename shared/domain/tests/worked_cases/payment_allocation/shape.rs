@@ -8,6 +8,9 @@ use domain::servicing::transaction::Event;
 use super::changes;
 use super::state::{Row, State};
 
+/// Installments that payments in advance may have made needless.
+const FEWER: u32 = 3;
+
 /// What a schedule was drawn up with, and what changed it.
 #[derive(Clone)]
 pub struct Shape {
@@ -48,12 +51,26 @@ pub fn shapes(before: &State, start: NaiveDate, engine: ScheduleEngine) -> Vec<S
     let mut shapes = whole(before, &rows, start);
     shapes.extend(changes::put_off(before, &rows, start));
     if engine == ScheduleEngine::Cumulative {
+        let is_paid = rows.iter().any(|row| !row.paid.is_zero());
+        if is_paid {
+            shapes.extend(fewer_than_planned(&shapes));
+        }
         return shapes;
     }
     let changed: Vec<Shape> = shapes.iter().take(1).flat_map(|shape| changes::on_the_same_days(shape, &rows)).collect();
     shapes.extend(changed);
     shapes.extend(changes::of_days(&rows, start));
     shapes
+}
+
+/// Payments in advance may have made the last installments needless.
+fn fewer_than_planned(shapes: &[Shape]) -> Vec<Shape> {
+    let planned = |shape: &Shape, more: u32| Shape {
+        installments: shape.installments + more,
+        cost: shape.cost + 1 + more,
+        ..shape.clone()
+    };
+    shapes.iter().take(1).flat_map(|shape| (1..=FEWER).map(move |more| planned(shape, more))).collect()
 }
 
 fn whole(before: &State, rows: &[&Row], start: NaiveDate) -> Vec<Shape> {
