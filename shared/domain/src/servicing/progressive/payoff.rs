@@ -56,13 +56,23 @@ impl Book<'_> {
         amount: Decimal,
         order: &AllocationOrder,
     ) -> Option<Components> {
-        // To look at all of the plan takes long, and nearly all payments are much less.
+        // To look at all of the plan takes long, and nearly all payments are much less, or come when nothing can move any more.
         let may_be_all = self.recalculates() && amount > Decimal::ZERO && amount >= self.plan.outstanding_principal();
-        if !may_be_all || !order.leaves_nothing_out() {
+        if !may_be_all || !order.leaves_nothing_out() || self.nothing_moves_from(on) {
             return None;
         }
         self.plan.catch_up();
         Some(self.owed_in_all(on)).filter(|owed| amount >= owed.total())
+    }
+
+    /// Whether no interest moves any more as principal is paid from a day on, as long as nothing else happens than payments: all
+    /// that is open is due, or nothing is owed.
+    fn nothing_moves_from(&self, on: NaiveDate) -> bool {
+        let mut open = self.rows.iter().skip(self.settled_rows).filter(|row| !row.is_settled());
+        if self.rows_follow && self.plan.maturity().is_some_and(|maturity| maturity <= on) {
+            return open.all(|row| row.due <= on);
+        }
+        self.plan.outstanding_principal().is_zero() && open.next().is_none()
     }
 
     /// Whether an amount that is paid on a day is all that is owed, or more.
