@@ -85,16 +85,16 @@ pub struct Installment {
 impl Installment {
     /// What is still to be paid of each component.
     pub fn outstanding(&self) -> Components {
-        let (e, p, w, o) = (&self.expected, &self.paid, &self.waived, &self.written_off);
         Components {
-            principal: left(&e.principal, &p.principal, &w.principal, &o.principal),
-            interest: left(&e.interest, &p.interest, &w.interest, &o.interest),
-            fees: left(&e.fees, &p.fees, &w.fees, &o.fees),
-            penalties: left(&e.penalties, &p.penalties, &w.penalties, &o.penalties),
+            principal: self.outstanding_of(Component::Principal),
+            interest: self.outstanding_of(Component::Interest),
+            fees: self.outstanding_of(Component::Fee),
+            penalties: self.outstanding_of(Component::Penalty),
         }
     }
 
     /// What is still to be paid of one component.
+    #[inline]
     pub(super) fn outstanding_of(&self, component: Component) -> Decimal {
         let (e, p, w, o) = (&self.expected, &self.paid, &self.waived, &self.written_off);
         match component {

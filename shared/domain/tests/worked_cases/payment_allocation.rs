@@ -4,7 +4,8 @@
 //! installments of that state. For others, the terms and the payments that may have led there are tried, and those that
 //! give exactly that state are taken; what the payment does is then up to the engine. A state that nothing tried leads to
 //! is left out, and so is one that several lead to, where none of them leads on to the state after and the payment does
-//! different things after each.
+//! different things after each. What leaves no trace in the state before and is unusual, a charge-off or a payoff to the end
+//! of a period, is taken where it leads on to the state after, and tells nothing where it does not.
 
 use domain::servicing::account::Account;
 use domain::servicing::transaction::TransactionId;

@@ -56,13 +56,13 @@ impl Book<'_> {
         amount: Decimal,
         order: &AllocationOrder,
     ) -> Option<Components> {
-        // To look at all of the plan takes long, and nearly all payments are much less, or come when nothing can move any more.
-        let may_be_all = self.recalculates() && amount > Decimal::ZERO && amount >= self.plan.outstanding_principal();
-        if !may_be_all || !order.leaves_nothing_out() || self.nothing_moves_from(on) {
+        let may_move =
+            self.recalculates() && amount >= self.plan.outstanding_principal() && !self.nothing_moves_from(on);
+        if !may_move || amount <= Decimal::ZERO || !order.leaves_nothing_out() {
             return None;
         }
         self.plan.catch_up();
-        Some(self.owed_in_all(on)).filter(|owed| amount >= owed.total())
+        self.owed_if_covered(on, amount)
     }
 
     /// Whether no interest moves any more as principal is paid from a day on, as long as nothing else happens than payments: all
@@ -75,11 +75,11 @@ impl Book<'_> {
         self.plan.outstanding_principal().is_zero() && open.next().is_none()
     }
 
-    /// Whether an amount that is paid on a day is all that is owed, or more.
-    pub(super) fn covers_all(&self, on: NaiveDate, amount: Decimal) -> bool {
-        // All principal is part of it, which is known without looking at all of the plan.
+    /// What is owed where an amount that is paid on a day is all of it or more.
+    pub(super) fn owed_if_covered(&self, on: NaiveDate, amount: Decimal) -> Option<Components> {
+        // All principal is part of it, which is known without looking at all of the plan: nearly all payments are much less.
         let may_be_all = !self.recalculates() || amount >= self.plan.outstanding_principal();
-        may_be_all && amount >= self.owed_in_all(on).total()
+        may_be_all.then(|| self.owed_in_all(on)).filter(|owed| amount >= owed.total())
     }
 
     /// What is owed when all of it is paid on a day, whatever is kept for the borrower.

@@ -109,7 +109,7 @@ impl Book<'_> {
         order: &AllocationOrder,
     ) -> (Components, Decimal, Vec<Portion>) {
         let rounding = &self.terms.rounding;
-        let lowering = self.lowering(order).filter(|_| !self.pays_off && !self.covers_all(on, amount));
+        let lowering = self.lowering(order).filter(|_| !self.pays_off && self.owed_if_covered(on, amount).is_none());
         let mut payment = Payment::new(self, on);
         let spreading = Spreading { direction, order, rounding, on };
         let left = match lowering {

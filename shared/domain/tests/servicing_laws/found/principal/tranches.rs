@@ -1,0 +1,132 @@
+//! Installments that did not ask for what was lent later, or in tranches.
+
+use crate::found::holds;
+use crate::laws::principal;
+
+#[test]
+fn flat_tranches_of_full_term_add_up() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.method = "FLAT"
+        schedule.expected_tranches = [{"amount":"50","on":"2024-01-01"}]
+        schedule.full_term_tranches = true
+        schedule.installments = 1
+        "#,
+    );
+}
+
+#[test]
+fn planned_tranches_of_full_term_add_up() {
+    holds(
+        principal::adds_up,
+        r#"
+        schedule.expected_tranches = [{"amount":"50","on":"2024-01-21"},{"amount":"50","on":"2024-02-22"}]
+        schedule.full_term_tranches = true
+        schedule.installments = 1
+        "#,
+    );
+}
+
+#[test]
+fn income_after_the_last_due_date_is_owed() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 2
+        1 2024-01-01 {"amount":"100","type":"DISBURSEMENT"}
+        2 2024-03-02 {"amount":"1","type":"CAPITALIZED_INCOME"}
+        "#,
+    );
+}
+
+#[test]
+fn a_tranche_of_full_term_after_the_last_due_date_is_owed() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.expected_tranches = [{"amount":"50","on":"2024-01-15"},{"amount":"50","on":"2024-03-02"}]
+        schedule.fixed_days_of_month = [1,15]
+        schedule.full_term_tranches = true
+        schedule.installments = 1
+        schedule.period = "P2M"
+        "#,
+    );
+}
+
+#[test]
+fn interest_grace_of_full_term_tranches_keeps_the_principal() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.recalculation = {"ignore_past_due":true,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.expected_tranches = [{"amount":"50","on":"2024-01-01"}]
+        schedule.full_term_tranches = true
+        schedule.interest_grace = 2
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"0.01","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-02-02 (entered 2024-01-25) {"rate":"0.00","type":"RATE_CHANGE"}
+        "#,
+    );
+}
+
+#[test]
+fn equal_principal_of_full_term_tranches_in_multiples_adds_up() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.accrue_late_interest = false
+        interest.method = "DECLINING_BALANCE"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        rounding.installment_multiple = "1"
+        schedule.expected_tranches = [{"amount":"232","on":"2024-01-01"},{"amount":"50","on":"2024-02-16"}]
+        schedule.full_term_tranches = true
+        schedule.period = "P15D"
+        "#,
+    );
+}
+
+#[test]
+fn equal_principal_of_full_term_tranches_adds_up() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.accrue_late_interest = false
+        interest.method = "DECLINING_BALANCE"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.expected_tranches = [{"amount":"58","on":"2024-01-17"},{"amount":"50","on":"2024-02-08"}]
+        schedule.full_term_tranches = true
+        schedule.period = "P1W"
+        "#,
+    );
+}
+
+#[test]
+fn money_lent_after_the_last_due_date_is_not_put_back_by_re_ageing() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"100","type":"DISBURSEMENT"}
+        2 2024-02-09 {"amount":"100","type":"DISBURSEMENT"}
+        3 2024-02-09 {"plan":{"first_due":"2024-03-17","installments":3,"interest":"EQUAL_AMORTIZATION_PAYABLE_INTEREST","period":"P1M"},"type":"RE_AGE"}
+        "#,
+    );
+}
+
+#[test]
+fn a_charge_off_asks_once_for_what_was_lent_after_the_last_due_date() {
+    holds(
+        principal::is_conserved,
+        r#"
+        charge_off = "ZERO_INTEREST"
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"100","type":"DISBURSEMENT"}
+        3 2024-02-02 {"amount":"1","type":"DISBURSEMENT"}
+        4 2024-02-02 {"type":"CHARGE_OFF"}
+        "#,
+    );
+}
