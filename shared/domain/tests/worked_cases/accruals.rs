@@ -6,11 +6,12 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use domain::servicing::account::Account;
-use domain::servicing::income::{ChargesEarned, EntryKind, Income, IncomeLedger};
+use domain::servicing::account::{Account, ChargeState};
+use domain::servicing::income::{ChargesEarned, Entry, EntryKind, Income, IncomeLedger, Source};
 use domain::servicing::installment::{Installment, InstallmentKind};
+use domain::servicing::replay::replay;
 use domain::servicing::terms::ScheduleEngine;
-use domain::servicing::transaction::Components;
+use domain::servicing::transaction::{Components, TransactionId};
 use rust_decimal::Decimal;
 
 use crate::fields::Fields;
@@ -43,8 +44,40 @@ pub struct Accruals {
     /// The day up to which installments are listed.
     listed_till: Option<NaiveDate>,
     was_settled: bool,
+    /// What waivers took of charges that had been recognised.
+    written_down: BTreeMap<TransactionId, Decimal>,
+    /// The account before the run at the end of the day brings it up to date.
+    known: Option<Account>,
     /// Why the rows cannot be told.
     unknown: Option<String>,
+}
+
+impl Accruals {
+    /// Notes, for a charge that was waived just now, what of it had been recognised and was not paid: the rest was never
+    /// income, and the cases show it in no column.
+    pub fn waived(&mut self, waiver: TransactionId, charge: &ChargeState) {
+        let signed = |entry: &Entry| {
+            let of = |(source, amount): (&Source, &Decimal)| match source {
+                Source::Charge { id, .. } if *id == charge.id => Some(*amount),
+                _ => None,
+            };
+            let amount: Decimal = entry.of.iter().filter_map(of).sum();
+            if entry.kind == EntryKind::Recognised { amount } else { -amount }
+        };
+        let recognised: Decimal = self.ledger.entries().iter().map(signed).sum();
+        self.written_down.insert(waiver, (recognised - charge.paid).max(Decimal::ZERO));
+    }
+
+    /// What a waiver of a charge shows of what it waived.
+    pub fn written_down(&self, waiver: TransactionId, of: Components) -> Components {
+        let Some(most) = self.written_down.get(&waiver) else { return of };
+        Components { fees: of.fees.min(*most), penalties: of.penalties.min(*most), ..of }
+    }
+
+    /// Notes the account before the run at the end of the day brings it up to date.
+    pub fn before_run(&mut self, account: Account, engine: ScheduleEngine) {
+        self.known = Some(account).filter(|_| engine == ScheduleEngine::Progressive);
+    }
 }
 
 /// What an action was, as far as income goes.
@@ -66,15 +99,58 @@ pub enum Action {
     CloseOfBusiness,
 }
 
+/// When what a loan's books have is gone through again after an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reprocessing {
+    /// At once.
+    Always,
+    /// At once where interest is recalculated.
+    WithInterest,
+    /// With the next run at the end of a day, unless the action ended the loan.
+    Later,
+}
+
+impl Reprocessing {
+    /// That of an action.
+    pub fn after(action: &str) -> Self {
+        match action {
+            "disburse"
+            | "disburse_without_auto_downpayment"
+            | "undo_transaction"
+            | "undo_last_disbursal"
+            | "undo_disbursal"
+            | "add_expected_tranche"
+            | "reschedule"
+            | "write_off"
+            | "undo_write_off" => Self::Always,
+            "add_charge"
+            | "charge_adjustment"
+            | "chargeback"
+            | "charge_off"
+            | "undo_charge_off"
+            | "terminate_contract"
+            | "undo_terminate_contract"
+            | "undo_contract_termination"
+            | "reage"
+            | "undo_reage"
+            | "reamortize"
+            | "undo_reamortize"
+            | "interest_pause"
+            | "credit_balance_refund" => Self::Later,
+            _ => Self::WithInterest,
+        }
+    }
+}
+
 /// Whether a type of transaction is one of the daily run.
 pub fn is_accrual(kind: &str) -> bool {
     kind.starts_with("ACCRUAL")
 }
 
 /// Recognises what an action makes known.
-pub fn after_action(loan: &mut Loan, account: &Account, action: Action) {
+pub fn after_action(loan: &mut Loan, account: &Account, action: Action, reprocessing: Reprocessing) {
     let mut ledger = std::mem::take(&mut loan.accruals.ledger);
-    let result = recognise(&mut ledger, loan, account, action);
+    let result = recognise(&mut ledger, loan, account, action, reprocessing);
     loan.accruals.ledger = ledger;
     if let Err(reason) = result {
         loan.accruals.unknown.get_or_insert(reason);
@@ -82,20 +158,28 @@ pub fn after_action(loan: &mut Loan, account: &Account, action: Action) {
     list(loan, account, action);
 }
 
-fn recognise(ledger: &mut IncomeLedger, loan: &Loan, account: &Account, action: Action) -> Result<(), String> {
+fn recognise(
+    ledger: &mut IncomeLedger,
+    loan: &Loan,
+    account: &Account,
+    action: Action,
+    reprocessing: Reprocessing,
+) -> Result<(), String> {
     let settings = loan.accruals.settings;
     let charges = if settings.charges_when_entered { ChargesEarned::WhenEntered } else { ChargesEarned::WhenDue };
-    let income = Income { terms: &loan.terms, transactions: &loan.transactions, account, charges };
+    let income = Income { terms: &loan.terms, transactions: &loan.transactions, account, charges, known: None };
     let today = loan.business_date;
     let engine = |error| format!("engine: {error}");
+    let recalculates = loan.terms.interest.recalculation.is_some();
+    let is_now = match reprocessing {
+        Reprocessing::Always => true,
+        Reprocessing::WithInterest => recalculates,
+        Reprocessing::Later => false,
+    };
     match action {
         Action::ChargeOff(on) => ledger.charged_off(&income, on),
         Action::UndoDisbursement(on) => ledger.disbursement_undone(on),
-        Action::CloseOfBusiness => {
-            for day in days_to_close(loan) {
-                ledger.close_day(&income, day).map_err(engine)?;
-            }
-        }
+        Action::CloseOfBusiness => close(ledger, loan, &income)?,
         Action::Charge => {
             let is_after_maturity = income.maturity().is_some_and(|maturity| today > maturity);
             let at_once = if loan.accruals.was_settled {
@@ -108,14 +192,29 @@ fn recognise(ledger: &mut IncomeLedger, loan: &Loan, account: &Account, action: 
                 ledger.recognise_charge(&income, state.id, today);
             }
         }
-        Action::Undo => ledger.recompute(&income, loan.terms.interest.recalculation.is_some()).map_err(engine)?,
+        Action::Undo => ledger.recompute(&income, recalculates).map_err(engine)?,
         Action::Any | Action::Backdated => {
-            if loan.terms.interest.recalculation.is_some() {
-                ledger.recompute(&income, true).map_err(engine)?;
+            if is_now {
+                ledger.recompute(&income, recalculates).map_err(engine)?;
             }
         }
     }
-    ledger.after_event(&income, today).map_err(engine)
+    if !is_now && income.is_earning() { Ok(()) } else { ledger.after_event(&income, today).map_err(engine) }
+}
+
+/// Closes each day. Installments that are over ask for what they did when the loan was last looked at: for the first day
+/// that is before the run, for others it is the day before.
+fn close(ledger: &mut IncomeLedger, loan: &Loan, income: &Income<'_>) -> Result<(), String> {
+    let mut known = loan.accruals.known.clone();
+    for day in days_to_close(loan) {
+        let income = Income { known: known.as_ref(), ..*income };
+        ledger.close_day(&income, day).map_err(|error| format!("engine: {error}"))?;
+        if let Some(account) = &mut known {
+            let then = replay(&loan.terms, &loan.transactions, day.max(account.as_of));
+            *account = then.map_err(|error| format!("engine: {error}"))?;
+        }
+    }
+    Ok(())
 }
 
 /// The day before the business date, and the days before it that were not closed yet.
@@ -128,8 +227,13 @@ pub fn days_to_close(loan: &Loan) -> Vec<NaiveDate> {
 /// Notes up to which day installments are listed.
 fn list(loan: &mut Loan, account: &Account, action: Action) {
     let yesterday = loan.business_date.pred_opt();
-    let income =
-        Income { terms: &loan.terms, transactions: &loan.transactions, account, charges: ChargesEarned::default() };
+    let income = Income {
+        terms: &loan.terms,
+        transactions: &loan.transactions,
+        account,
+        charges: ChargesEarned::default(),
+        known: None,
+    };
     let is_settled = income.is_settled();
     let first_due = account.installments.iter().map(|installment| installment.due).min();
     let lists_any = loan.accruals.listed_till.is_some_and(|till| first_due.is_some_and(|due| due <= till));

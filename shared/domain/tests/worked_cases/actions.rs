@@ -1,6 +1,7 @@
 //! What happens in a timeline, as transactions of a loan.
 
 use chrono::NaiveDate;
+use domain::servicing::account::Account;
 use domain::servicing::admission::{admit_tranche, room};
 use domain::servicing::payoff::payoff;
 use domain::servicing::terms::ExpectedTranche;
@@ -21,6 +22,10 @@ pub fn apply(loan: &mut Loan, name: &str, action: Fields<'_>) -> Result<(), Stop
         let account = engine::account(loan)?;
         deferred_income::before_charge_off(loan, &account);
     }
+    if name == "close_of_business" {
+        let account = engine::account(loan)?;
+        loan.accruals.before_run(account, loan.terms.schedule.engine);
+    }
     act(loan, name, action)?;
     let account = engine::account(loan)?;
     let kind = match name {
@@ -38,10 +43,21 @@ pub fn apply(loan: &mut Loan, name: &str, action: Fields<'_>) -> Result<(), Stop
         _ if action.maybe_date("date")?.is_some_and(|date| date < loan.business_date) => accruals::Action::Backdated,
         _ => accruals::Action::Any,
     };
+    if name == "waive_charge" {
+        note_waiver(loan, &account);
+    }
     let days = accruals::days_to_close(loan);
     deferred_income::after_action(loan, &account, kind, name, &days);
-    accruals::after_action(loan, &account, kind);
+    accruals::after_action(loan, &account, kind, accruals::Reprocessing::after(name));
     Ok(())
+}
+
+/// Notes what had been recognised of a charge that was waived just now.
+fn note_waiver(loan: &mut Loan, account: &Account) {
+    let Some(Transaction { id, event: Event::ChargeWaiver { of }, .. }) = loan.transactions.last() else { return };
+    if let Some(charge) = account.charges.iter().find(|charge| charge.id == *of) {
+        loan.accruals.waived(*id, charge);
+    }
 }
 
 fn act(loan: &mut Loan, name: &str, action: Fields<'_>) -> Result<(), Stop> {

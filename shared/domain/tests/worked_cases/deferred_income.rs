@@ -87,7 +87,7 @@ type Rounding = domain::servicing::rounding::Rounding;
 
 fn run(loan: &mut Loan, account: &Account, act: impl Fn(&mut DeferredLedger, &[DeferredIncome], NaiveDate, &Rounding)) {
     let charges = ChargesEarned::default();
-    let income = Income { terms: &loan.terms, transactions: &loan.transactions, account, charges };
+    let income = Income { terms: &loan.terms, transactions: &loan.transactions, account, charges, known: None };
     let Some(maturity) = income.maturity() else { return };
     let capitalized = DeferredIncome::capitalized(&loan.transactions);
     let standing = loan.deferred.fees.iter().filter(|(_, undone)| !undone);

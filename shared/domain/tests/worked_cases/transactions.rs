@@ -133,6 +133,7 @@ fn row(loan: &Loan, account: &Account, transaction: &Transaction) -> Option<Row>
     // A disbursement makes principal owed, and is shown as paying none of it.
     let shown = match transaction.event {
         Event::Disbursement { .. } => NOTHING,
+        Event::ChargeWaiver { .. } => loan.accruals.written_down(transaction.id, posting.components),
         _ => posting.components,
     };
     Some(vec![

@@ -1,6 +1,6 @@
 //! What a loan has earned up to a day.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -35,6 +35,9 @@ pub struct Income<'a> {
     pub account: &'a Account,
     /// When charges are earned.
     pub charges: ChargesEarned,
+    /// The account as the books knew it before a run brings it up to date, where they recognise of an installment that is
+    /// over what it asked for then: what late principal has added since is recognised with the next run.
+    pub known: Option<&'a Account>,
 }
 
 /// What was earned of one source, with the due date of the installment that it belongs to.
@@ -98,7 +101,22 @@ impl Income<'_> {
     /// Interest earned up to the end of a day, in units of the currency.
     pub(super) fn interest_till(&self, till: NaiveDate) -> Result<Vec<Earned>, ReplayError> {
         let rows = interest_earned_of_installments(self.terms, self.transactions, self.account.as_of, till)?;
-        Ok(rows.into_iter().map(|(installment, amount)| interest(installment, amount)).collect())
+        let mut known = self.known_interest(till);
+        let interest_of = |(due, amount): (NaiveDate, Decimal)| {
+            let known = known.get_mut(&due).and_then(VecDeque::pop_front);
+            interest(due, known.unwrap_or(amount))
+        };
+        Ok(rows.into_iter().map(interest_of).collect())
+    }
+
+    /// What installments that are over asked for as interest before the run, without what was put back, by due date.
+    fn known_interest(&self, till: NaiveDate) -> BTreeMap<NaiveDate, VecDeque<Decimal>> {
+        let mut known: BTreeMap<NaiveDate, VecDeque<Decimal>> = BTreeMap::new();
+        let rows = self.known.into_iter().flat_map(|account| &account.installments);
+        for row in rows.filter(|row| row.kind != InstallmentKind::DownPayment && row.due < till) {
+            known.entry(row.due).or_default().push_back(row.expected.interest - row.credited.interest);
+        }
+        known
     }
 
     /// Interest and charges earned up to the end of a day. Where the day of disbursement bears interest, so does the day.

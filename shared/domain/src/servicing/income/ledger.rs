@@ -90,16 +90,18 @@ impl IncomeLedger {
     }
 
     /// Older systems recognise the last part of an installment's interest anew after a change: it is dropped, and comes
-    /// back with what is earned now, at once or with the run of the next day.
+    /// back with what is earned now, at once or with the run of the next day. It does not come back where the loan was
+    /// written off.
     pub fn recompute(&mut self, income: &Income<'_>, at_once: bool) -> Result<(), ReplayError> {
-        let earns = income.is_by_installment() && income.is_earning();
-        let Some(till) = self.till.filter(|_| earns) else { return Ok(()) };
+        let is_over = income.account.standing == Standing::WrittenOff;
+        let is_subject = income.is_by_installment() && (is_over || income.is_earning());
+        let Some(till) = self.till.filter(|_| is_subject) else { return Ok(()) };
         let ends_there = income.account.installments.iter().any(|row| row.due == till);
         let bears_interest = income.account.installments.iter().any(|row| !row.expected.interest.is_zero());
         if !ends_there && bears_interest {
             self.books.drop_entries(|entry| entry.on == till);
         }
-        if at_once { self.recognise_by_installment(income, till) } else { Ok(()) }
+        if at_once && !is_over { self.recognise_by_installment(income, till) } else { Ok(()) }
     }
 
     /// Whether the books have a day already. Only a charge that is due on it may still be missing.

@@ -46,8 +46,13 @@ impl Books {
     fn with(&mut self, today: &str, act: impl Fn(&mut IncomeLedger, &Income<'_>, NaiveDate)) {
         let today = date(today);
         let account = replay(&self.terms, &self.transactions, today).expect("an account");
-        let income =
-            Income { terms: &self.terms, transactions: &self.transactions, account: &account, charges: self.charges };
+        let income = Income {
+            terms: &self.terms,
+            transactions: &self.transactions,
+            account: &account,
+            charges: self.charges,
+            known: None,
+        };
         act(&mut self.ledger, &income, today);
     }
 

@@ -24,7 +24,7 @@ pub fn has_earned_what_was_asked(story: &Story) -> TestCaseResult {
     for moment in story.disbursed() {
         let transactions = story.transactions.get(..moment.count).expect("a moment of the story");
         let charges = ChargesEarned::WhenDue;
-        let income = Income { terms: &story.terms, transactions, account: &moment.account, charges };
+        let income = Income { terms: &story.terms, transactions, account: &moment.account, charges, known: None };
         ledger.close_day(&income, moment.today).expect("a day");
         ledger.after_event(&income, moment.today).expect("an event");
         let waives = transactions.iter().any(|it| {

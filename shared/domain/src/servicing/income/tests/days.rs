@@ -71,3 +71,20 @@ fn nothing_is_earned_after_the_last_due_date() {
     books.close("2024-06-02");
     books.assert(&[("2024-04-01", "61.28", "0", "0")]);
 }
+
+#[test]
+fn of_an_installment_that_is_over_the_books_know_what_it_asked_for_before_the_run() {
+    // 31.00 in January. For February 19.64 were planned; all 1000 being late, it is 29.00. 10.00 to 11 March.
+    let mut terms = terms();
+    terms.interest.recalculation =
+        terms.interest.recalculation.map(|it| Recalculation { ignore_past_due: false, ..it });
+    terms.interest.accrue_late_interest = true;
+    let mut books = Books::of(terms);
+    let known = replay(&books.terms, &books.transactions, date("2024-01-01")).expect("an account");
+    books.with("2024-03-11", |ledger, income, day| {
+        ledger.close_day(&Income { known: Some(&known), ..*income }, day).expect("a day");
+    });
+    books.assert(&[("2024-03-11", "60.64", "0", "0")]);
+    books.close("2024-03-12");
+    books.assert(&[("2024-03-11", "60.64", "0", "0"), ("2024-03-12", "10.36", "0", "0")]);
+}

@@ -61,3 +61,14 @@ fn a_payment_that_is_taken_back_drops_the_last_part_until_the_next_run() {
     books.close("2024-01-12");
     books.assert(&[("2024-01-10", "2.90", "0", "0"), ("2024-01-12", "0.65", "0", "0")]);
 }
+
+#[test]
+fn a_write_off_drops_the_last_part_for_good() {
+    let mut books = Books::of(flat());
+    books.close("2024-02-04");
+    books.close("2024-02-05");
+    books.transactions.push(entered(2, "2024-02-06", Event::WriteOff { amounts: None }));
+    books.with("2024-02-06", |ledger, income, _| ledger.recompute(income, false).expect("a change"));
+    books.close("2024-02-06");
+    books.assert(&[("2024-02-01", "10.00", "0", "0"), ("2024-02-04", "1.03", "0", "0")]);
+}
