@@ -9,6 +9,7 @@ use super::repayment::Payment;
 use super::row;
 use super::run;
 use crate::servicing::allocation::order::{AllocationOrder, Component};
+use crate::servicing::amounts::no_more;
 use crate::servicing::installment::Installment;
 use crate::servicing::replay::ReplayError;
 use crate::servicing::terms::{PayoffInterest, Terms};
@@ -49,7 +50,7 @@ impl Book<'_> {
         period.map_or(on, |row| row.due)
     }
 
-    /// What is owed where an amount is all of it or more and may be spread over anything; `None` where it is not.
+    /// What is owed where an amount is all principal or more and may be spread over anything; `None` where it is not.
     pub(super) fn owed_by_payoff(
         &mut self,
         on: NaiveDate,
@@ -62,7 +63,12 @@ impl Book<'_> {
             return None;
         }
         self.plan.catch_up();
-        self.owed_if_covered(on, amount)
+        Some(self.owed_in_all(on)).filter(|owed| amount >= owed.total() || self.counts_from_its_day(on))
+    }
+
+    /// Whether a payoff of a day asks for interest to that day.
+    fn counts_from_its_day(&self, on: NaiveDate) -> bool {
+        self.payoff_counts_from(on) == on
     }
 
     /// Whether no interest moves any more as principal is paid from a day on, as long as nothing else happens than payments: all
@@ -102,20 +108,36 @@ impl Book<'_> {
 }
 
 impl Payment<'_, '_> {
-    /// Pays everything that is owed, whatever the order of payment makes of it, and says what is left of an amount.
+    /// Pays everything that is owed, whatever the order of payment makes of it, and says what is left of an amount. An
+    /// amount that is less leaves interest open, which bears nothing.
     pub(super) fn pay_off(&mut self, amount: Decimal) -> Decimal {
         self.book.plan.pay_off(self.book.payoff_counts_from(self.on));
         self.book.sync_after_payment(self.on);
         let owed: Vec<_> = self.book.rows.iter().map(|row| (row.number, row.outstanding())).collect();
-        for (number, mut owed) in owed {
-            for component in [Component::Penalty, Component::Fee, Component::Interest, Component::Principal] {
-                let part = *row::part(&mut owed, component);
+        let mut left = amount;
+        for component in [Component::Penalty, Component::Fee, Component::Principal, Component::Interest] {
+            for (number, mut owed) in owed.iter().copied() {
+                let part = no_more(*row::part(&mut owed, component), left);
                 if !part.is_zero() {
-                    self.pay_component(component, number, part);
+                    left -= self.pay_component(component, number, part);
                 }
             }
         }
-        amount - self.taken.total()
+        self.leave_interest_open();
+        left
+    }
+
+    /// The plan has taken all interest for paid: what of it was not is open.
+    fn leave_interest_open(&mut self) {
+        for row in &self.book.rows {
+            let open = row.outstanding().interest;
+            if open > Decimal::ZERO
+                && row.kind.is_of_schedule()
+                && self.book.plan.period_with(row.from, row.due).is_some()
+            {
+                self.book.plan.undo_payment(row.from, row.due, self.on, Decimal::ZERO, open);
+            }
+        }
     }
 }
 

@@ -91,7 +91,9 @@ impl Book<'_> {
         };
         let before = self.clone();
         let spread = self.spread_from(direction, on, amount, order);
-        if spread.0 == owed && self.outstanding().total().is_zero() {
+        let closes = self.outstanding().total().is_zero();
+        let is_all = amount >= owed.total();
+        if closes == is_all && (spread.0 == owed || !is_all) {
             return spread;
         }
         // Interest moved as principal was paid: what is owed was said before.

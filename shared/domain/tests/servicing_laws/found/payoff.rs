@@ -1,5 +1,6 @@
 //! Quotes that did not close the loan.
 
+mod a_unit_less;
 mod after_changes;
 mod by_component;
 mod from_behind;

@@ -70,11 +70,14 @@ pub fn is_what_is_owed(story: &Story) -> TestCaseResult {
 }
 
 /// A minor unit less than what is quoted leaves the loan open, where interest follows payments and a payoff counts from
-/// its day as any payment does.
+/// its day as any payment does. Terms that are to change on a later day may ask for less of what does not follow payments.
 pub fn takes_all_of_it(story: &Story) -> TestCaseResult {
     let moment = story.last();
     let recalculation = story.terms.interest.recalculation;
     if recalculation.is_none_or(|rule| rule.payoff_interest == PayoffInterest::TillPeriodEnd) {
+        return Ok(());
+    }
+    if story.transactions.iter().any(|transaction| transaction.value_date > moment.today) {
         return Ok(());
     }
     let quote = payoff(&story.terms, &story.transactions, moment.today).expect("a quote");
