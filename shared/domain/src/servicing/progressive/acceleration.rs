@@ -32,9 +32,31 @@ impl Book<'_> {
         for payment in &again {
             self.take_again(payment);
         }
+        self.cover_what_came_later();
+    }
+
+    /// A payment that was taken again may have paid more principal than was owed on its day: what was lent or put back later
+    /// is covered by what was beyond it, as it is by any overpayment.
+    fn cover_what_came_later(&mut self) {
+        let transactions = self.transactions;
+        let event = |id| transactions.iter().find(|it| it.id == id).map(|it| &it.event);
+        let mut beyond = Decimal::ZERO;
         for posting in &mut self.postings {
-            // What was put back later may be paid with it: on its own day nothing was left, and no less.
-            posting.balance_after = posting.balance_after.max(Decimal::ZERO);
+            let Some(event) = event(posting.id).filter(|event| !stands_still(event)) else { continue };
+            posting.balance_after += beyond;
+            let missing = (-posting.balance_after).max(Decimal::ZERO);
+            if missing > Decimal::ZERO {
+                let moved = missing.min(posting.components.principal);
+                posting.components.principal -= moved;
+                posting.overpaid += moved;
+                posting.balance_after += moved;
+                beyond += moved;
+            } else if is_lent(event) && beyond > Decimal::ZERO {
+                let covered = beyond.min(posting.balance_after);
+                posting.overpaid += covered;
+                posting.balance_after -= covered;
+                beyond -= covered;
+            }
         }
     }
 
@@ -180,4 +202,15 @@ fn take_over_charges(row: &mut Installment, later: &Installment) {
 /// Whether a transaction leaves outstanding what it sums up, and shows no balance.
 fn stands_still(event: &Event) -> bool {
     matches!(event, Event::ReAge { .. } | Event::ReAmortise { .. } | Event::ChargeOff | Event::Termination)
+}
+
+/// Whether a transaction makes principal owed.
+fn is_lent(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Disbursement { .. }
+            | Event::CapitalizedIncome { .. }
+            | Event::Chargeback { .. }
+            | Event::CreditBalanceRefund { .. }
+    )
 }

@@ -414,3 +414,19 @@ fn interest_of_late_principal_that_is_waived_is_asked_for_no_less_than_that() {
         "#,
     );
 }
+
+#[test]
+fn a_payment_taken_again_pays_no_principal_that_was_put_back_later() {
+    holds(
+        bounds::are_amounts,
+        r#"
+        charge_off = "ACCELERATE_MATURITY"
+        interest.method = "FLAT"
+        schedule.installments = 2
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"1019.72","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-01 {"amount":"1.01","of":2,"type":"CHARGEBACK"}
+        4 2024-01-02 {"type":"CHARGE_OFF"}
+        "#,
+    );
+}
