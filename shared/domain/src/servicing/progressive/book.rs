@@ -121,6 +121,10 @@ impl Book<'_> {
         if self.is_quote || !self.recalculates() || !self.terms.interest.late_principal_bears() {
             return;
         }
+        // When all principal has been paid none is late, whatever single installments made of it.
+        if self.plan.outstanding_principal().is_zero() {
+            return;
+        }
         match self.terms.arrears.late_payment {
             Some(method) if self.plan.raise_overdue(day, method) => {
                 self.distrust_rows();
