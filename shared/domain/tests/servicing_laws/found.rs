@@ -2,6 +2,7 @@
 
 mod bounds;
 mod charges;
+mod days_past_due;
 mod income;
 mod payments;
 mod payoff;

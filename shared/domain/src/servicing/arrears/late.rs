@@ -51,13 +51,10 @@ impl LateInstallment {
     }
 }
 
-/// The day since which the account is late: that of the oldest installment whose due date has passed, otherwise that of
-/// a chargeback in an installment that is not due yet.
-pub(super) fn oldest(late: &[LateInstallment], as_of: NaiveDate) -> Option<NaiveDate> {
-    late.iter()
-        .find(|installment| installment.due < as_of)
-        .or_else(|| late.first())
-        .map(|installment| installment.since)
+/// The day since which the account is late: the first due date that has passed, or the day of a chargeback in an installment
+/// that is not due yet.
+pub(super) fn oldest(late: &[LateInstallment]) -> Option<NaiveDate> {
+    late.iter().map(|installment| installment.since).min()
 }
 
 /// All that is late, by component.

@@ -99,7 +99,7 @@ pub fn arrears(account: &Account, terms: &ArrearsTerms, transactions: &[Transact
         return nothing;
     }
     let late = late::installments(account, transactions);
-    let Some(oldest) = late::oldest(&late, account.as_of) else { return nothing };
+    let Some(oldest) = late::oldest(&late) else { return nothing };
     let overdue = late::sum(&late);
     let tolerated = overdue.total() <= tolerated_amount(account, terms);
     let counted_from = match terms.counted_from {

@@ -74,7 +74,7 @@ fn days_of_loan(
     pauses: &[Pause],
 ) -> Vec<NaiveDate> {
     let late = late::installments(account, transactions);
-    let oldest = late::oldest(&late, account.as_of).or_else(|| next_payment(account).map(|next| next.due));
+    let oldest = late::oldest(&late).or_else(|| next_payment(account).map(|next| next.due));
     let Some(oldest) = oldest else { return Vec::new() };
     let since = match terms.counted_from {
         ArrearsDate::LastLateRepayment => oldest,

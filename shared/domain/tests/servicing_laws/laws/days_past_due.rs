@@ -15,7 +15,7 @@ fn days_past_due_never_go_down_while_nothing_happens() {
     on_stories(80, grows);
 }
 
-fn grows(story: &Story) -> TestCaseResult {
+pub fn grows(story: &Story) -> TestCaseResult {
     let moment = story.last();
     // Money that is kept pays what falls due.
     if moment.account.redraw > Decimal::ZERO {

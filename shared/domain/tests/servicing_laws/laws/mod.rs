@@ -2,7 +2,7 @@
 
 pub mod bounds;
 pub mod charges;
-mod days_past_due;
+pub mod days_past_due;
 pub mod income;
 mod moments;
 mod order;
