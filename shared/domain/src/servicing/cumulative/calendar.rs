@@ -8,6 +8,7 @@ use crate::servicing::replay::ReplayError;
 use crate::servicing::terms::ScheduleTerms;
 
 /// Due dates of a loan, each counted from the one before.
+#[derive(Clone)]
 pub(super) struct Calendar<'a> {
     schedule: &'a ScheduleTerms,
     /// The day that due dates are counted from.
@@ -59,7 +60,7 @@ impl<'a> Calendar<'a> {
     }
 
     /// The day that a due date was moved to, if it was; later due dates keep that day of the month.
-    pub fn take_move(&mut self, date: NaiveDate) -> Option<NaiveDate> {
+    fn take_move(&mut self, date: NaiveDate) -> Option<NaiveDate> {
         let mut current = None;
         let mut from = date;
         while let Some(at) = self.moved.iter().position(|(moved, _)| *moved == from) {
@@ -73,14 +74,24 @@ impl<'a> Calendar<'a> {
         current
     }
 
+    /// The due date that follows one, as changes and then non-working days move it; with what later ones are counted from.
+    pub fn next_due(&mut self, last: NaiveDate, is_first: bool) -> Result<(NaiveDate, NaiveDate), ReplayError> {
+        let mark = self.next(last, is_first)?;
+        let due = self.shifted(mark)?;
+        match self.take_move(due) {
+            Some(moved) => Ok((moved, self.shifted(moved)?)),
+            None => Ok((mark, due)),
+        }
+    }
+
     /// The first regular due date on a day or after it.
     pub fn due_from(&self, day: NaiveDate) -> Result<NaiveDate, ReplayError> {
+        let mut ahead = self.clone();
         let mut is_first = self.restarted.is_none();
         let mut mark = self.restarted.unwrap_or(self.seed);
         let mut due = mark;
         while due < day {
-            mark = self.next(mark, std::mem::take(&mut is_first))?;
-            due = self.shifted(mark)?;
+            (mark, due) = ahead.next_due(mark, std::mem::take(&mut is_first))?;
         }
         Ok(due)
     }

@@ -153,8 +153,8 @@ impl<'a> Course<'a> {
     /// Draws up the next installment; whether there was one to draw up.
     fn step(&mut self, following: &mut Following<'_>) -> Result<bool, ReplayError> {
         let is_first = self.number == 1 && self.mark == self.calendar.seed;
-        self.mark = self.calendar.next(self.mark, is_first)?;
-        let planned = self.next_due()?;
+        let (mark, planned) = self.calendar.next_due(self.mark, is_first)?;
+        self.mark = mark;
         self.vary(planned)?;
         let due = following.until(planned);
         if due < self.start {
@@ -170,17 +170,6 @@ impl<'a> Course<'a> {
         following.settle(self, amounts, due)?;
         self.number += 1;
         Ok(true)
-    }
-
-    fn next_due(&mut self) -> Result<NaiveDate, ReplayError> {
-        let due = self.calendar.shifted(self.mark)?;
-        match self.calendar.take_move(due) {
-            Some(moved) => {
-                self.mark = moved;
-                self.calendar.shifted(moved)
-            }
-            None => Ok(due),
-        }
     }
 
     /// Spreads what is not repaid yet over the installments from one on.

@@ -68,3 +68,21 @@ fn interest_to_the_end_of_a_period_is_due_once() {
         4 2024-02-11 {"charge":{"amount":{"kind":"PERCENT_OF_INTEREST","value":"5.9"},"due":{"kind":"ON","value":"2024-02-17"},"name":"charge","penalty":true},"type":"CHARGE"}        "#,
     );
 }
+
+#[test]
+fn a_due_date_that_was_moved_ends_the_period_of_a_payoff_of_older_systems() {
+    holds(
+        payoff::closes,
+        r#"
+        allocation.transaction_order = "DUE_PENALTY_INTEREST_PRINCIPAL_FEE_IN_ADVANCE_PENALTY_INTEREST_PRINCIPAL_FEE"
+        interest.accrue_late_interest = false
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_PERIOD_END","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"SAME_AS_REPAYMENT_PERIOD"}
+        schedule.engine = "CUMULATIVE"
+        schedule.installments = 1
+        schedule.period = "P3M"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-15 {"charge":{"amount":{"kind":"FLAT","value":"1"},"due":{"kind":"ON","value":"2024-01-15"},"name":"charge","penalty":false},"type":"CHARGE"}
+        3 2024-01-15 {"from":"2024-04-01","to":"2024-04-02","type":"DUE_DATE_CHANGE"}
+        "#,
+    );
+}
