@@ -86,3 +86,18 @@ fn a_due_date_that_was_moved_ends_the_period_of_a_payoff_of_older_systems() {
         "#,
     );
 }
+
+#[test]
+fn a_rate_that_counts_from_tomorrow_leaves_a_loan_closed() {
+    holds(
+        payoff::closes,
+        r#"
+        allocation.direction = "MethodVertical"
+        interest.accrue_late_interest = false
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_PERIOD_END","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-02-09 (entered 2024-01-01) {"rate":"12.01","type":"RATE_CHANGE"}
+        3 2024-02-08 {"interest":"WAIVE_INTEREST","type":"RE_AMORTISE"}
+        "#,
+    );
+}
