@@ -38,6 +38,18 @@ impl Book<'_> {
             }
         }
         self.overpaid_by = waiting.into();
+        self.pay_by_what_was_kept();
+    }
+
+    /// What had been kept when the loan was paid off, and was not needed, is of no single payment: it pays from the day of
+    /// the last one.
+    fn pay_by_what_was_kept(&mut self) {
+        let Some(on) = self.postings.last().map(|posting| posting.value_date).filter(|_| self.overpaid_by.is_empty())
+        else {
+            return;
+        };
+        let taken = self.use_overpayment(on);
+        self.balance -= taken.principal;
     }
 
     /// Spreads what a payment was beyond what was owed once more, and says what is still beyond it.

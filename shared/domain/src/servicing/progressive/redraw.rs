@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::book::Book;
-use crate::servicing::allocation::order::{AllocationOrder, DueState};
+use super::row;
+use crate::servicing::allocation::order::{AllocationOrder, Component, DueState};
 use crate::servicing::transaction::{Components, RepaymentKind, Transaction};
 
 impl Book<'_> {
@@ -27,10 +28,10 @@ impl Book<'_> {
         self.post(of, amount, taken, Decimal::ZERO, -taken.principal);
     }
 
-    /// What is kept is used first, and what is left of a payment in the end was overpaid.
+    /// What is kept is used first, and what is left of it and of a payment in the end was overpaid.
     fn pay_off_with_kept(&mut self, of: &Transaction, kind: RepaymentKind, amount: Decimal) {
-        self.use_kept(of.value_date);
-        self.repay(of, kind, amount);
+        let spare = self.use_kept(of.value_date);
+        self.repay_with(of, kind, amount, spare);
     }
 
     /// What is owed when all of it is paid on a day, beside what is kept for the borrower.
@@ -39,27 +40,41 @@ impl Book<'_> {
             return self.owed_in_all(on);
         }
         let mut seen = self.clone();
-        seen.use_kept(on);
-        seen.owed_in_all(on)
+        let mut spare = seen.use_kept(on);
+        let mut owed = seen.owed_in_all(on);
+        // Interest to the end of a period may be owed by a payoff alone.
+        for component in [Component::Interest, Component::Penalty, Component::Fee, Component::Principal] {
+            let part = row::part(&mut owed, component);
+            let covered = spare.min(*part);
+            *part -= covered;
+            spare -= covered;
+        }
+        owed
     }
 
-    /// What is kept pays what is owed. It bore no interest before, so that it counts from the day, however long a payoff
-    /// bears interest.
-    fn use_kept(&mut self, on: NaiveDate) {
+    /// What is kept pays what is owed, and how much of it was not needed for that. It bore no interest before, so that it
+    /// counts from the day, however long a payoff bears interest.
+    fn use_kept(&mut self, on: NaiveDate) -> Decimal {
         let (kept, pays_off) = (self.kept, std::mem::take(&mut self.pays_off));
         self.keep(on, -kept);
         let order = self.terms.allocation.default.clone();
-        let (_, left) = self.spread(on, kept, &order);
-        self.overpaid += left;
-        self.balance -= kept - left;
+        let (taken, left) = self.spread(on, kept, &order);
+        self.balance -= taken.principal;
         self.pays_off = pays_off;
+        left
     }
 
-    /// Money that was kept is taken out.
+    /// Money that was kept is taken out. Where payments that are entered later have paid the loan off, it is what they were
+    /// beyond that; where they have left nothing of it, nothing is taken out.
     pub fn redraw(&mut self, of: &Transaction, amount: Decimal) {
         let taken = amount.min(self.kept);
+        let overpaid = self.overpaid.min(amount - taken);
+        if taken.is_zero() && overpaid.is_zero() {
+            return;
+        }
         self.keep(of.value_date, -taken);
-        self.post(of, taken, Components::default(), Decimal::ZERO, Decimal::ZERO);
+        self.overpaid -= overpaid;
+        self.post(of, taken + overpaid, Components::default(), overpaid, Decimal::ZERO);
     }
 
     /// Pays what fell due up to a day out of what is kept, each on its due date.

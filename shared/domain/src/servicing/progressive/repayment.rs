@@ -32,16 +32,22 @@ impl Book<'_> {
 
     /// Takes a payment.
     pub fn repay(&mut self, of: &Transaction, kind: RepaymentKind, amount: Decimal) {
+        self.repay_with(of, kind, amount, Decimal::ZERO);
+    }
+
+    /// Takes a payment together with money that is there.
+    pub fn repay_with(&mut self, of: &Transaction, kind: RepaymentKind, amount: Decimal, spare: Decimal) {
         let terms = self.terms;
         let order = terms.allocation.order(kind);
         self.notice_payoff_till_period_end(of.value_date);
-        let (taken, left, portions) = self.spread_in_portions(of.value_date, amount, order);
+        let (taken, left, portions) = self.spread_in_portions(of.value_date, plus(amount, spare), order);
         self.portions.insert(of.id, portions);
         self.overpaid += left;
-        if left > Decimal::ZERO && !self.overpaid_by.contains(&of.id) {
+        let beyond = no_more(left, amount);
+        if beyond > Decimal::ZERO && !self.overpaid_by.contains(&of.id) {
             self.overpaid_by.push(of.id);
         }
-        self.post(of, amount, taken, left, -taken.principal);
+        self.post(of, amount, taken, beyond, -taken.principal);
     }
 
     /// Whether a payment would settle the loan at the end of the period that it lies in.

@@ -217,3 +217,62 @@ fn a_due_date_that_moves_over_a_payment_leaves_the_loan_to_be_paid_off() {
         "#,
     );
 }
+
+#[test]
+fn what_was_kept_and_is_needed_no_more_pays_a_charge() {
+    holds(
+        payoff::closes,
+        r#"
+        expected_disbursement = "2025-05-01"
+        redraw.allowed = true
+        schedule.installments = 1
+        schedule.period = "P3M"
+        1 2025-05-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2025-05-01 {"amount":"105.08","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2025-05-01 {"amount":"0.1","type":"REDRAW"}
+        4 2025-05-01 {"amount":"1030.25","kind":"MERCHANT_ISSUED_REFUND","type":"REPAYMENT"}
+        5 2025-05-01 {"amount":"0.01","kind":"REPAYMENT","type":"REPAYMENT"}
+        6 2025-05-01 {"charge":{"amount":{"kind":"FLAT","value":"1"},"due":{"kind":"ON","value":"2025-05-01"},"name":"charge","penalty":false},"type":"CHARGE"}
+        "#,
+    );
+}
+
+#[test]
+fn what_is_kept_beyond_what_is_owed_today_pays_interest_to_the_end_of_the_period() {
+    holds(
+        payoff::closes,
+        r#"
+        interest.accrue_late_interest = false
+        interest.day_count = "ACTUAL_360"
+        interest.rate = "22.45"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_PERIOD_END","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        redraw.allowed = true
+        schedule.installments = 4
+        schedule.period = "P1Y"
+        schedule.principal_grace = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-02 {"amount":"1001.19","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-03 {"type":"INTEREST_PAUSE","until":"2024-01-03"}
+        "#,
+    );
+}
+
+#[test]
+fn an_overpayment_that_is_paid_out_leaves_a_loan_closed() {
+    holds(
+        payoff::closes,
+        r#"
+        allocation.default.future = "NEXT_LAST_INSTALLMENT"
+        allocation.direction = "MethodVertical"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        redraw.allowed = true
+        schedule.installments = 2
+        schedule.period = "P2M"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-08 {"amount":"514.92","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-02-02 {"amount":"514.92","kind":"REFINANCE","type":"REPAYMENT"}
+        4 2024-02-24 {"amount":"491.37","kind":"REPAYMENT","type":"REPAYMENT"}
+        5 2024-03-02 {"amount":"0.51","type":"CREDIT_BALANCE_REFUND"}
+        "#,
+    );
+}
