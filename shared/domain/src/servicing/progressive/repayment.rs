@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::book::Book;
 use super::row;
-use crate::servicing::allocation::order::{AllocationOrder, Component, Direction, DueState, Step};
+use crate::servicing::allocation::order::{AllocationOrder, Component, Direction, DueState, FutureInstallments, Step};
 use crate::servicing::allocation::spread::{Payee, Spreading};
 use crate::servicing::amounts::{no_more, plus};
 use crate::servicing::installment::Installment;
@@ -124,6 +124,7 @@ impl Book<'_> {
             Some(lowering) => payment.spread_and_lower(&spreading, amount, lowering),
             None => spreading.spread(&mut payment, amount),
         };
+        let left = payment.spread_rest(&spreading, left);
         (payment.taken, left, payment.portions)
     }
 
@@ -290,6 +291,18 @@ impl<'b, 'a> Payment<'b, 'a> {
             reached: None,
             unsynced: None,
         }
+    }
+
+    /// Nothing is beyond what is owed as long as anything is: what the order of payment found no place for goes to the
+    /// installments one after the other. Says what is left.
+    fn spread_rest(&mut self, spreading: &Spreading<'_>, left: Decimal) -> Decimal {
+        let is_done = left.is_zero() || !self.book.any_open() || !spreading.order.leaves_nothing_out();
+        if is_done {
+            return left;
+        }
+        let order = AllocationOrder { future: FutureInstallments::NextInstallment, ..spreading.order.clone() };
+        let one_by_one = Spreading { direction: Direction::Horizontal, order: &order, ..*spreading };
+        one_by_one.spread(self, left)
     }
 
     pub(super) fn pay_component(&mut self, component: Component, number: u32, amount: Decimal) -> Decimal {

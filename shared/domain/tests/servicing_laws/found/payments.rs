@@ -136,3 +136,36 @@ fn a_payment_is_taken_again_where_its_installment_is_due_now() {
         7 2023-03-08 (entered 2023-04-08) {"amount":"1014.02","kind":"REPAYMENT","type":"REPAYMENT"}        "#,
     );
 }
+
+#[test]
+fn what_is_too_little_to_be_divided_pays_what_was_put_back() {
+    holds(
+        payments::is_not_idle,
+        r#"
+        allocation.default.future = "REAMORTIZATION"
+        interest.accrue_late_interest = false
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        redraw.allowed = true
+        schedule.installments = 2
+        schedule.interest_grace = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"1030.11","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-01 {"amount":"30.9","of":2,"type":"CHARGEBACK"}
+        "#,
+    );
+}
+
+#[test]
+fn what_a_redraw_took_out_of_an_overpayment_is_posted() {
+    holds(
+        payments::is_posted,
+        r#"
+        redraw.allowed = true
+        schedule.installments = 4
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-19 {"amount":"1.02","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-20 {"amount":"0.01","type":"REDRAW"}
+        4 2024-01-18 (entered 2024-01-24) {"amount":"1024.02","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}

@@ -8,7 +8,7 @@ use crate::story::Story;
 
 type Law = fn(&Story) -> TestCaseResult;
 
-const LAWS: [(&str, Law); 11] = [
+const LAWS: [(&str, Law); 12] = [
     ("no amount lies below zero or between minor units", bounds::are_amounts),
     ("installments are in the order of their due dates", bounds::are_in_order),
     ("an installment is settled when nothing of it is left", bounds::are_settled),
@@ -19,6 +19,7 @@ const LAWS: [(&str, Law); 11] = [
     ("installments ask for what was charged", charges::are_in_installments),
     ("a payment is its components and what was overpaid", payments::is_whole),
     ("each transaction that moves money is posted once for its amount", payments::is_posted),
+    ("nothing is beyond what is owed while anything is", payments::is_not_idle),
     ("what came in is in installments or kept for the borrower", payments::is_somewhere),
 ];
 

@@ -1,5 +1,6 @@
 //! Every payment is accounted for, in its posting and in the installments.
 
+use domain::servicing::installment::Installment;
 use domain::servicing::transaction::{Event, RepaymentKind};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
@@ -82,6 +83,17 @@ pub fn is_somewhere(story: &Story) -> TestCaseResult {
         let put_back = over(account, |row| row.credited).total();
         let held = account.overpaid + account.redraw;
         prop_assert_eq!(paid - put_back + held, came_in, "after {} operations", moment.count);
+    }
+    Ok(())
+}
+
+/// Nothing is beyond what is owed as long as anything is.
+pub fn is_not_idle(story: &Story) -> TestCaseResult {
+    for moment in story.disbursed() {
+        let account = &moment.account;
+        let owed = over(account, Installment::outstanding).total();
+        let is_idle = account.overpaid > Decimal::ZERO && owed > Decimal::ZERO;
+        prop_assert!(!is_idle, "{} beyond {owed} after {} operations", account.overpaid, moment.count);
     }
     Ok(())
 }
