@@ -29,7 +29,7 @@ fn the_page_tells_what_is_computed() {
     let taken_back = entered(5, "2024-03-21", Event::Reversal { of: TransactionId(4) });
     let happened = [disbursed, first, second, backdated, taken_back];
     let story = [
-        (1, "2024-01-01", "330.02+10.00 paid 0, 333.32+6.70 paid 0, 336.66+3.37 paid 0, payoff 1000"),
+        (1, "2024-01-01", "330.02+10.00 paid 0, 333.32+6.70 paid 0, 336.66+3.37 paid 0, payoff 1000.00"),
         (2, "2024-02-01", "330.02+10.00 paid 340.02, 333.32+6.70 paid 0, 336.66+3.37 paid 0, payoff 669.98"),
         (2, "2024-03-16", "330.02+10.00 paid 340.02, 333.32+6.70 paid 0, 336.66+4.98 paid 0, payoff 679.92"),
         (3, "2024-03-16", "330.02+10.00 paid 340.02, 333.32+6.70 paid 340.02, 336.66+4.98 paid 0, payoff 339.90"),

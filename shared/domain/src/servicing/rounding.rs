@@ -63,6 +63,14 @@ impl Rounding {
         amount.round_dp_with_strategy(self.decimals, self.mode.strategy())
     }
 
+    /// The same amount with all decimals of the currency: amounts that have the same are added as whole numbers.
+    pub fn with_all_decimals(&self, mut amount: Decimal) -> Decimal {
+        if amount.scale() < self.decimals {
+            amount.rescale(self.decimals);
+        }
+        amount
+    }
+
     /// An intermediate value with the significant digits that the terms ask for.
     pub fn intermediate(&self, value: Decimal) -> Decimal {
         match self.precision {

@@ -125,11 +125,14 @@ impl Spreading<'_> {
     /// The due states of the order, in which they come first.
     fn states(&self) -> impl Iterator<Item = DueState> {
         let mut known = [None; 3];
-        for (state, _) in &self.order.steps {
-            if !known.contains(&Some(*state))
+        let mut last = None;
+        for state in self.order.steps.iter().map(|(state, _)| Some(*state)) {
+            // Steps of one state mostly follow one another.
+            if state != std::mem::replace(&mut last, state)
+                && !known.contains(&state)
                 && let Some(free) = known.iter_mut().find(|known| known.is_none())
             {
-                *free = Some(*state);
+                *free = state;
             }
         }
         known.into_iter().flatten()

@@ -106,7 +106,8 @@ pub(super) fn run_changed(settings: &PlanSettings, period: &mut Period, left: Le
     period.shape = shape(settings, period, is_first);
     let quickly = match period.shape {
         Shape::Plain => in_units::run_plain(settings, period, left).or_else(|| run_plain(settings, period, left)),
-        Shape::Alone if !is_first => in_units::run_alone(settings, period, left),
+        // What was paid last may have changed its interest.
+        Shape::Alone | Shape::Paid if !is_first => in_units::run_alone(settings, period, left),
         Shape::Alone | Shape::Paid | Shape::Any => None,
     };
     quickly.unwrap_or_else(|| run(settings, period, left, is_first))

@@ -13,6 +13,7 @@ impl Plan {
     /// Pays out an amount on a day: installments that are due after it grow.
     pub fn disburse(&mut self, on: NaiveDate, amount: Decimal) {
         let on = self.counted_from(on);
+        let amount = self.settings.rounding.with_all_decimals(amount);
         for period in self.periods.iter_mut().filter(|period| on <= period.from) {
             period.disbursed_before = plus(period.disbursed_before, amount);
         }
@@ -24,6 +25,7 @@ impl Plan {
 
     /// Adds an amount to the principal on a day.
     pub fn capitalize(&mut self, on: NaiveDate, amount: Decimal) {
+        let amount = self.settings.rounding.with_all_decimals(amount);
         for period in self.periods.iter_mut().filter(|period| on <= period.from) {
             period.disbursed_before = plus(period.disbursed_before, amount);
         }

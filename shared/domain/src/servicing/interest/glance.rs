@@ -12,7 +12,7 @@ use std::cmp::Ordering;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::course;
+use super::course::{self, Shape};
 use super::due::{Due, cut_after};
 use super::factor::{Factors, Length, Span};
 use super::period::{Period, at_least_zero};
@@ -76,8 +76,11 @@ impl Plan {
             return Some(Unbegun::of(period, left)?.asking_for(period.level).capped(at_least_zero(outstanding)).due());
         }
         let Walk { found, asked, open, until, .. } = walk;
-        // Where no later one is open, the last that is takes the difference.
-        let asked_later = self.asked_after(until)?;
+        let Some(asked_later) = self.asked_after(until) else {
+            // Where no later one is open, the last that is takes the difference.
+            let takes_all = open == 1 && until == at && !period.re_aged && outstanding > Decimal::ZERO;
+            return if takes_all { self.closing(own, found, outstanding) } else { None };
+        };
         if compare(asked, outstanding) != Ordering::Less {
             return None;
         }
@@ -95,6 +98,17 @@ impl Plan {
         }
     }
 
+    /// What the only period that is open asks for: all that is outstanding, and interest that is left to it.
+    fn closing(&self, own: &Period, found: Option<Unbegun>, outstanding: Decimal) -> Option<Due> {
+        let is_level = self.settings.method == InterestMethod::DecliningBalanceEqualInstallments;
+        let closing = match found {
+            Some(found) => (!found.is_fully_paid()).then(|| found.closing(outstanding)),
+            None => (!own.is_fully_paid() && !own.lends() && !own.interest_grace)
+                .then(|| Due { principal: plus(own.paid_principal, outstanding), interest: own.interest }),
+        };
+        closing.filter(|_| is_level)
+    }
+
     /// Whether installments add up to what was lent and its interest, so that looking at the whole plan would change no
     /// more than its end.
     fn adds_up(&self) -> bool {
@@ -105,6 +119,7 @@ impl Plan {
     }
 
     /// Goes to the period that a day lies in.
+    #[inline]
     fn walk_to(&self, current: usize, own: &Period, outstanding: Decimal) -> Walk {
         let mut walk = Walk { outstanding, found: None, asked: Decimal::ZERO, open: 0, until: current };
         let earlier = self.periods.open_places().take_while(|place| *place < current);
@@ -115,12 +130,14 @@ impl Plan {
 
     /// Goes on from there to the period in question, and further while interest is left over; no further than it takes to
     /// know that some stay open before one that is level. Says what interest is left.
+    #[inline]
     fn walk_on(&self, walk: &mut Walk, at: usize, mut left: Decimal, is_level: bool) -> Option<Decimal> {
         while walk.until < at || !left.is_zero() {
             if is_level && walk.until < at && left.is_zero() && walk.leaves_some_open() {
                 return Some(left);
             }
             walk.until = walk.until.checked_add(1)?;
+            left = self.pass_paid(walk, at, left);
             let period = self.known(walk.until)?;
             if walk.until != at && period.is_fully_paid() {
                 // Interest has only the place there that it had before.
@@ -140,6 +157,19 @@ impl Plan {
             }
         }
         Some(left)
+    }
+
+    /// Passes over periods before one that are fully paid, and says what interest is left: it has only the place there that it
+    /// had before.
+    fn pass_paid(&self, walk: &mut Walk, at: usize, mut left: Decimal) -> Decimal {
+        for period in self.periods.computed(walk.until..at) {
+            if period.shape != Shape::Paid {
+                break;
+            }
+            left = at_least_zero(minus(left, period.paid_interest));
+            walk.until = walk.until.saturating_add(1);
+        }
+        left
     }
 
     /// A period, unless it waits to be computed and what it asks for in all is not what it will be.

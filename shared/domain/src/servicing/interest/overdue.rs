@@ -39,7 +39,12 @@ impl Plan {
         }
         if let Some(begins) = self.bears_from(until, current) {
             let ends = self.overdue_ends(until, current, pays_off);
-            self.let_bear(begins, principal, at_end && ends.is_some());
+            let one_follows = at_end && ends.is_some();
+            // What begins with the period ended with the one before it, where nothing is to be split.
+            let is_whole = current > 0 && self.periods.get(current).is_some_and(|period| period.from == begins);
+            if !(one_follows && is_whole && principal.is_zero()) {
+                self.let_bear(begins, principal, one_follows);
+            }
             if let Some(ends) = ends {
                 self.correct_overdue(ends, -sum);
                 self.overdue_until = Some(ends);
@@ -77,8 +82,12 @@ impl Plan {
     /// Late principal bears from a day on. Installments are let add up, unless that is left to a correction that follows.
     fn let_bear(&mut self, from: NaiveDate, principal: Decimal, one_follows: bool) {
         if !one_follows {
-            self.correct_overdue(from, principal);
-        } else if let Some(at) = self.put_overdue(from, principal) {
+            return self.correct_overdue(from, principal);
+        }
+        let version = self.periods.version();
+        if let Some(at) = self.put_overdue(from, principal)
+            && self.periods.version() != version
+        {
             self.compute_factors(at..at.saturating_add(1));
             self.refresh();
         }

@@ -104,6 +104,10 @@ impl Plan {
     /// installment leaves beside interest.
     fn ask_for_what_is_paid(&mut self, at: Option<usize>) {
         let Some((at, period)) = at.and_then(|at| Some((at, self.periods.get(at)?))) else { return };
+        // Beside its installment it only asks for more.
+        if compare(period.paid(), period.installment) != Ordering::Greater {
+            return;
+        }
         let asked = minus(period.payable(), period.late.raised);
         let beyond = minus(minus(period.paid(), period.late_paid()), asked);
         if beyond > Decimal::ZERO

@@ -213,6 +213,9 @@ impl Period {
 
     #[inline]
     fn put_back(&self, of: impl Fn(&Segment) -> Decimal) -> Decimal {
+        if self.shape != Shape::Any {
+            return Decimal::ZERO;
+        }
         match &*self.segments {
             [segment] => at_least_zero(of(segment)),
             segments => at_least_zero(segments.iter().map(of).fold(Decimal::ZERO, plus)),
@@ -221,6 +224,9 @@ impl Period {
 
     /// Principal and interest put back that are due here.
     pub(super) fn credited(&self) -> Decimal {
+        if self.shape != Shape::Any {
+            return Decimal::ZERO;
+        }
         let put_back = plus(self.credited_principal(), self.credited_interest());
         if self.credited_moved.is_zero() { put_back } else { put_back - self.credited_moved }
     }
@@ -256,7 +262,10 @@ impl Period {
     /// What was paid out or capitalized in it.
     pub(super) fn disbursed(&self) -> Decimal {
         let of = |sum, segment: &Segment| plus(plus(sum, segment.disbursed), segment.capitalized);
-        self.segments.iter().fold(Decimal::ZERO, of)
+        match &*self.segments {
+            [only] => plus(only.disbursed, only.capitalized),
+            segments => segments.iter().fold(Decimal::ZERO, of),
+        }
     }
 
     /// All that is due: the installment, what was put back, and interest of later periods and of late principal.

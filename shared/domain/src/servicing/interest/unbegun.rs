@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::due::Due;
 use super::period::{Period, at_least_zero};
-use crate::servicing::amounts::{compare, minus, no_less, no_more, plus, same};
+use crate::servicing::amounts::{compare, is_identical, minus, no_less, no_more, plus, same};
 
 /// A period that has not begun. Amounts are in units of the currency.
 #[derive(Debug, Clone, Copy)]
@@ -33,13 +33,19 @@ impl Unbegun {
             paid_interest: period.paid_interest,
             interest: Decimal::ZERO,
         };
-        asks_for_installment.then(|| unbegun().asking_for(period.installment))
+        asks_for_installment.then(|| unbegun().with_interest())
     }
 
     /// The same with another installment.
     pub fn asking_for(self, installment: Decimal) -> Self {
-        let unbegun = Self { installment: plus(installment, Decimal::ZERO), ..self };
-        Self { interest: unbegun.find_interest(), ..unbegun }
+        if is_identical(installment, self.installment) {
+            return self;
+        }
+        Self { installment, ..self }.with_interest()
+    }
+
+    fn with_interest(self) -> Self {
+        Self { interest: self.find_interest(), ..self }
     }
 
     /// Whether exactly what it asks for has been paid.
@@ -53,6 +59,11 @@ impl Unbegun {
         Due { principal, interest: self.interest }
     }
 
+    /// What it asks for where nothing but an amount of principal is left to pay, all of it here.
+    pub fn closing(&self, outstanding: Decimal) -> Due {
+        Due { principal: plus(self.paid_principal, outstanding), interest: no_less(self.carried, self.paid_interest) }
+    }
+
     /// Principal that it asks for and that is not paid, where it is not fully paid.
     pub fn asked(&self) -> Decimal {
         minus(minus(self.installment, self.interest), self.paid_principal)
@@ -61,8 +72,10 @@ impl Unbegun {
     /// It asks for no more principal beside what was paid than an amount.
     pub fn capped(self, outstanding: Decimal) -> Self {
         let unpaid = at_least_zero(minus(self.due().principal, self.paid_principal));
-        let excess = at_least_zero(minus(unpaid, outstanding));
-        if excess.is_zero() { self } else { self.asking_for(self.installment - excess) }
+        if compare(unpaid, outstanding) != Ordering::Greater {
+            return self;
+        }
+        self.asking_for(self.installment - (unpaid - outstanding))
     }
 
     /// Interest that finds no place in it either.

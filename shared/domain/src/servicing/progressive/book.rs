@@ -10,7 +10,8 @@ use super::charge_part::ChargePart;
 use super::penalty::Penalties;
 use super::repayment::Portion;
 use crate::servicing::account::{ChargeState, Posting};
-use crate::servicing::amounts::compare;
+use crate::servicing::allocation::order::Component;
+use crate::servicing::amounts::{compare, plus};
 use crate::servicing::installment::Installment;
 use crate::servicing::interest::Plan;
 use crate::servicing::life_cycle::LockedOperation;
@@ -146,6 +147,12 @@ impl Book<'_> {
             sum += row.outstanding();
         }
         sum
+    }
+
+    /// Fees and penalties that are outstanding over all rows.
+    pub fn outstanding_charges(&self) -> (Decimal, Decimal) {
+        let of = |component| self.rows.iter().map(|row| row.outstanding_of(component)).fold(Decimal::ZERO, plus);
+        (of(Component::Fee), of(Component::Penalty))
     }
 
     /// What was paid out and added to the principal.

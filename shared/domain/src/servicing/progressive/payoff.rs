@@ -90,9 +90,8 @@ impl Book<'_> {
 
     /// What is owed when all of it is paid on a day, whatever is kept for the borrower.
     pub fn owed_in_all(&self, on: NaiveDate) -> Components {
-        let rows = self.outstanding();
         if !self.recalculates() {
-            return rows;
+            return self.outstanding();
         }
         let due = self.plan.outstanding_on(self.payoff_counts_from(on));
         // Rows beside the plan: down payments, interest that was made due, and what was owed after the last due date.
@@ -103,7 +102,8 @@ impl Book<'_> {
             principal += left.principal;
             interest += left.interest;
         }
-        Components { principal, interest, ..rows }
+        let (fees, penalties) = self.outstanding_charges();
+        Components { principal, interest, fees, penalties }
     }
 }
 

@@ -95,15 +95,21 @@ impl Book<'_> {
         let Some(owed) = self.owed_by_payoff(on, amount, order) else {
             return self.spread_from(direction, on, amount, order);
         };
+        // What was noted of earlier payments is not touched, and need not be copied.
+        let noted = (std::mem::take(&mut self.portions), std::mem::take(&mut self.postings));
         let before = self.clone();
         let spread = self.spread_from(direction, on, amount, order);
         let closes = self.outstanding().total().is_zero();
         let is_all = amount >= owed.total();
-        if closes == is_all && (spread.0 == owed || !is_all) {
+        let stands = closes == is_all && (spread.0 == owed || !is_all);
+        if !stands {
+            // Interest moved as principal was paid: what is owed was said before.
+            *self = before;
+        }
+        (self.portions, self.postings) = noted;
+        if stands {
             return spread;
         }
-        // Interest moved as principal was paid: what is owed was said before.
-        *self = before;
         let mut payment = Payment::new(self, on);
         let left = payment.pay_off(amount);
         (payment.taken, left, payment.portions)
@@ -207,7 +213,6 @@ impl Payee for Payment<'_, '_> {
 
     /// Pays one component of one row, and lets the interest of what follows move.
     fn pay(&mut self, (state, component): Step, number: u32, amount: Decimal) -> Decimal {
-        let moves_interest = self.book.recalculates();
         let Some(at) = self.book.place_of_row(number) else { return Decimal::ZERO };
         let Some(row) = self.book.rows.get(at) else { return Decimal::ZERO };
         let is_without = match component {
@@ -224,7 +229,7 @@ impl Payee for Payment<'_, '_> {
         if component != Component::Principal || self.unsynced != Some(number) {
             self.end_round();
         }
-        if !moves_interest || !self.book.plan_has(at) {
+        if !self.book.recalculates() || !self.book.plan_has(at) {
             self.skipped.push(number);
             return self.pay_component(component, number, amount);
         }
