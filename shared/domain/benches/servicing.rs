@@ -58,19 +58,39 @@ impl Loan {
     }
 
     /// The same, where every sixth month has another payment: before the due date, for the part of an installment that
-    /// was not paid in time, of more than is due, or in advance.
+    /// was not paid in time, of more than is due, or in advance. It comes to be a year ahead of its schedule.
     fn paid_irregularly(months: u32, day_count: &str) -> Self {
+        Self::paid_besides(months, day_count, |at, due, total, part| match at % 24 {
+            5 => (total - part, Some((due - Days::new(11), part))),
+            11 => (total - part, Some((due + Days::new(9), part))),
+            17 => (total + part, Some((due, part))),
+            23 => (total, Some((due + Days::new(4), part))),
+            _ => (total, None),
+        })
+    }
+
+    /// The same, where a part of every sixth installment is paid before its due date or after it, so that in all it is paid as
+    /// was agreed.
+    fn paid_in_parts(months: u32, day_count: &str) -> Self {
+        Self::paid_besides(months, day_count, |at, due, total, part| match at % 12 {
+            5 => (total - part, Some((due - Days::new(11), part))),
+            11 => (total - part, Some((due + Days::new(9), part))),
+            _ => (total, None),
+        })
+    }
+
+    /// The same, with what is paid of each installment on its due date, and on another day beside it: by its place, due date,
+    /// total and three tenths of that.
+    fn paid_besides(
+        months: u32,
+        day_count: &str,
+        payments: impl Fn(usize, NaiveDate, Decimal, Decimal) -> (Decimal, Option<(NaiveDate, Decimal)>),
+    ) -> Self {
         let mut loan = Self::disbursed(months, day_count);
         for (at, installment) in loan.replay().installments.into_iter().enumerate() {
             let total = installment.expected.total();
             let part = (total * Decimal::new(3, 1)).round_dp(2);
-            let (on_time, other) = match at % 24 {
-                5 => (total - part, Some((installment.due - Days::new(11), part))),
-                11 => (total - part, Some((installment.due + Days::new(9), part))),
-                17 => (total + part, Some((installment.due, part))),
-                23 => (total, Some((installment.due + Days::new(4), part))),
-                _ => (total, None),
-            };
+            let (on_time, other) = payments(at, installment.due, total, part);
             loan.pay(installment.due, on_time);
             if let Some((on, amount)) = other {
                 loan.pay(on, amount);
@@ -214,6 +234,8 @@ fn replays(criterion: &mut Criterion) {
         group.throughput(Throughput::Elements(months.into()));
         let loan = Loan::paid_on_time(months, "THIRTY_360");
         group.bench_function(BenchmarkId::new("paid on time", months), |bencher| bencher.iter(|| loan.replay()));
+        let loan = Loan::paid_in_parts(months, "ACTUAL_365");
+        group.bench_function(BenchmarkId::new("paid in parts", months), |bencher| bencher.iter(|| loan.replay()));
         let loan = Loan::paid_irregularly(months, "ACTUAL_365");
         group.bench_function(BenchmarkId::new("paid irregularly", months), |bencher| bencher.iter(|| loan.replay()));
     }
@@ -258,6 +280,10 @@ fn lines() -> Vec<Line> {
     for months in [36, 90, 180, 360] {
         let name = format!("{months} months paid on time");
         lines.push(Line::replaying(name, months, Loan::paid_on_time(months, "THIRTY_360")));
+    }
+    for months in [90, 180, 360] {
+        let name = format!("{months} months and {} parts early or late", months / 6);
+        lines.push(Line::replaying(name, months, Loan::paid_in_parts(months, "ACTUAL_365")));
     }
     for months in [90, 180, 360] {
         let name = format!("{months} months and {} irregular payments", months / 6);

@@ -55,7 +55,9 @@ impl Plan {
         if !self.periods.any_waits() {
             return false;
         }
-        let goes_on = self.only_last_changes(till) && self.periods.find_last_waiting(&self.settings);
+        let goes_on = self.only_last_changes(till)
+            && self.periods.goes_on_finding_place(&self.settings.rounding)
+            && self.periods.find_last_waiting(&self.settings);
         if goes_on {
             self.periods.settle_waiting();
         } else {

@@ -5,6 +5,7 @@
 
 mod growth;
 mod last;
+mod rise;
 mod waiting;
 
 use std::cell::Cell;

@@ -131,6 +131,47 @@ mod tests {
     }
 
     #[test]
+    fn the_last_installment_has_place_for_what_is_paid_late_while_it_waits() {
+        // It asks for 3.32 when it begins to wait, and comes to bear 3.81 of interest.
+        let mut terms = terms(60);
+        terms.interest.rate = amount("36");
+        terms.expected_disbursement = date("2024-01-31");
+        let paid = [
+            ("2024-03-17", "446.09"),
+            ("2024-03-31", "669.13"),
+            ("2024-05-31", "1293.66"),
+            ("2024-06-30", "624.53"),
+            ("2024-07-31", "490.70"),
+            ("2024-08-31", "133.83"),
+            ("2024-09-10", "312.26"),
+            ("2024-10-31", "446.09"),
+            ("2024-11-30", "446.09"),
+            ("2024-12-31", "446.09"),
+            ("2025-01-07", "223.04"),
+            ("2025-02-28", "446.09"),
+            ("2025-05-27", "401.48"),
+            ("2025-05-31", "44.61"),
+            ("2025-06-06", "446.09"),
+            ("2025-06-30", "446.09"),
+            ("2025-09-06", "446.09"),
+            ("2025-09-30", "356.87"),
+            ("2025-09-30", "89.22"),
+            ("2025-11-11", "312.26"),
+            ("2025-11-25", "446.09"),
+        ];
+        let mut happened = vec![disbursement(1, "2024-01-31", "12345.67"), disbursement(2, "2025-01-07", "2469.13")];
+        happened.extend((3..).zip(paid).map(|(id, (on, paid))| {
+            let event = Event::Repayment { amount: amount(paid), kind: RepaymentKind::Repayment };
+            entered(id, on, event)
+        }));
+        let account = replay(&terms, &happened, date("2025-11-25")).unwrap();
+        let asked: Decimal = account.installments.iter().map(|row| row.expected.principal).sum();
+        assert_eq!(asked, amount("14814.80"));
+        let last = &account.installments[58].expected;
+        assert_eq!((last.principal, last.interest), (amount("127.07"), amount("3.81")));
+    }
+
+    #[test]
     fn it_makes_no_difference_when_the_last_installments_go_while_they_wait() {
         // 120.02 a month repay 10,000 in 180 months; half as much on top takes away two of the last ones a month at first.
         let of_month = |month: u32| {

@@ -63,7 +63,7 @@ impl Periods {
 
     /// The first period that waits and is left no interest, by how much lower the balance is that it is left than when it began
     /// to, and what is certain.
-    fn lower_by(&self) -> Option<(usize, Decimal, Option<Certain>)> {
+    pub(super) fn lower_by(&self) -> Option<(usize, Decimal, Option<Certain>)> {
         let waiting = self.patience.waiting.as_ref()?;
         let (from, left) = waiting.after;
         let lower = minus(self.list.get(from)?.received.only_balance()?, left.only_balance()?);
@@ -81,13 +81,20 @@ impl Periods {
     /// its balance; and by how much it has to be, so that it is left nothing.
     fn room(&mut self, rounding: &Rounding, from: usize, at: usize, balance: Decimal) -> Option<(Decimal, Decimal)> {
         let balance = minor_units(rounding, balance)?;
-        let discounted = self.patience.growth.discounted(&self.list, from, at.checked_sub(1)?, balance)?;
-        // Interest on two balances, both rounded the same way, differs by less than a minor unit from that on the difference.
-        let one_each = self.patience.growth.discounted_one_each(self.list.len(), from, at.checked_sub(1)?)?;
-        let rounded = one_each.checked_add(one_each / ROUNDED_BEFORE)?.checked_add(2)?;
+        let (discounted, rounded) = self.discounted(from, at, balance)?;
         let most = discounted.checked_add(discounted / EXACT_TO)?.checked_add(rounded)?;
         let amount = |minor_units| Some(Decimal::new(i64::try_from(minor_units).ok()?, rounding.decimals));
         Some((amount(discounted.saturating_sub(rounded))?, amount(most)?))
+    }
+
+    /// What grows to an amount from the beginning of one period to that of another, and no less than what rounding to money in
+    /// between makes of a difference, at the beginning of the first: in minor units.
+    pub(super) fn discounted(&mut self, from: usize, at: usize, amount: u64) -> Option<(u64, u64)> {
+        let before = at.checked_sub(1)?;
+        let discounted = self.patience.growth.discounted(&self.list, from, before, amount)?;
+        // Interest on two balances, both rounded the same way, differs by less than a minor unit from that on the difference.
+        let one_each = self.patience.growth.discounted_one_each(self.list.len(), from, before)?;
+        Some((discounted, one_each.checked_add(one_each / ROUNDED_BEFORE)?.checked_add(2)?))
     }
 
     /// The last period that asks for anything is left nothing, and asks for nothing any more.

@@ -11,13 +11,13 @@
 //!   for all of its interest; after the last of these there are only empty ones;
 //! - the last of these asks for its balance and its interest, so that what they ask for adds up;
 //! - the balance that they are left is lower than before. Less balance bears no more interest, whatever the rounding,
-//!   so that interest goes on finding its place everywhere.
+//!   so that interest goes on finding its place everywhere. Or it is higher by so little that it certainly does (`rise`).
 //!
 //! They go on waiting where, whenever installments are made to add up,
 //!
 //! - what earlier periods ask for is all that they are not left (`Plan::go_on_waiting` has this and what concerns the plan);
 //! - interest that prepaid periods before them had no place for finds its place in the first of them, which ask for less
-//!   principal then, and the balance that is left after that is no higher than before (`without_interest`);
+//!   principal then (`without_interest`), and the balance that is left after that is not higher than that either;
 //! - it is certain which of them is the last that still asks for something (`last`).
 //!
 //! Making installments add up then sets the last one, and that to what its balance and its interest come to: it does not
@@ -31,7 +31,7 @@ use rust_decimal::Decimal;
 use super::Periods;
 use super::growth::Growth;
 use super::last::Certain;
-use crate::servicing::amounts::minus;
+use crate::servicing::amounts::{minus, no_less};
 use crate::servicing::interest::course::{self, Left, Shape};
 use crate::servicing::interest::period::Period;
 use crate::servicing::interest::settings::PlanSettings;
@@ -59,6 +59,8 @@ pub(super) struct Waiting {
     pub dropped: Decimal,
     /// How much lower the balance may be, so that the last one stays it; `None` where that was not looked at.
     pub certain: Option<Certain>,
+    /// How much higher the balance may be, so that interest finds its place; `None` where that was not looked at.
+    pub rise: Option<Decimal>,
     /// Nobody has been told yet.
     pub is_new: bool,
 }
@@ -200,14 +202,18 @@ impl Periods {
 
     fn new_waiting(&mut self, rounding: &Rounding, from: usize, now: Left) -> Option<Waiting> {
         let settled = self.list.get(from)?.received;
-        let difference = minus(settled.only_balance()?, now.only_balance()?);
+        let lower = minus(settled.only_balance()?, now.only_balance()?);
         let is_exact = rounding.decimals <= MOST_DECIMALS && rounding.precision.is_none_or(|it| it >= LEAST_PRECISION);
-        if difference < Decimal::ZERO || !is_exact || self.most_payable > LARGEST_INSTALLMENT {
+        if !is_exact || self.most_payable > LARGEST_INSTALLMENT {
             return None;
         }
         let (_, last) = self.plain_end(from).filter(|(begins, _)| *begins == from)?;
+        let rise = if lower < Decimal::ZERO { Some(self.rise(rounding, from, last)?) } else { None };
+        if rise.is_some_and(|rise| -lower > rise) {
+            return None;
+        }
         let after = (from, now);
-        Some(Waiting { from, last, settled, now, after, dropped: Decimal::ZERO, certain: None, is_new: true })
+        Some(Waiting { from, last, settled, now, after, dropped: Decimal::ZERO, certain: None, rise, is_new: true })
     }
 
     /// The periods at the end, from one on, that are plain, have place for their interest and add up: the first of them, and
@@ -240,9 +246,7 @@ impl Periods {
     /// they are; `None` where none waits, or where one does that would not go on waiting.
     pub(in crate::servicing::interest) fn balance_of_waiting(&self) -> Option<(usize, Decimal, Decimal)> {
         let waiting = self.patience.waiting.as_ref().filter(|_| self.marked.is_empty())?;
-        let (after, left) = waiting.after;
-        let is_lower = left.only_balance()? <= self.list.get(after)?.received.only_balance()?;
-        let balance = waiting.now.balance().filter(|_| is_lower)?;
+        let balance = waiting.now.balance()?;
         let began_with = self.list.get(waiting.from)?.received.only_balance()?;
         Some((waiting.from, balance, minus(began_with, waiting.dropped)))
     }
@@ -312,14 +316,17 @@ impl Periods {
         }
     }
 
-    /// A plain period asks for its balance and its interest.
+    /// A plain period asks for its balance and its interest, for all of which it may have had no place before.
     fn ask_for_balance(&mut self, settings: &PlanSettings, at: usize) -> Left {
         let Some(period) = self.list.get_mut(at) else { return Left::at_start() };
-        let received = period.received;
-        let installment = received.only_balance().unwrap_or_default() + period.interest;
+        let (received, interest) = (period.received, period.interest);
+        let installment = received.only_balance().unwrap_or_default() + period.calculated_interest;
         self.totals.payable += installment - period.installment;
         period.installment = installment;
         self.changed.note(at, period);
-        course::run(settings, period, received, at == 0)
+        let left = course::run(settings, period, received, at == 0);
+        self.totals.interest += period.interest - interest;
+        self.most_payable = no_less(self.most_payable, installment);
+        left
     }
 }
