@@ -203,14 +203,15 @@ fn recognise(
 }
 
 /// Closes each day. Installments that are over ask for what they did when the loan was last looked at: for the first day
-/// that is before the run, for others it is the day before.
+/// that is before the run, for others it is the run before.
 fn close(ledger: &mut IncomeLedger, loan: &Loan, income: &Income<'_>) -> Result<(), String> {
     let mut known = loan.accruals.known.clone();
     for day in days_to_close(loan) {
         let income = Income { known: known.as_ref(), ..*income };
         ledger.close_day(&income, day).map_err(|error| format!("engine: {error}"))?;
         if let Some(account) = &mut known {
-            let then = replay(&loan.terms, &loan.transactions, day.max(account.as_of));
+            let run_on = day.succ_opt().unwrap_or(day);
+            let then = replay(&loan.terms, &loan.transactions, run_on.max(account.as_of));
             *account = then.map_err(|error| format!("engine: {error}"))?;
         }
     }

@@ -1,8 +1,10 @@
 //! Fees and penalties of a case, and how it shows them.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use domain::servicing::account::{Account, ChargeState};
-use domain::servicing::transaction::{Charge, ChargeAmount, ChargeDue, Event, TransactionId};
+use domain::servicing::transaction::{Charge, ChargeAmount, ChargeDue, Event, Transaction, TransactionId};
 use rust_decimal::Decimal;
 
 use crate::fields::Fields;
@@ -98,6 +100,41 @@ pub fn paid_out_with(loan: &Loan, account: &Account) -> AtDisbursement {
         }
     }
     at_disbursement
+}
+
+/// Nothing where what charges of each installment come to is told by what installments ask for. The systems that the cases
+/// come from compute it anew from the schedule without what happened, whatever the installments were made to ask for.
+pub fn known(loan: &Loan) -> Result<(), Stop> {
+    let standing = || loan.transactions.iter().filter(|it| !loan.is_reversed(it.id));
+    let of_each = |it: &Transaction| match &it.event {
+        Event::Charge { charge } if charge.due == ChargeDue::EachInstallment => Some(charge.amount),
+        _ => None,
+    };
+    let mut amounts = standing().filter_map(of_each).peekable();
+    if amounts.peek().is_none() {
+        return Ok(());
+    }
+    let is_percentage = amounts.any(|amount| !matches!(amount, ChargeAmount::Flat(_)));
+    let recalculates = loan.terms.interest.recalculation.is_some();
+    let days_of_disbursement: BTreeSet<NaiveDate> =
+        standing().filter(|it| matches!(it.event, Event::Disbursement { .. })).map(|it| it.value_date).collect();
+    let changes_interest = |it: &Transaction| {
+        matches!(
+            it.event,
+            Event::RateChange { .. }
+                | Event::InterestPause { .. }
+                | Event::DueDateChange { .. }
+                | Event::ExtraTerms { .. }
+        )
+    };
+    let is_changed = days_of_disbursement.len() > 1 || standing().any(changes_interest);
+    let is_ended = standing().any(|it| matches!(it.event, Event::Termination | Event::ReAge { .. }));
+    if is_ended || (is_percentage && recalculates && is_changed) {
+        let reason =
+            "charges of each installment that are listed with what the schedule asked for before it was changed";
+        return Err(Stop::Unsupported(reason.to_owned()));
+    }
+    Ok(())
 }
 
 /// What differs between the charges of a case and those of an account: all of them, or whether each is among them.

@@ -41,8 +41,10 @@ pub fn compare(name: &str, wanted: Fields<'_>, loan: &Loan, options: &Options) -
         "available_to_disburse" => one(amount(left_of_approval(loan))),
         "available_to_disburse_over_applied" => one(amount(room(&loan.terms, &loan.transactions).left())),
         "tranches" => tranches(wanted, loan),
-        "charges" => charges::compare(wanted, loan, &account, true),
-        "charge_present" => charges::compare(wanted, loan, &account, false),
+        "charges" | "charge_present" => {
+            charges::known(loan)?;
+            charges::compare(wanted, loan, &account, name == "charges")
+        }
         "transaction_count" => one(Some(count(wanted.text("type")?, loan).to_string())),
         "transaction_reverted" => reverted(wanted, loan)?,
         "delinquency_range"

@@ -73,6 +73,8 @@ pub fn compare(wanted: Fields<'_>, loan: &Loan, account: &Account, verbose: bool
     let mut differences = compare_rows(&listed, rows(loan, account), verbose);
     differences.extend(compare_flags(&listed, loan));
     if !wanted.flag("without_accruals") && differences.is_empty() {
+        // What is earned of charges of each installment is what they are listed with.
+        charges::known(loan)?;
         return accruals::compare(&accrued, loan, account);
     }
     Ok(differences)

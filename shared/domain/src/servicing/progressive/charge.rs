@@ -77,15 +77,15 @@ impl Book<'_> {
         self.charge_amount(charge.amount, disbursed, expected.interest)
     }
 
-    /// Charges of each installment follow the installments when more is paid out, where interest is not recalculated.
+    /// Charges of each installment follow the installments when more is paid out; where interest is recalculated, on the
+    /// day they were entered alone.
     pub fn recompute_charges_each(&mut self, on: NaiveDate) {
-        if self.recalculates() && self.disbursements.len() > 1 {
-            return;
-        }
+        let only_then = self.recalculates() && self.disbursements.len() > 1;
         let each: Vec<Charge> = self
             .charges
             .iter()
             .filter(|charged| charged.charge.due == ChargeDue::EachInstallment && charged.entered_on <= on)
+            .filter(|charged| !only_then || charged.entered_on == on)
             .map(|charged| charged.charge.clone())
             .collect();
         if each.is_empty() {

@@ -94,3 +94,19 @@ fn a_charge_in_percent_that_comes_before_the_disbursement_is_one_of_what_is_lent
     assert_eq!(fees(&happened[..2]), (amount("100"), amount("100")));
     assert_eq!(fees(&happened), (amount("100"), Decimal::ZERO));
 }
+
+#[test]
+fn a_charge_in_percent_of_each_installment_knows_what_is_lent_on_its_day_where_interest_follows_payments() {
+    let charge = Charge {
+        name: "Fee".to_owned(),
+        penalty: false,
+        amount: ChargeAmount::PercentOfAmount(amount("1")),
+        due: ChargeDue::EachInstallment,
+    };
+    let charge = entered(2, "2024-01-01", Event::Charge { charge });
+    let fees = |also_on| {
+        let happened = [charge.clone(), disbursement(3, also_on, "1000")];
+        account(&following_payments(), &happened, also_on).charges[0].amount
+    };
+    assert_eq!((fees("2024-01-01"), fees("2024-01-02")), (amount("20.00"), amount("10.01")));
+}
