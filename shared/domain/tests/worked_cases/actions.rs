@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 use crate::fields::Fields;
 use crate::loan::Loan;
 use crate::outcome::Stop;
-use crate::{accruals, charges, deferred_income, engine, ownership, terms};
+use crate::{accruals, charges, deferred_income, delinquency, engine, ownership, terms};
 
 /// Does to a loan what an action says, and recognises the income that it shows. Settings of a whole system and what is no
 /// loan's are done with elsewhere.
@@ -22,12 +22,13 @@ pub fn apply(loan: &mut Loan, name: &str, action: Fields<'_>) -> Result<(), Stop
         let account = engine::account(loan)?;
         deferred_income::before_charge_off(loan, &account);
     }
+    let before = engine::account(loan)?;
     if name == "close_of_business" {
-        let account = engine::account(loan)?;
-        loan.accruals.before_run(account, loan.terms.schedule.engine);
+        loan.accruals.before_run(before.clone(), loan.terms.schedule.engine);
     }
     act(loan, name, action)?;
     let account = engine::account(loan)?;
+    delinquency::after_action(loan, name, action, before, &account)?;
     let kind = match name {
         "close_of_business" => accruals::Action::CloseOfBusiness,
         "add_charge" => accruals::Action::Charge,

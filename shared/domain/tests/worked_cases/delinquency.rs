@@ -1,8 +1,11 @@
 //! How late a loan is, as the cases show it.
 
+use chrono::NaiveDate;
 use domain::servicing::account::Account;
-use domain::servicing::arrears::{Arrears, arrears, next_payment};
+use domain::servicing::arrears::{Arrears, arrears, next_payment, pauses};
+use domain::servicing::replay::replay;
 
+use crate::accruals;
 use crate::fields::Fields;
 use crate::loan::Loan;
 use crate::outcome::Stop;
@@ -11,22 +14,67 @@ use crate::table::{self, Cell, Row, amount, text};
 /// What the cases call a loan that is in no bucket.
 const NONE: &str = "NO_DELINQUENCY";
 
+/// Sorts a loan into buckets after an action: in the run at the end of a day unless a pause is in force on the day of the run,
+/// and after whatever moves money or what is owed. What ends a loan, pauses or reschedules it leaves it where it is.
+pub fn after_action(
+    loan: &mut Loan,
+    name: &str,
+    action: Fields<'_>,
+    before: Account,
+    account: &Account,
+) -> Result<(), Stop> {
+    match name {
+        "close_of_business" => after_run(loan, before),
+        "delinquency_pause" if action.date("from")? >= loan.business_date => Ok(()),
+        "delinquency_resume"
+        | "interest_pause"
+        | "charge_off"
+        | "undo_charge_off"
+        | "terminate_contract"
+        | "undo_terminate_contract"
+        | "undo_contract_termination"
+        | "credit_balance_refund"
+        | "reschedule"
+        | "undo_last_disbursal"
+        | "approve" => Ok(()),
+        _ => {
+            loan.classified = arrears(account, &loan.terms.arrears, &loan.transactions);
+            Ok(())
+        }
+    }
+}
+
+/// The run makes up for the days since the last one, and sorts before it brings the loan up to date.
+fn after_run(loan: &mut Loan, before: Account) -> Result<(), Stop> {
+    let pauses = pauses(&loan.transactions);
+    let run_on = |day: &NaiveDate| day.succ_opt().filter(|on| !pauses.iter().any(|pause| pause.is_in_force(*on)));
+    let days = accruals::days_to_close(loan);
+    let Some(on) = days.iter().rev().find_map(run_on) else { return Ok(()) };
+    let is_first = days.first().and_then(NaiveDate::succ_opt) == Some(on);
+    let known = match on.pred_opt().filter(|_| !is_first) {
+        Some(run_before) => replay(&loan.terms, &loan.transactions, run_before.max(before.as_of))?,
+        None => before,
+    };
+    loan.classified = arrears(&Account { as_of: on, ..known }, &loan.terms.arrears, &loan.transactions);
+    Ok(())
+}
+
 /// What differs in a check of how late a loan is.
 ///
-/// Days and amounts are those of the day. Buckets are those that the loan was put in when it was last brought up to date.
+/// Days and amounts are those of the day. Buckets are those that the loan was sorted into last.
 pub fn compare(name: &str, wanted: Fields<'_>, loan: &Loan, account: &Account) -> Result<Vec<String>, Stop> {
-    let classified = arrears(account, &loan.terms.arrears, &loan.transactions);
+    let classified = &loan.classified;
     let today = Account { as_of: loan.business_date, ..account.clone() };
     let late = arrears(&today, &loan.terms.arrears, &loan.transactions);
     Ok(match name {
         "delinquency_range" => {
             let since = classified.in_arrears_since.filter(|_| classified.is_in_arrears());
-            let got = vec![text(range(&classified)), since.map(|date| date.to_string())];
+            let got = vec![text(range(classified)), since.map(|date| date.to_string())];
             let wanted = ["range", "delinquent_since"].map(|key| wanted.get(key).and_then(table::expected)).to_vec();
             table::differences(&["range", "delinquent_since"], &[wanted], &[got], |_, _| true, false)
         }
-        "loan_delinquency" => compare_row(wanted, &|key| loan_cell(key, &classified, &late))?,
-        "next_payment" => compare_row(wanted, &|key| payment_cell(key, &classified, &today))?,
+        "loan_delinquency" => compare_row(wanted, &|key| loan_cell(key, classified, &late))?,
+        "next_payment" => compare_row(wanted, &|key| payment_cell(key, classified, &today))?,
         "installment_delinquency" => {
             let rows: Vec<Row> =
                 classified.amounts.iter().map(|it| vec![text(&it.bucket.name), amount(it.amount)]).collect();

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use domain::servicing::account::Posting;
 use domain::servicing::admission::{Inadmissible, admit};
+use domain::servicing::arrears::Arrears;
 use domain::servicing::funding::Ownership;
 use domain::servicing::penalty::{LateFee, late_fees};
 use domain::servicing::terms::Terms;
@@ -35,6 +36,8 @@ pub struct Loan {
     pub accruals: Accruals,
     /// Income that is earned over the loan.
     pub deferred: Deferred,
+    /// How late it was when it was last sorted into buckets.
+    pub classified: Arrears,
     /// What each transaction did when it was last seen; what was taken back stays as it was before.
     pub postings: BTreeMap<TransactionId, Posting>,
     /// Transactions that once did something else than they do now.
@@ -77,6 +80,7 @@ impl Loan {
             ownership: Ownership::default(),
             accruals: Accruals::default(),
             deferred: Deferred::default(),
+            classified: Arrears::default(),
             postings: BTreeMap::new(),
             replayed: BTreeSet::new(),
             late_fee: None,
