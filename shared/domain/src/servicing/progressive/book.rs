@@ -123,7 +123,7 @@ impl Book<'_> {
             return;
         }
         // When all principal has been paid none is late, whatever single installments made of it.
-        if self.plan.outstanding_principal().is_zero() {
+        if self.disbursements.is_empty() || self.plan.outstanding_principal().is_zero() {
             return;
         }
         match self.terms.arrears.late_payment {
