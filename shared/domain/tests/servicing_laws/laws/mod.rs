@@ -14,6 +14,7 @@ pub mod reversal;
 mod schedule;
 pub mod stops;
 pub mod summary;
+pub mod tax;
 mod wild;
 
 use domain::servicing::account::Posting;

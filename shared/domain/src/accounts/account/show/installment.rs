@@ -11,7 +11,7 @@ use crate::resource::{Field, Kind};
 use crate::servicing::account::Standing;
 use crate::servicing::installment::Installment;
 use crate::servicing::rounding::Rounding;
-use crate::servicing::tax::tax;
+use crate::servicing::tax::{tax, tax_in_parts};
 use crate::servicing::transaction::Components;
 use crate::time_zone::TimeZone;
 
@@ -131,7 +131,10 @@ impl<'a> Amounts<'a> {
 
     fn of_whole(whole: [Components; 4], ledger: &'a Ledger) -> Self {
         let rounding: &Rounding = &ledger.terms().rounding;
-        let tax = whole.map(|components| tax(&components, ledger.terms().tax_rate, rounding));
+        let [expected, due, paid, reduced] = whole;
+        let rate = ledger.terms().tax_rate;
+        let [of_paid, of_reduced, of_due] = tax_in_parts([paid, reduced, due], rate, rounding);
+        let tax = [tax(&expected, rate, rounding), of_due, of_paid, of_reduced];
         Self { whole, tax, money: Money(rounding) }
     }
 
