@@ -85,11 +85,13 @@ impl Plan {
         let early = self.paid_for_periods_from(on);
         let credited = self.end_at(on);
         self.credit(on, credited, Decimal::ZERO);
+        let mut put_back = Decimal::ZERO;
         for period in self.periods.iter_mut() {
-            let put_back = period.outstanding_interest().min(period.credited_interest());
+            let moved = period.outstanding_interest().min(period.credited_interest());
             if let Some(last) = period.segments.last_mut() {
-                last.credited_interest -= put_back;
+                last.credited_interest -= moved;
             }
+            put_back += moved;
             period.late.raised = Decimal::ZERO;
             period.installment = period.paid();
             period.equal_part = None;
@@ -104,6 +106,7 @@ impl Plan {
         let first = self.periods.len();
         self.append_empty(new);
         self.set_equal_parts(first..self.periods.len(), amounts, charges);
+        self.put_back_in_equal_parts(first, put_back);
         self.refresh();
         self.add_rate(maturity.map_or(on, |maturity| maturity.min(on)), Decimal::ZERO);
         self.settle(on);
@@ -307,6 +310,21 @@ impl Plan {
             let mut period = Period::new(last.due, due, last.disbursed_before + last.disbursed());
             period.re_aged = true;
             self.periods.push(period);
+        }
+    }
+
+    /// Of the interest that periods from one on ask for in equal parts, the first ones ask for so much as interest that was put
+    /// back.
+    fn put_back_in_equal_parts(&mut self, first: usize, mut left: Decimal) {
+        for period in self.periods.iter_mut().skip(first) {
+            let part = left.min(period.fixed_interest);
+            if let Some(segment) = period.segments.first_mut().filter(|_| part > Decimal::ZERO) {
+                segment.credited_interest += part;
+                period.fixed_interest -= part;
+                period.installment -= part;
+                period.level = period.installment;
+                left -= part;
+            }
         }
     }
 

@@ -107,6 +107,7 @@ impl Book<'_> {
             (&mut row.paid, &dropped.paid),
             (&mut row.waived, &dropped.waived),
             (&mut row.written_off, &dropped.written_off),
+            (&mut row.credited, &dropped.credited),
         ] {
             sum.fees += part.fees;
             sum.penalties += part.penalties;

@@ -149,3 +149,36 @@ fn a_charge_that_an_added_installment_covers_is_paid_once_when_a_loan_is_termina
         "#,
     );
 }
+
+#[test]
+fn what_was_given_up_of_a_charge_before_re_ageing_in_equal_parts_stays_given_up() {
+    holds(
+        charges::are_in_installments,
+        r#"
+        interest.accrue_late_interest = false
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 1
+        schedule.period = "P2M"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"charge":{"amount":{"kind":"FLAT","value":"4"},"due":{"kind":"ON","value":"2024-01-01"},"name":"charge","penalty":false},"type":"CHARGE"}
+        3 2024-01-01 {"amounts":{"fees":"0.01","interest":"0.05","penalties":"0","principal":"3"},"type":"WRITE_OFF"}
+        4 2024-01-01 {"plan":{"first_due":"2024-01-02","installments":1,"interest":"EQUAL_AMORTIZATION_FULL_INTEREST","period":"P1M"},"type":"RE_AGE"}
+        "#,
+    );
+}
+
+#[test]
+fn a_charge_waived_before_re_ageing_in_equal_parts_stays_waived() {
+    holds(
+        charges::are_in_installments,
+        r#"
+        interest.accrue_late_interest = false
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.period = "P30D"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"charge":{"amount":{"kind":"FLAT","value":"1"},"due":{"kind":"ON","value":"2024-02-01"},"name":"charge","penalty":false},"type":"CHARGE"}
+        3 2024-01-01 {"of":2,"type":"CHARGE_WAIVER"}
+        4 2024-01-01 {"plan":{"first_due":"2024-01-02","installments":1,"interest":"EQUAL_AMORTIZATION_FULL_INTEREST","period":"P1M"},"type":"RE_AGE"}
+        "#,
+    );
+}

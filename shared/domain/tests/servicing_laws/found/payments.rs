@@ -169,3 +169,57 @@ fn what_a_redraw_took_out_of_an_overpayment_is_posted() {
         "#,
     );
 }
+
+#[test]
+fn interest_that_was_put_back_is_put_back_after_re_ageing_in_equal_parts() {
+    holds(
+        payments::is_somewhere,
+        r#"
+        allocation.chargeback = ["PENALTY","FEE","INTEREST","PRINCIPAL"]
+        interest.accrue_late_interest = false
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 1
+        schedule.period = "P1W"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-08 {"amount":"1002.3","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-08 {"amount":"1","of":2,"type":"CHARGEBACK"}
+        4 2024-01-09 (entered 2024-01-10) {"plan":{"first_due":"2024-01-10","installments":1,"interest":"EQUAL_AMORTIZATION_FULL_INTEREST","period":"P1M"},"type":"RE_AGE"}
+        "#,
+    );
+}
+
+#[test]
+fn interest_that_was_put_back_in_a_period_of_re_ageing_is_put_back_after_it() {
+    holds(
+        payments::is_somewhere,
+        r#"
+        allocation.chargeback = ["PENALTY","FEE","INTEREST","PRINCIPAL"]
+        interest.accrue_late_interest = false
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 2
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-08 {"amount":"1.01","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-08 {"amount":"0.01","of":2,"type":"CHARGEBACK"}
+        4 2024-01-08 {"plan":{"first_due":"2024-01-08","installments":1,"interest":"EQUAL_AMORTIZATION_FULL_INTEREST","period":"P1M"},"type":"RE_AGE"}
+        5 2024-01-08 {"amount":"1013.98","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn a_fee_that_was_put_back_is_put_back_after_re_ageing() {
+    holds(
+        payments::is_somewhere,
+        r#"
+        allocation.chargeback = ["PENALTY","FEE","INTEREST","PRINCIPAL"]
+        allocation.default.steps = [["PAST_DUE","INTEREST"],["PAST_DUE","PRINCIPAL"],["PAST_DUE","PENALTY"],["PAST_DUE","FEE"],["DUE","INTEREST"],["DUE","PRINCIPAL"],["DUE","PENALTY"],["DUE","FEE"],["IN_ADVANCE","INTEREST"],["IN_ADVANCE","PRINCIPAL"],["IN_ADVANCE","PENALTY"],["IN_ADVANCE","FEE"]]
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 2
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-08 {"charge":{"amount":{"kind":"FLAT","value":"1"},"due":{"kind":"ON","value":"2024-01-08"},"name":"charge","penalty":false},"type":"CHARGE"}
+        3 2024-02-10 {"amount":"508.49","kind":"REPAYMENT","type":"REPAYMENT"}
+        4 2024-02-10 {"amount":"0.5","of":3,"type":"CHARGEBACK"}
+        5 2024-02-10 {"plan":{"first_due":"2024-02-10","installments":1,"interest":"EQUAL_AMORTIZATION_FULL_INTEREST","period":"P1M"},"type":"RE_AGE"}
+        "#,
+    );
+}

@@ -43,9 +43,16 @@ impl Book<'_> {
             row::update(row, on);
         }
         let mut asked = Vec::new();
+        let mut put_back = Components::default();
+        for row in &dropped {
+            put_back += Components { fees: Decimal::ZERO, penalties: Decimal::ZERO, ..row.credited };
+        }
         let mut dropped = dropped.into_iter();
         for (at, mut row) in self.parts_as_rows(&lifted, new, begins, on).into_iter().enumerate() {
             asked.push((row.due, row.expected));
+            if at == 0 {
+                row.credited = put_back;
+            }
             // Each new installment takes the place of one that was, with its charges.
             let replaced = if at == 0 { cut_off.clone() } else { dropped.next() };
             if let Some(replaced) = replaced {
@@ -54,6 +61,7 @@ impl Book<'_> {
                     (&mut row.paid, replaced.paid),
                     (&mut row.waived, replaced.waived),
                     (&mut row.written_off, replaced.written_off),
+                    (&mut row.credited, replaced.credited),
                 ] {
                     sum.fees += part.fees;
                     sum.penalties += part.penalties;
@@ -127,6 +135,7 @@ impl Book<'_> {
         row.expected.interest = new.expected.interest + row.paid.interest;
         row.expected.fees += new.expected.fees;
         row.expected.penalties += new.expected.penalties;
+        row.credited += new.credited;
         row::update(row, on);
     }
 

@@ -22,6 +22,8 @@ impl Book<'_> {
         let penalties = EqualParts::of(charges.penalties, count, &self.terms.rounding);
         self.plan.re_age_in_equal_parts(on, *new, due, fees.and(&penalties));
         let given_up = self.take_given_up(on, None);
+        let charges_given_up = self.lift_charges_given_up(on);
+        let charges_put_back = self.charges_put_back(on);
         let maturity = self.plan.maturity().unwrap_or(on);
         self.rows.retain(|row| match row.kind {
             InstallmentKind::DownPayment | InstallmentKind::AppliedInterest => true,
@@ -59,10 +61,17 @@ impl Book<'_> {
                 row.paid.fees = early.paid.fees;
                 row.expected.penalties = early.paid.penalties;
                 row.paid.penalties = early.paid.penalties;
+                for (sum, part) in [(&mut row.waived, charges_given_up.0), (&mut row.written_off, charges_given_up.1)] {
+                    *sum += part;
+                    row.expected += part;
+                }
                 row.paid_in_advance = early.in_advance;
             } else if at >= first_new {
                 row.expected.fees = fees.at(at - first_new);
                 row.expected.penalties = penalties.at(at - first_new);
+            }
+            if at == first_new {
+                row.credited += charges_put_back;
             }
             row::update(&mut row, on);
             if at >= first_new {

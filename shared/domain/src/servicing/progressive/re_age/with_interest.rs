@@ -74,23 +74,27 @@ impl Book<'_> {
         self.post_standing_still(of, components);
     }
 
-    /// Principal that is outstanding beside the plan comes into it, so that it is spread too: what was put back as such, what
-    /// was lent as that. Down payments stay.
+    /// Principal that is outstanding beside the plan comes into it, so that it is spread too, and interest that was put back:
+    /// what was put back as such, what was lent as that. Down payments stay.
     pub fn take_into_plan(&mut self, on: NaiveDate) {
         let Some(maturity) = self.plan.maturity() else { return };
-        let (mut lent, mut put_back) = (Decimal::ZERO, Decimal::ZERO);
+        let (mut lent, mut put_back, mut interest) = (Decimal::ZERO, Decimal::ZERO, Decimal::ZERO);
         for row in self.rows.iter_mut().filter(|row| row.kind == InstallmentKind::Additional) {
             let moved = row.outstanding().principal.max(Decimal::ZERO);
             let credited = moved.min(row.credited.principal);
             row.expected.principal -= moved;
             row.credited.principal -= credited;
+            let charged_back = row.outstanding().interest.min(row.credited.interest).max(Decimal::ZERO);
+            row.expected.interest -= charged_back;
+            row.credited.interest -= charged_back;
+            interest += charged_back;
             row::update(row, on);
             put_back += credited;
             lent += moved - credited;
         }
         let day = maturity.min(on);
-        if put_back > Decimal::ZERO {
-            self.plan.credit(day, put_back, Decimal::ZERO);
+        if put_back > Decimal::ZERO || interest > Decimal::ZERO {
+            self.plan.credit(day, put_back, interest);
         }
         if lent > Decimal::ZERO {
             self.plan.lend_at_end(day, lent);

@@ -280,3 +280,17 @@ fn another_rate_to_come_leaves_to_installments_what_is_kept_for_them() {
         "#,
     );
 }
+
+#[test]
+fn what_was_put_back_on_the_day_of_re_ageing_is_put_back_after_it() {
+    holds(
+        principal::is_put_back,
+        r#"
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"1010.19","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-01 {"amount":"1.01","of":2,"type":"CHARGEBACK"}
+        4 2024-01-01 {"plan":{"first_due":"2024-01-01","installments":1,"interest":"EQUAL_AMORTIZATION_FULL_INTEREST","period":"P1M"},"type":"RE_AGE"}
+        "#,
+    );
+}
