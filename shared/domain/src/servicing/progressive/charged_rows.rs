@@ -57,7 +57,8 @@ impl Book<'_> {
         due_here.into_iter().map(|(of_each, _, at)| (at, of_each)).collect()
     }
 
-    fn unpaid_of_charge(&self, at: usize, of_each: bool, due: NaiveDate) -> Decimal {
+    /// What is open of a charge, in the row of a due date where it is due in parts.
+    pub fn unpaid_of_charge(&self, at: usize, of_each: bool, due: NaiveDate) -> Decimal {
         if of_each {
             return self.parts.get(&(at, due)).map_or(Decimal::ZERO, |part| part.open());
         }

@@ -54,17 +54,24 @@ impl Book<'_> {
         let on = of.value_date;
         let count = self.rows.iter().filter(|row| row.due > on && is_of_schedule(row)).count();
         let mut fees = Decimal::ZERO;
+        let mut lifted = Vec::new();
         for row in self.rows.iter_mut().filter(|row| row.due <= on) {
             let left = row.outstanding().fees;
             row.expected.fees -= left;
             fees += left;
             row::update(row, on);
+            if left > Decimal::ZERO {
+                lifted.push((row.from, row.due));
+            }
         }
         let parts = EqualParts::of(fees, count, &self.terms.rounding);
+        let mut asked = Vec::with_capacity(count);
         for (at, row) in self.rows.iter_mut().filter(|row| row.due > on && is_of_schedule(row)).enumerate() {
             row.expected.fees += parts.at(at);
             row::update(row, on);
+            asked.push((row.due, parts.at(at)));
         }
+        self.spread_fees(&lifted, &asked);
     }
 
     /// Rows that were due ask for no more than was paid; the others take the difference in equal parts.
@@ -137,5 +144,20 @@ mod tests {
         // The penalty stays where it was due.
         let expected = [("0", "7"), ("7.50", "0"), ("7.50", "0")];
         assert_eq!(charges, expected.map(|(fees, penalties)| (amount(fees), amount(penalties))));
+    }
+
+    #[test]
+    fn a_fee_that_is_spread_is_paid_with_each_part() {
+        let (amount_of, due) = (ChargeAmount::Flat(amount("15")), ChargeDue::On(date("2024-01-20")));
+        let charge = Charge { name: "Fee".to_owned(), penalty: false, amount: amount_of, due };
+        let mut happened = vec![
+            disbursement(1, "2024-01-01", "1000"),
+            entered(2, "2024-01-10", Event::Charge { charge }),
+            re_amortised(3, "2024-02-10", ReAmortiseInterest::EqualAmortizationInterestSplit),
+        ];
+        let asked = replay(&recalculating(), &happened, date("2024-03-01")).unwrap().installments[1].expected.total();
+        happened.push(repayment(4, "2024-03-01", &asked.to_string()));
+        let account = replay(&recalculating(), &happened, date("2024-03-01")).unwrap();
+        assert_eq!((account.installments[1].paid.fees, account.charges[0].paid), (amount("7.50"), amount("7.50")));
     }
 }

@@ -40,6 +40,31 @@ impl Book<'_> {
         }
     }
 
+    /// What was open of fees of some rows has been lifted out of them, and is due in parts with others, the oldest fee first.
+    /// Rows are given by their days, those that take parts with what they take.
+    pub fn spread_fees(&mut self, lifted: &[(NaiveDate, NaiveDate)], rows: &[(NaiveDate, Decimal)]) {
+        let mut open: Vec<(usize, Decimal)> = Vec::new();
+        for (from, due) in lifted {
+            for (at, in_parts) in self.charges_due_in(*from, *due, false) {
+                open.push((at, self.unpaid_of_charge(at, in_parts, *due)));
+                if !in_parts {
+                    self.forget_open_parts(at);
+                } else if let Some(part) = self.parts.get_mut(&(at, *due)) {
+                    *part = part.settled();
+                }
+            }
+        }
+        for (due, asked) in rows {
+            let mut room = *asked;
+            for (at, left) in &mut open {
+                let part = (*left).min(room).max(Decimal::ZERO);
+                *left -= part;
+                room -= part;
+                self.parts.entry((*at, *due)).or_default().asked += part;
+            }
+        }
+    }
+
     /// Of a charge that was due in some rows, these keep what was paid and waived of it there.
     fn forget_open_parts(&mut self, at: usize) {
         let Some(charged) = self.charges.get(at) else { return };
