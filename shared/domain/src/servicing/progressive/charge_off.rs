@@ -60,6 +60,8 @@ impl Book<'_> {
             } else {
                 row.expected.interest - open + rounding.money(part_of(rounding, open, (row.from, row.due), on))
             };
+            // What was paid and given up of it stays, and takes no place of principal beside it.
+            let kept = kept.max(row.paid.interest + row.reduced().interest);
             if open > Decimal::ZERO || kept > Decimal::ZERO {
                 let all = row.expected.principal + row.expected.interest;
                 row.expected.principal = (all - kept).max(row.paid.principal + row.reduced().principal);

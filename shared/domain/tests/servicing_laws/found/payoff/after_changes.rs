@@ -276,3 +276,19 @@ fn an_overpayment_that_is_paid_out_leaves_a_loan_closed() {
         "#,
     );
 }
+
+#[test]
+fn a_charge_off_without_interest_leaves_an_installment_met_that_was_paid_with_all_of_it() {
+    holds(
+        payoff::closes,
+        r#"
+        charge_off = "ZERO_INTEREST"
+        interest.accrue_late_interest = false
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_PERIOD_END","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"SAME_AS_REPAYMENT_PERIOD"}
+        schedule.installments = 2
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-02 {"amount":"507.49","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-02 {"type":"CHARGE_OFF"}
+        "#,
+    );
+}
