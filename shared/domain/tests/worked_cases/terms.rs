@@ -69,6 +69,29 @@ const KNOWN: &[&str] = &[
     "term_unit",
 ];
 
+/// The same of inputs that have fields of their own, or are lists of such.
+const KNOWN_WITHIN: &[(&str, &[&str])] = &[
+    ("credit_allocation", &["order", "transaction_type"]),
+    ("disbursement_charge", &["type", "value"]),
+    ("down_payment", &["auto", "pct"]),
+    ("expected_tranches", &["amount", "expected_on"]),
+    ("multi_disburse", &["expected_tranches_required", "full_term_per_tranche", "max_tranches"]),
+    ("over_applied", &["type", "value"]),
+    ("payment_allocation", &["future_rule", "order", "transaction_type"]),
+    (
+        "recalculation",
+        &[
+            "compounding",
+            "disallow_interest_on_past_due",
+            "preclosure",
+            "prepayment_effect",
+            "rest_frequency",
+            "rest_interval",
+        ],
+    ),
+    ("rounding", &["currency_decimals", "currency_multiples_of", "installment_multiples_of", "math_precision", "mode"]),
+];
+
 /// The ages that a case's arrears are sorted by.
 pub const BUCKETS: &[(&str, u32, Option<u32>)] = &[
     ("RANGE_1", 1, Some(3)),
@@ -87,6 +110,15 @@ pub fn of(inputs: Fields<'_>) -> Result<Terms, Stop> {
     for key in inputs.keys() {
         if !KNOWN.contains(&key) {
             return Err(unsupported(format!("input {key}")));
+        }
+    }
+    for (input, known) in KNOWN_WITHIN {
+        let within = inputs.get(input).into_iter().flat_map(|it| match it {
+            Value::Array(items) => items.iter().collect(),
+            one => vec![one],
+        });
+        if let Some(key) = within.flat_map(|it| Fields(it).keys()).find(|key| !known.contains(key)) {
+            return Err(unsupported(format!("input {key} of {input}")));
         }
     }
     let submitted: NaiveDate = inputs.date("submitted_on")?;
