@@ -123,7 +123,7 @@ pub(super) fn shape(settings: &PlanSettings, period: &Period, is_first: bool) ->
     }
     match (period.paid_principal.is_zero(), period.paid_interest.is_zero()) {
         (true, true) => Shape::Plain,
-        _ if period.is_fully_paid() && !period.paid_principal.is_sign_negative() => Shape::Paid,
+        _ if same(period.installment, period.paid()) && !period.paid_principal.is_sign_negative() => Shape::Paid,
         _ => Shape::Alone,
     }
 }
