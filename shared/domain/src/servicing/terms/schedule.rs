@@ -65,9 +65,10 @@ pub struct DownPayment {
 }
 
 impl DownPayment {
-    /// What is due at once of an amount that is paid out, in units of the currency and in whole installment multiples.
+    /// What is due at once of an amount that is paid out, in units of the currency and in whole installment multiples, as far as
+    /// these are no more than the amount.
     pub fn of(&self, amount: Decimal, rounding: &Rounding) -> Decimal {
-        rounding.multiple(rounding.money(amount * self.percentage / Decimal::ONE_HUNDRED))
+        rounding.multiple(rounding.money(amount * self.percentage / Decimal::ONE_HUNDRED)).min(amount)
     }
 }
 

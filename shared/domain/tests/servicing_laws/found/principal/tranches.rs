@@ -130,3 +130,18 @@ fn a_charge_off_asks_once_for_what_was_lent_after_the_last_due_date() {
         "#,
     );
 }
+
+#[test]
+fn a_down_payment_in_multiples_is_no_more_than_what_is_paid_out() {
+    holds(
+        principal::adds_up,
+        r#"
+        rounding.installment_multiple = "100"
+        rounding.mode = "CEILING"
+        schedule.down_payment = {"automatic":false,"percentage":"0.01"}
+        schedule.expected_tranches = [{"amount":"50","on":"2024-01-01"}]
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        "#,
+    );
+}
