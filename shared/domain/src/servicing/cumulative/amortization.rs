@@ -128,13 +128,16 @@ impl Amortization {
         }
         match self.level {
             // Arrears have grown: interest alone is due, and the principal with the last installment.
-            Some(level) if level < interest && self.agreed.is_none() => Ok(Decimal::ZERO),
-            Some(level) if level < interest => Err(ReplayError::Unsupported(
-                "installments that do not cover their interest, with a schedule of older systems",
-            )),
+            Some(level) if level < interest => Ok(Decimal::ZERO),
             Some(level) => Ok(level - interest),
             None => Ok(self.part),
         }
+    }
+
+    /// Whether an installment that was agreed is to repay something, and does not cover an amount of interest.
+    pub fn falls_short(&self, number: u32, interest: Decimal) -> bool {
+        let repays = self.method != InterestMethod::Flat && !self.is_without_principal(number);
+        repays && self.agreed.is_some_and(|agreed| agreed < interest)
     }
 
     /// An equal part; in whole installment multiples, it is rounded so that the installment with its interest is one.

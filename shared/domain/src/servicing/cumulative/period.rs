@@ -28,15 +28,27 @@ impl Course<'_> {
         } else {
             self.balance_interest(self.bearing, carried, changes, (self.interest_from(), to))?
         };
-        let own = match () {
-            () if is_flat => interest,
-            () if interest > Decimal::ZERO => interest - carried,
-            () => left - carried,
-        };
+        let own = if is_flat { interest } else { own_interest(interest, left, carried) };
+        if self.amortization.falls_short(self.number, own) {
+            self.refuse_what_falls_short_as_planned(carried, to)?;
+        }
         let factor = self.rates.regular();
         let principal = self.amortization.principal(self.number, own, self.scheduled, self.bearing, factor)?;
         let interest = if is_flat { self.rest_of_flat_interest(interest) } else { interest };
         Ok(Amounts { principal: self.rest_of_principal(principal, repaid), interest, carried: left })
+    }
+
+    /// An agreed installment has to cover the interest of what is planned. That arrears have grown beyond it is no reason not to
+    /// show the loan.
+    fn refuse_what_falls_short_as_planned(&self, carried: Decimal, to: NaiveDate) -> Result<(), ReplayError> {
+        let (interest, left) =
+            self.balance_interest(self.bearing, carried, &Changes::new(), (self.interest_from(), to))?;
+        if self.amortization.falls_short(self.number, own_interest(interest, left, carried)) {
+            return Err(ReplayError::Unsupported(
+                "installments that do not cover their interest, with a schedule of older systems",
+            ));
+        }
+        Ok(())
     }
 
     /// Interest of the balance as it changes within the period, and what of it is due later.
@@ -109,4 +121,9 @@ impl Course<'_> {
         let takes_rest = rest < Decimal::ZERO || self.number >= self.amortization.installments;
         if takes_rest { (interest + rest).max(Decimal::ZERO) } else { interest }
     }
+}
+
+/// Interest that a period bears itself, of what is due with its installment or left for a later one.
+fn own_interest(interest: Decimal, left: Decimal, carried: Decimal) -> Decimal {
+    if interest > Decimal::ZERO { interest - carried } else { left - carried }
 }

@@ -4,6 +4,7 @@
 use super::super::payoff;
 use super::*;
 use crate::servicing::hand_built::repayment;
+use crate::servicing::replay::ReplayError;
 use crate::servicing::terms::DownPayment;
 use crate::servicing::terms::LatePaymentRecalculation::{self, LastInstallmentIncrease, OverdueInstallmentsIncrease};
 
@@ -83,4 +84,20 @@ fn an_installment_that_does_not_cover_its_interest_asks_for_that_alone() {
             ("2024-04-01", "444.31", "1019.18"),
         ],
     );
+}
+
+#[test]
+fn an_agreed_installment_that_arrears_have_grown_beyond_asks_for_interest_alone() {
+    // Half is due at once, and 7 a month cover the interest of the other half; not that of both, when nobody pays.
+    let mut terms = following(PrepaymentEffect::AdjustLastInstallment);
+    terms.schedule.down_payment = Some(DownPayment { percentage: Decimal::from(50), automatic: false });
+    terms.schedule.periodic_payment = Some(amount("7"));
+    let march = |as_of| rows(&account(&terms, &[], as_of))[2].clone();
+    let row = |principal: &str, interest: &str| ("2024-03-01".to_owned(), principal.to_owned(), interest.to_owned());
+    // 498.10 x 12% x 29/365, and 1000 of it.
+    assert_eq!(march("2024-01-01"), row("2.25", "4.75"));
+    assert_eq!(march("2024-04-15"), row("0.00", "9.53"));
+    terms.schedule.periodic_payment = Some(amount("5"));
+    let lent = [disbursement(1, "2024-01-01", "1000")];
+    assert!(matches!(replay(&terms, &lent, date("2024-01-01")), Err(ReplayError::Unsupported(_))));
 }
