@@ -12,7 +12,7 @@ use std::cmp::Ordering;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::course::{self, Shape};
+use super::course;
 use super::due::{Due, cut_after};
 use super::factor::{Factors, Length, Span};
 use super::period::{Period, at_least_zero};
@@ -119,7 +119,6 @@ impl Plan {
     }
 
     /// Goes to the period that a day lies in.
-    #[inline]
     fn walk_to(&self, current: usize, own: &Period, outstanding: Decimal) -> Walk {
         let mut walk = Walk { outstanding, found: None, asked: Decimal::ZERO, open: 0, until: current };
         let earlier = self.periods.open_places().take_while(|place| *place < current);
@@ -130,14 +129,12 @@ impl Plan {
 
     /// Goes on from there to the period in question, and further while interest is left over; no further than it takes to
     /// know that some stay open before one that is level. Says what interest is left.
-    #[inline]
     fn walk_on(&self, walk: &mut Walk, at: usize, mut left: Decimal, is_level: bool) -> Option<Decimal> {
         while walk.until < at || !left.is_zero() {
             if is_level && walk.until < at && left.is_zero() && walk.leaves_some_open() {
                 return Some(left);
             }
             walk.until = walk.until.checked_add(1)?;
-            left = self.pass_paid(walk, at, left);
             let period = self.known(walk.until)?;
             if walk.until != at && period.is_fully_paid() {
                 // Interest has only the place there that it had before.
@@ -157,19 +154,6 @@ impl Plan {
             }
         }
         Some(left)
-    }
-
-    /// Passes over periods before one that are fully paid, and says what interest is left: it has only the place there that it
-    /// had before.
-    fn pass_paid(&self, walk: &mut Walk, at: usize, mut left: Decimal) -> Decimal {
-        for period in self.periods.computed(walk.until..at) {
-            if period.shape != Shape::Paid {
-                break;
-            }
-            left = at_least_zero(minus(left, period.paid_interest));
-            walk.until = walk.until.saturating_add(1);
-        }
-        left
     }
 
     /// A period, unless it waits to be computed and what it asks for in all is not what it will be.

@@ -82,12 +82,8 @@ impl Plan {
     /// Late principal bears from a day on. Installments are let add up, unless that is left to a correction that follows.
     fn let_bear(&mut self, from: NaiveDate, principal: Decimal, one_follows: bool) {
         if !one_follows {
-            return self.correct_overdue(from, principal);
-        }
-        let version = self.periods.version();
-        if let Some(at) = self.put_overdue(from, principal)
-            && self.periods.version() != version
-        {
+            self.correct_overdue(from, principal);
+        } else if let Some(at) = self.put_overdue(from, principal) {
             self.compute_factors(at..at.saturating_add(1));
             self.refresh();
         }

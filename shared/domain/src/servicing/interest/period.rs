@@ -201,6 +201,11 @@ impl Period {
         self.whole_until.unwrap_or(self.due)
     }
 
+    /// Whether it was found to ask for its installment and nothing else.
+    fn is_alone(&self) -> bool {
+        self.shape != Shape::Any
+    }
+
     /// Principal put back.
     pub fn credited_principal(&self) -> Decimal {
         self.put_back(|segment| segment.credited_principal)
@@ -213,7 +218,7 @@ impl Period {
 
     #[inline]
     fn put_back(&self, of: impl Fn(&Segment) -> Decimal) -> Decimal {
-        if self.shape != Shape::Any {
+        if self.is_alone() {
             return Decimal::ZERO;
         }
         match &*self.segments {
@@ -224,7 +229,7 @@ impl Period {
 
     /// Principal and interest put back that are due here.
     pub(super) fn credited(&self) -> Decimal {
-        if self.shape != Shape::Any {
+        if self.is_alone() {
             return Decimal::ZERO;
         }
         let put_back = plus(self.credited_principal(), self.credited_interest());
@@ -270,7 +275,7 @@ impl Period {
 
     /// All that is due: the installment, what was put back, and interest of later periods and of late principal.
     pub(super) fn payable(&self) -> Decimal {
-        if self.shape != Shape::Any {
+        if self.is_alone() {
             return self.installment;
         }
         plus(plus(plus(self.installment, self.credited()), self.deferred_interest), self.late.raised)

@@ -1,5 +1,7 @@
 //! Everything that is due later becomes due on one day, and bears interest to that day alone.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -11,7 +13,7 @@ use super::schedule;
 use crate::servicing::allocation::order::Component;
 use crate::servicing::installment::{Installment, InstallmentKind};
 use crate::servicing::interest::Period;
-use crate::servicing::transaction::{Components, Event, RepaymentKind, Transaction};
+use crate::servicing::transaction::{Components, Event, RepaymentKind, Transaction, TransactionId};
 
 const COMPONENTS: [Component; 4] = [Component::Penalty, Component::Fee, Component::Interest, Component::Principal];
 
@@ -38,11 +40,10 @@ impl Book<'_> {
     /// A payment that was taken again may have paid more principal than was owed on its day: what was lent or put back later
     /// is covered by what was beyond it, as it is by any overpayment.
     fn cover_what_came_later(&mut self) {
-        let transactions = self.transactions;
-        let event = |id| transactions.iter().find(|it| it.id == id).map(|it| &it.event);
+        let events: BTreeMap<TransactionId, &Event> = self.transactions.iter().map(|it| (it.id, &it.event)).collect();
         let mut beyond = Decimal::ZERO;
         for posting in &mut self.postings {
-            let Some(event) = event(posting.id).filter(|event| !stands_still(event)) else { continue };
+            let Some(event) = events.get(&posting.id).filter(|event| !stands_still(event)) else { continue };
             posting.balance_after += beyond;
             let missing = (-posting.balance_after).max(Decimal::ZERO);
             if missing > Decimal::ZERO {

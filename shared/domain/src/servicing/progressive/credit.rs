@@ -33,8 +33,7 @@ impl Book<'_> {
                 self.plan.credit(on, Decimal::ZERO, components.interest);
             }
             self.sync_after_payment(on);
-            let charges = Components { principal: Decimal::ZERO, interest: Decimal::ZERO, ..components };
-            self.owe_again(on, charges);
+            self.owe_again(on, components.charges());
         } else {
             self.owe_again(on, components);
         }

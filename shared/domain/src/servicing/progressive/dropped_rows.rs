@@ -7,39 +7,36 @@ use super::book::{Book, Charged};
 use super::row;
 use super::schedule;
 use crate::servicing::installment::{Installment, InstallmentKind};
-use crate::servicing::interest::Due;
+use crate::servicing::transaction::Components;
 
-/// Principal and interest that were waived and written off.
+/// What was waived and written off.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct GivenUp {
-    waived: Due,
-    written_off: Due,
+    waived: Components,
+    written_off: Components,
 }
 
 impl GivenUp {
     /// Counts it in a row.
     pub fn add_to(self, row: &mut Installment) {
-        for (sum, part) in [(&mut row.waived, self.waived), (&mut row.written_off, self.written_off)] {
-            sum.principal += part.principal;
-            sum.interest += part.interest;
-        }
+        row.waived += self.waived;
+        row.written_off += self.written_off;
     }
 
     /// Asks for it in a row, as long as it is counted there.
     pub fn add_to_expected(self, row: &mut Installment) {
-        row.expected.principal += self.waived.principal + self.written_off.principal;
-        row.expected.interest += self.waived.interest + self.written_off.interest;
+        row.expected += self.waived;
+        row.expected += self.written_off;
     }
 
     /// Whether nothing was given up.
     pub fn is_nothing(self) -> bool {
-        let amounts = [self.waived, self.written_off];
-        amounts.iter().all(|part| part.principal.is_zero() && part.interest.is_zero())
+        self.waived.is_nothing() && self.written_off.is_nothing()
     }
 }
 
 impl Book<'_> {
-    /// What was given up in rows that are due on or after a day is no more in them, except in the one that begins with a
+    /// Principal and interest that were given up in rows that are due on or after a day are no more in them, except in the one that begins with a
     /// day: that one takes it, as it does what was paid for the others.
     pub fn take_given_up(&mut self, on: NaiveDate, holder: Option<NaiveDate>) -> GivenUp {
         let mut given_up = GivenUp::default();
@@ -64,6 +61,23 @@ impl Book<'_> {
             row.expected.interest -= reduced.interest;
         }
         self.take_given_up(on, None)
+    }
+
+    /// What was given up of fees and penalties of rows that are due on or after a day is no more in them, nor asked for.
+    pub fn lift_charges_given_up(&mut self, on: NaiveDate) -> GivenUp {
+        let mut given_up = GivenUp::default();
+        for row in self.rows.iter_mut().filter(|row| row.kind.is_of_schedule() && row.due >= on) {
+            let reduced = row.reduced();
+            row.expected.fees -= reduced.fees;
+            row.expected.penalties -= reduced.penalties;
+            for (sum, part) in
+                [(&mut given_up.waived, &mut row.waived), (&mut given_up.written_off, &mut row.written_off)]
+            {
+                *sum += part.charges();
+                *part = part.without_charges();
+            }
+        }
+        given_up
     }
 
     /// What was paid in advance for rows that are due on or after a day is no more in them: the plan says where it went.
@@ -102,16 +116,7 @@ impl Book<'_> {
         let covers = self.rows.iter().position(|row| of_schedule(row) && row.due >= due);
         let at = covers.or_else(|| self.rows.iter().rposition(of_schedule));
         let Some(row) = at.and_then(|at| self.rows.get_mut(at)) else { return };
-        for (sum, part) in [
-            (&mut row.expected, &dropped.expected),
-            (&mut row.paid, &dropped.paid),
-            (&mut row.waived, &dropped.waived),
-            (&mut row.written_off, &dropped.written_off),
-            (&mut row.credited, &dropped.credited),
-        ] {
-            sum.fees += part.fees;
-            sum.penalties += part.penalties;
-        }
+        row::take_charges(row, dropped);
         row::update(row, on);
         let due = row.due;
         self.move_charges(&[(dropped.clone(), due)]);

@@ -24,6 +24,7 @@ impl Book<'_> {
         self.plan.change_rate(from, rate);
         self.sync_open_from(from, &before);
     }
+
     /// The end of the period of a day, where the loan was paid off with interest to it: it bears that, and no other.
     fn paid_off_till(&self, day: NaiveDate) -> Option<NaiveDate> {
         let is_paid_off = self.pays_off_till_period_end() && !self.disbursements.is_empty() && !self.any_open();

@@ -11,6 +11,7 @@ use super::run;
 use crate::servicing::allocation::order::{AllocationOrder, Component};
 use crate::servicing::amounts::no_more;
 use crate::servicing::installment::Installment;
+use crate::servicing::interest::Plan;
 use crate::servicing::replay::ReplayError;
 use crate::servicing::terms::{PayoffInterest, Terms};
 use crate::servicing::transaction::{Components, Transaction};
@@ -95,10 +96,8 @@ impl Book<'_> {
         }
         let due = self.plan.outstanding_on(self.payoff_counts_from(on));
         // Rows beside the plan: down payments, interest that was made due, and what was owed after the last due date.
-        let is_planned =
-            |row: &Installment| row.kind.is_of_schedule() && self.plan.period_with(row.from, row.due).is_some();
         let (mut principal, mut interest) = (due.principal, due.interest);
-        for left in self.rows.iter().filter(|row| !is_planned(row)).map(Installment::outstanding) {
+        for left in self.rows.iter().filter(|row| !is_planned(&self.plan, row)).map(Installment::outstanding) {
             principal += left.principal;
             interest += left.interest;
         }
@@ -131,14 +130,16 @@ impl Payment<'_, '_> {
     fn leave_interest_open(&mut self) {
         for row in &self.book.rows {
             let open = row.outstanding().interest;
-            if open > Decimal::ZERO
-                && row.kind.is_of_schedule()
-                && self.book.plan.period_with(row.from, row.due).is_some()
-            {
+            if open > Decimal::ZERO && is_planned(&self.book.plan, row) {
                 self.book.plan.undo_payment(row.from, row.due, self.on, Decimal::ZERO, open);
             }
         }
     }
+}
+
+/// Whether a row shows a period of the plan.
+fn is_planned(plan: &Plan, row: &Installment) -> bool {
+    row.kind.is_of_schedule() && plan.period_with(row.from, row.due).is_some()
 }
 
 #[cfg(test)]

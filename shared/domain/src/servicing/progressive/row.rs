@@ -56,6 +56,19 @@ pub(super) fn unpay(row: &mut Installment, component: Component, on: NaiveDate, 
     taken
 }
 
+/// Takes over all fees and penalties of a row that is no more, whatever became of them.
+pub(super) fn take_charges(row: &mut Installment, of: &Installment) {
+    for (sum, part) in [
+        (&mut row.expected, of.expected),
+        (&mut row.paid, of.paid),
+        (&mut row.waived, of.waived),
+        (&mut row.written_off, of.written_off),
+        (&mut row.credited, of.credited),
+    ] {
+        *sum += part.charges();
+    }
+}
+
 /// Decides anew whether anything is left, as of a day.
 pub(super) fn decide(row: &mut Installment, on: NaiveDate) {
     row.obligations_met_on = row.owes_nothing().then_some(on);

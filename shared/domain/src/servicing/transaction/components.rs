@@ -26,6 +26,16 @@ impl Components {
         plus(plus(plus(self.principal, self.interest), self.fees), self.penalties)
     }
 
+    /// Principal and interest alone.
+    pub(in crate::servicing) fn without_charges(self) -> Self {
+        Self { fees: Decimal::ZERO, penalties: Decimal::ZERO, ..self }
+    }
+
+    /// Fees and penalties alone.
+    pub(in crate::servicing) fn charges(self) -> Self {
+        Self { principal: Decimal::ZERO, interest: Decimal::ZERO, ..self }
+    }
+
     /// Whether all four together are nothing, found without adding where none is below zero.
     pub(in crate::servicing) fn is_nothing(&self) -> bool {
         let parts = [self.principal, self.interest, self.fees, self.penalties];

@@ -24,8 +24,6 @@
 //! matter how often that is done in between. Where anything else might come of it, or when something wants to know what
 //! they ask for, they are computed up to where they had last been made to add up, and everything goes on as it would have.
 
-use std::ops::Range;
-
 use rust_decimal::Decimal;
 
 use super::Periods;
@@ -137,12 +135,6 @@ impl Periods {
     /// they will be.
     pub(in crate::servicing::interest) fn waiting_period(&self, at: usize) -> Option<&Period> {
         self.list.get(at)
-    }
-
-    /// Those of some places that do not wait, one after another.
-    pub(in crate::servicing::interest) fn computed(&self, places: Range<usize>) -> &[Period] {
-        let end = self.patience.waiting.as_ref().map_or(places.end, |waiting| waiting.from.min(places.end));
-        self.list.get(places.start..end).unwrap_or_default()
     }
 
     /// The last period that asks for anything, where periods have begun to wait since this was last asked.

@@ -45,7 +45,7 @@ impl Book<'_> {
         let mut asked = Vec::new();
         let mut put_back = Components::default();
         for row in &dropped {
-            put_back += Components { fees: Decimal::ZERO, penalties: Decimal::ZERO, ..row.credited };
+            put_back += row.credited.without_charges();
         }
         let mut dropped = dropped.into_iter();
         for (at, mut row) in self.parts_as_rows(&lifted, new, begins, on).into_iter().enumerate() {
@@ -56,16 +56,7 @@ impl Book<'_> {
             // Each new installment takes the place of one that was, with its charges.
             let replaced = if at == 0 { cut_off.clone() } else { dropped.next() };
             if let Some(replaced) = replaced {
-                for (sum, part) in [
-                    (&mut row.expected, replaced.expected),
-                    (&mut row.paid, replaced.paid),
-                    (&mut row.waived, replaced.waived),
-                    (&mut row.written_off, replaced.written_off),
-                    (&mut row.credited, replaced.credited),
-                ] {
-                    sum.fees += part.fees;
-                    sum.penalties += part.penalties;
-                }
+                row::take_charges(&mut row, &replaced);
                 row::update(&mut row, on);
                 self.move_charges(&[(replaced, row.due)]);
             }

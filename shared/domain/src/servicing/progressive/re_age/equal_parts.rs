@@ -61,10 +61,8 @@ impl Book<'_> {
                 row.paid.fees = early.paid.fees;
                 row.expected.penalties = early.paid.penalties;
                 row.paid.penalties = early.paid.penalties;
-                for (sum, part) in [(&mut row.waived, charges_given_up.0), (&mut row.written_off, charges_given_up.1)] {
-                    *sum += part;
-                    row.expected += part;
-                }
+                charges_given_up.add_to(&mut row);
+                charges_given_up.add_to_expected(&mut row);
                 row.paid_in_advance = early.in_advance;
             } else if at >= first_new {
                 row.expected.fees = fees.at(at - first_new);

@@ -69,25 +69,11 @@ impl Book<'_> {
         early
     }
 
-    /// Takes what was waived and what was written off of fees and penalties out of rows that are due on or after a day.
-    pub(super) fn lift_charges_given_up(&mut self, on: NaiveDate) -> (Components, Components) {
-        let mut sums = (Components::default(), Components::default());
-        for row in self.rows.iter_mut().filter(|row| row.kind.is_of_schedule() && row.due >= on) {
-            for (sum, part) in [(&mut sums.0, &mut row.waived), (&mut sums.1, &mut row.written_off)] {
-                let (fees, penalties) = (std::mem::take(&mut part.fees), std::mem::take(&mut part.penalties));
-                row.expected.fees -= fees;
-                row.expected.penalties -= penalties;
-                *sum += Components { fees, penalties, ..Components::default() };
-            }
-        }
-        sums
-    }
-
     /// What was put back of fees and penalties of rows that are due on or after a day.
     pub(super) fn charges_put_back(&self, on: NaiveDate) -> Components {
         let mut sum = Components::default();
         for row in self.rows.iter().filter(|row| row.kind.is_of_schedule() && row.due >= on) {
-            sum += Components { principal: Decimal::ZERO, interest: Decimal::ZERO, ..row.credited };
+            sum += row.credited.charges();
         }
         sum
     }
