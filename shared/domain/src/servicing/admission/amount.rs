@@ -52,5 +52,6 @@ fn write_off(amounts: &Components, decimals: u32) -> Result<(), Inadmissible> {
         return Err(Inadmissible::NotAboveZero);
     }
     parts.iter().try_for_each(|part| fits(*part, decimals))?;
-    positive(parts.iter().sum())
+    // Added up, they may be more than a number can hold; they are bounded later.
+    if parts.iter().all(Decimal::is_zero) { Err(Inadmissible::NotAboveZero) } else { Ok(()) }
 }

@@ -133,6 +133,8 @@ fn amounts_are_above_zero_and_no_finer_than_the_currency() {
     assert_eq!(said_of(&[], TODAY, nothing), "not_above_zero");
     let negative = Components { interest: amount("-1"), principal: amount("2"), ..Components::default() };
     assert_eq!(said_of(&[], TODAY, Event::WriteOff { amounts: Some(negative) }), "not_above_zero");
+    let beyond_a_number = Components { principal: Decimal::MAX, interest: amount("0.50"), ..Components::default() };
+    assert_eq!(said_of(&[], TODAY, Event::WriteOff { amounts: Some(beyond_a_number) }), "unreplayable");
 }
 
 #[test]
