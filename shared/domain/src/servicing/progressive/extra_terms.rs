@@ -40,7 +40,7 @@ impl Book<'_> {
 mod tests {
     use chrono::NaiveDate;
 
-    use crate::servicing::hand_built::{date, disbursement, entered, recalculating};
+    use crate::servicing::hand_built::{amount, date, disbursement, entered, recalculating, repayment};
     use crate::servicing::replay::replay;
     use crate::servicing::transaction::{Event, Transaction};
 
@@ -63,9 +63,36 @@ mod tests {
     }
 
     #[test]
+    fn what_is_paid_before_their_day_leaves_installments_that_were_agreed_in_advance() {
+        let lent = disbursement(1, "2024-01-01", "1000");
+        for change in [Event::ExtraTerms { count: 1 }, Event::RateChange { rate: amount("24") }] {
+            let agreed = Transaction { entered_on: date("2024-02-01"), ..entered(2, "2024-03-01", change) };
+            let totals = |happened: &[Transaction]| {
+                let account = replay(&recalculating(), happened, date("2024-02-10")).unwrap();
+                account.installments.iter().map(|row| row.expected.total()).collect::<Vec<_>>()
+            };
+            let announced = totals(&[lent.clone(), agreed.clone()]);
+            // Late, and more than is due by then.
+            for paid in ["100", "800"] {
+                let paid = totals(&[lent.clone(), agreed.clone(), repayment(3, "2024-02-10", paid)]);
+                let but_last = announced.len() - 1;
+                assert_eq!(paid[..but_last], announced[..but_last]);
+            }
+        }
+    }
+
+    #[test]
+    fn a_payoff_before_their_day_repays_installments_that_were_agreed_in_advance() {
+        let lent = disbursement(1, "2024-01-01", "1000");
+        let more = entered(2, "2024-03-01", Event::ExtraTerms { count: 2 });
+        let agreed = Transaction { entered_on: date("2024-01-01"), ..more };
+        assert_eq!(dues(&[lent, agreed, repayment(3, "2024-01-01", "1000")]).len(), 5);
+    }
+
+    #[test]
     fn a_loan_that_is_repaid_gets_no_more() {
         let lent = disbursement(1, "2024-01-01", "1000");
-        let paid = crate::servicing::hand_built::repayment(2, "2024-01-01", "1000");
+        let paid = repayment(2, "2024-01-01", "1000");
         let more = entered(3, "2024-01-10", Event::ExtraTerms { count: 2 });
         assert_eq!(dues(&[lent, paid, more]), ["2024-02-01", "2024-03-01", "2024-04-01"].map(date));
     }

@@ -9,7 +9,9 @@ use crate::servicing::standing_transactions::standing;
 use crate::servicing::transaction::{ChargeAmount, ChargeDue, Event, Transaction, TransactionId};
 
 /// The transactions that stand, by the day from which they count; on one day changes of terms come first, and what was
-/// entered earlier comes before what was entered later.
+/// entered earlier comes before what was entered later. A change of terms that is agreed in advance is part of the schedule
+/// from then on: what is paid until its day is paid for installments that have been announced with it, and leaves them as
+/// they are.
 pub(super) fn in_order(transactions: &[Transaction]) -> Result<Vec<&Transaction>, ReplayError> {
     let mut standing = standing(transactions);
     let known: HashSet<TransactionId> = transactions.iter().map(|transaction| transaction.id).collect();
@@ -23,14 +25,17 @@ pub(super) fn in_order(transactions: &[Transaction]) -> Result<Vec<&Transaction>
     let named = named(&standing);
     standing.sort_by_key(|transaction| {
         let named_on = named.get(&transaction.id).copied();
-        let counts_from = named_on.map_or(effective(transaction), |day| day.min(effective(transaction)));
-        (counts_from, rank(transaction), transaction.entered_on, transaction.id)
+        let place = place(transaction);
+        let counts_from = named_on.map_or(place, |day| day.min(place));
+        // Agreed in advance, it comes after what had been entered on the day.
+        let is_first = changes_terms(transaction) && place == transaction.value_date;
+        (counts_from, u8::from(!is_first), transaction.entered_on, transaction.id)
     });
     Ok(standing)
 }
 
-/// The transactions that stand, in order, without changes of terms that count from a later day: what happens on the day
-/// comes before them.
+/// The transactions that stand, in order, without changes of terms that were not agreed yet and count from a later day: what
+/// happens on the day comes before them.
 pub(super) fn in_order_on(transactions: &[Transaction], day: NaiveDate) -> Result<Vec<&Transaction>, ReplayError> {
     let mut standing = in_order(transactions)?;
     standing.retain(|transaction| counts_on(transaction, day));
@@ -62,9 +67,9 @@ pub(super) fn with_charges_on_what_is_lent<'a>(ordered: &[&'a Transaction]) -> V
     at_once.chain(rest.first()).chain(before.iter().filter(waits)).chain(rest.iter().skip(1)).copied().collect()
 }
 
-/// Whether a transaction is more than a change of terms that counts from a later day.
+/// Whether a transaction is more than a change of terms that was not agreed on a day yet and counts from a later one.
 pub(super) fn counts_on(transaction: &Transaction, day: NaiveDate) -> bool {
-    rank(transaction) > 0 || effective(transaction) <= day
+    !changes_terms(transaction) || place(transaction) <= day
 }
 
 /// The first day on which a charge is paid or waived by its name: it counts from then at the latest.
@@ -92,14 +97,21 @@ pub(super) fn effective(transaction: &Transaction) -> NaiveDate {
     }
 }
 
-fn rank(transaction: &Transaction) -> u8 {
-    match &transaction.event {
+/// The day on which a transaction has its place among the others: the one from which it counts, but for changes of terms
+/// that are agreed in advance.
+fn place(transaction: &Transaction) -> NaiveDate {
+    let counts_from = effective(transaction);
+    if changes_terms(transaction) { counts_from.min(transaction.entered_on) } else { counts_from }
+}
+
+fn changes_terms(transaction: &Transaction) -> bool {
+    matches!(
+        transaction.event,
         Event::InterestPause { .. }
-        | Event::RateChange { .. }
-        | Event::ExtraTerms { .. }
-        | Event::MidTermGrace { .. }
-        | Event::PaymentHoliday { .. }
-        | Event::DueDateChange { .. } => 0,
-        _ => 1,
-    }
+            | Event::RateChange { .. }
+            | Event::ExtraTerms { .. }
+            | Event::MidTermGrace { .. }
+            | Event::PaymentHoliday { .. }
+            | Event::DueDateChange { .. }
+    )
 }

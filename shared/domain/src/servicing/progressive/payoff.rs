@@ -150,19 +150,19 @@ mod tests {
     use crate::servicing::transaction::Event;
 
     #[test]
-    fn a_rate_that_counts_from_tomorrow_changes_nothing_of_what_it_takes_today() {
+    fn a_rate_that_counts_from_tomorrow_is_part_of_what_was_agreed_once_it_is_agreed() {
         let lent = disbursement(1, "2024-01-01", "1000");
-        let free = Transaction {
-            entered_on: date("2024-01-01"),
-            ..entered(2, "2024-01-02", Event::RateChange { rate: amount("0") })
-        };
-        // Without recalculation all that was agreed is owed: 10.19 + 6.39 + 3.43.
-        let quoted = payoff(&terms(), &[lent.clone(), free.clone()], date("2024-01-01")).unwrap();
-        assert_eq!(quoted.interest, amount("20.01"));
-        let paid = repayment(3, "2024-01-01", &quoted.total().to_string());
-        let account = replay(&terms(), &[lent.clone(), free.clone(), paid], date("2024-01-01")).unwrap();
-        assert!(account.installments.iter().all(Installment::is_settled));
-        let quoted = payoff(&recalculating(), &[lent, free], date("2024-01-01")).unwrap();
-        assert_eq!(quoted.total(), amount("1000"));
+        let tomorrow = entered(2, "2024-01-02", Event::RateChange { rate: amount("0") });
+        let today = Transaction { entered_on: date("2024-01-01"), ..tomorrow.clone() };
+        // Without recalculation all that was agreed is owed: 10.19 + 6.39 + 3.43, or no interest.
+        for (free, interest) in [(tomorrow, "20.01"), (today, "0")] {
+            let quoted = payoff(&terms(), &[lent.clone(), free.clone()], date("2024-01-01")).unwrap();
+            assert_eq!(quoted.interest, amount(interest));
+            let paid = repayment(3, "2024-01-01", &quoted.total().to_string());
+            let account = replay(&terms(), &[lent.clone(), free.clone(), paid], date("2024-01-01")).unwrap();
+            assert!(account.installments.iter().all(Installment::is_settled));
+            let quoted = payoff(&recalculating(), &[lent.clone(), free], date("2024-01-01")).unwrap();
+            assert_eq!(quoted.total(), amount("1000"));
+        }
     }
 }

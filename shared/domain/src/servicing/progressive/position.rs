@@ -26,7 +26,7 @@ pub(in crate::servicing) fn position(
         });
     }
     let book = run::run(terms, &standing)?;
-    // A payoff leaves out changes of terms that count from a later day.
+    // A payoff leaves out changes of terms that are agreed later and count from a later day.
     let leaves_nothing_out = standing.iter().all(|transaction| operation::counts_on(transaction, as_of));
     Ok(Position {
         payoff: if leaves_nothing_out {
