@@ -11,7 +11,7 @@ use domain::servicing::income::{ChargesEarned, Entry, EntryKind, Income, IncomeL
 use domain::servicing::installment::{Installment, InstallmentKind};
 use domain::servicing::replay::replay;
 use domain::servicing::terms::ScheduleEngine;
-use domain::servicing::transaction::{Components, TransactionId};
+use domain::servicing::transaction::{Components, Event, ReAgeInterest, Transaction, TransactionId};
 use rust_decimal::Decimal;
 
 use crate::fields::Fields;
@@ -31,6 +31,9 @@ pub struct Settings {
     pub charges_at_once_after_maturity: bool,
 }
 
+/// What was earned on a day, and the type of the row that says it.
+type Earned = (NaiveDate, &'static str, Components);
+
 /// What has been recognised of a loan's income.
 #[derive(Debug, Clone, Default)]
 pub struct Accruals {
@@ -44,6 +47,12 @@ pub struct Accruals {
     /// The day up to which installments are listed.
     listed_till: Option<NaiveDate>,
     was_settled: bool,
+    /// What was listed before the loan was re-aged.
+    listed: Vec<Earned>,
+    /// The last time that it was re-aged, where it has not been gone through again since: what is listed stands.
+    re_aged: Option<TransactionId>,
+    /// Whether nothing has happened since then.
+    keeps_listed: bool,
     /// What waivers took of charges that had been recognised.
     written_down: BTreeMap<TransactionId, Decimal>,
     /// The account before the run at the end of the day brings it up to date.
@@ -247,6 +256,17 @@ fn list(loan: &mut Loan, account: &Account, action: Action) {
         loan.accruals.listed_till = loan.accruals.listed_till.max(yesterday);
     }
     loan.accruals.was_settled = is_settled;
+    let re_aged = loan.transactions.last().filter(|last| is_plain_re_ageing(last)).map(|last| last.id);
+    loan.accruals.keeps_listed = re_aged.is_some() && re_aged != loan.accruals.re_aged;
+    loan.accruals.re_aged = re_aged;
+    if !loan.accruals.keeps_listed {
+        loan.accruals.listed = list_now(loan, account);
+    }
+}
+
+/// Whether a transaction re-ages a loan from its day on, so that what came before is not gone through again.
+fn is_plain_re_ageing(of: &Transaction) -> bool {
+    matches!(&of.event, Event::ReAge { plan } if plan.interest == ReAgeInterest::Default && plan.first_due >= of.entered_on)
 }
 
 /// What an installment asks for beside the principal.
@@ -254,8 +274,13 @@ fn asked(of: &Installment) -> Components {
     Components { principal: Decimal::ZERO, ..of.expected }
 }
 
+/// What is listed of a loan.
+fn listed(loan: &Loan, account: &Account) -> Vec<Earned> {
+    if loan.accruals.keeps_listed { loan.accruals.listed.clone() } else { list_now(loan, account) }
+}
+
 /// What each installment earned, on its due date; what a loan earned that is paid before, on that day.
-fn listed(loan: &Loan, account: &Account) -> Vec<(NaiveDate, &'static str, Components)> {
+fn list_now(loan: &Loan, account: &Account) -> Vec<Earned> {
     if !loan.accruals.lists_installments {
         return Vec::new();
     }
@@ -305,7 +330,7 @@ pub fn compare(wanted: &[Fields<'_>], loan: &Loan, account: &Account) -> Result<
     Ok(table::differences(&COLUMNS, &wanted, &got, |_, _| true, false))
 }
 
-fn row((day, kind, earned): &(NaiveDate, &'static str, Components)) -> Row {
+fn row((day, kind, earned): &Earned) -> Row {
     vec![
         date(*day),
         text(kind),
