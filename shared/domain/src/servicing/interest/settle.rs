@@ -28,6 +28,7 @@ impl Plan {
         }
         let version = self.periods.version();
         self.let_add_up(till);
+        self.let_principal_add_up();
         if self.periods.version() == version && self.periods.find_last_open().is_none() {
             self.note_nothing_to_add_up();
         }
@@ -123,11 +124,17 @@ impl Plan {
 
     /// Where no installment that is open asks for interest that found no place, the last one asks for it.
     fn ask_for_unplaced_interest(&mut self) {
-        let Some(at) = self.periods.len().checked_sub(1) else { return };
-        let unplaced = self.periods.get(at).filter(|last| !last.interest_grace).map(Period::unrecognized_interest);
+        if let Some(last) = self.periods.len().checked_sub(1) {
+            self.ask_for_unplaced_interest_in(last);
+        }
+    }
+
+    /// A period asks for interest that neither it nor those before it had a place for.
+    pub(super) fn ask_for_unplaced_interest_in(&mut self, at: usize) {
+        let unplaced = self.periods.get(at).filter(|period| !period.interest_grace).map(Period::unrecognized_interest);
         let Some(unplaced) = unplaced.filter(|interest| *interest > Decimal::ZERO) else { return };
-        if let Some(last) = self.periods.get_mut(at) {
-            last.installment += unplaced;
+        if let Some(period) = self.periods.get_mut(at) {
+            period.installment += unplaced;
         }
         self.refresh();
     }
@@ -181,6 +188,49 @@ impl Plan {
         self.periods.must_not_wait();
         let totals = self.periods.totals();
         minus(totals.payable, plus(plus(totals.disbursed, at_least_zero(totals.credited)), totals.interest))
+    }
+
+    /// A payment may have gone to more principal than its installment leaves beside interest, which installments that add up
+    /// with interest do not show: those that are open ask for no more principal, in all, than was lent, and for no less.
+    pub(super) fn let_principal_add_up(&mut self) {
+        // Each round changes a little what interest finds its place.
+        for _ in 0..4 {
+            let asked = self.periods.iter().map(Period::due_principal).fold(Decimal::ZERO, plus);
+            let beyond = minus(asked, self.total_lent());
+            if beyond.is_zero() {
+                return;
+            }
+            if beyond > Decimal::ZERO {
+                self.ask_for_less_principal(beyond);
+            } else {
+                self.ask_for_more_principal(-beyond);
+            }
+        }
+    }
+
+    /// The last installments that have principal open ask for less of it.
+    fn ask_for_less_principal(&mut self, amount: Decimal) {
+        let mut left = amount;
+        for at in (0..self.periods.len()).rev() {
+            let Some(period) = self.periods.get(at) else { continue };
+            let less = period.outstanding_principal().min(left);
+            if less > Decimal::ZERO {
+                left -= less;
+                self.set_installment(at, period.installment - less);
+            }
+        }
+        self.refresh();
+    }
+
+    /// The last installment that is open asks for more principal, or the last one of all.
+    fn ask_for_more_principal(&mut self, amount: Decimal) {
+        let last = self.periods.find_last_open().or_else(|| self.periods.len().checked_sub(1));
+        let Some((at, period)) = last.and_then(|at| Some((at, self.periods.get(at)?))) else { return };
+        // Interest that had no place in it has one before principal does.
+        let unplaced = if period.interest_grace { Decimal::ZERO } else { period.unrecognized_interest() };
+        let beyond_payable = at_least_zero(period.due_principal() + period.interest - period.payable());
+        self.set_installment(at, period.installment + amount + unplaced + beyond_payable);
+        self.refresh();
     }
 
     /// What a period asks for too much, because interest was agreed for it as an amount, is taken from those before it.

@@ -77,6 +77,8 @@ impl Plan {
                 }
             }
             self.refresh();
+            // Installments before them may have changed with them in the draft, and stay here.
+            self.let_principal_add_up();
         }
     }
 
