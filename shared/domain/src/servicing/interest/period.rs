@@ -249,6 +249,14 @@ impl Period {
         self.credited_moved = self.credited_principal() + self.credited_interest();
     }
 
+    /// Its own interest is due in later periods, as is what was put back: also interest that was agreed as an amount, when it
+    /// had come from earlier ones itself.
+    pub(super) fn move_interest_down(&mut self) {
+        self.move_credits_out();
+        self.interest_moved_down = true;
+        self.fixed_interest = self.fixed_interest.min(self.paid_interest);
+    }
+
     /// Whether anything is paid out, capitalized or put back in it.
     pub(super) fn lends(&self) -> bool {
         self.segments.iter().any(|segment| {

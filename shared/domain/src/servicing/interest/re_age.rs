@@ -67,6 +67,9 @@ impl Plan {
         self.refresh();
         self.settle(on);
         self.smooth(first.min(self.periods.len())..self.periods.len());
+        if principal.is_zero() {
+            self.ask_for_unplaced_interest_in(first);
+        }
     }
 
     /// New periods begin with what is outstanding: what was paid on the day itself has lowered the balance.
@@ -95,8 +98,7 @@ impl Plan {
             period.late.raised = Decimal::ZERO;
             period.installment = period.paid();
             period.equal_part = None;
-            period.move_credits_out();
-            period.interest_moved_down = true;
+            period.move_interest_down();
         }
         if maturity.is_some_and(|maturity| maturity >= on) {
             self.hold_early_payments(early, true);
@@ -148,9 +150,9 @@ impl Plan {
             period.principal_grace = false;
             period.mid_term_grace = false;
         }
-        let credited =
-            self.periods.iter().filter(|p| p.from >= day && p.due > day).map(Period::credited_principal).sum();
-        let Some(at) = self.period_of(day) else { return credited };
+        let Some(at) = self.period_of(day) else { return Decimal::ZERO };
+        let dropped = self.periods.iter().skip(at.saturating_add(1));
+        let credited = dropped.filter(|period| period.from >= day).map(Period::credited_principal).sum();
         if let Some(period) = self.periods.get_mut(at) {
             period.holds_early_payments = true;
             if period.due != day {

@@ -52,8 +52,7 @@ impl Plan {
             period.late.raised = Decimal::ZERO;
             period.installment = period.paid();
             period.equal_part = None;
-            period.move_credits_out();
-            period.interest_moved_down = true;
+            period.move_interest_down();
         }
         self.compute_factors(range.clone());
         for period in self.periods.iter_mut().skip(range.start).take(range.len()) {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::servicing::account::{Account, Standing};
-use crate::servicing::allocation::order::FutureInstallments;
+use crate::servicing::allocation::order::{Component, FutureInstallments};
 use crate::servicing::due_dates::{PeriodUnit, RepaymentPeriod};
 use crate::servicing::hand_built::{amount, date, disbursement, entered, recalculating, repayment, terms};
 use crate::servicing::installment::Installment;
@@ -348,4 +348,57 @@ fn new_installments_are_due_from_the_day_that_was_asked_for() {
         [disbursement(1, "2023-12-01", "600"), re_aged(2, "2024-01-15", "2024-03-31", 3, ReAgeInterest::Default)];
     let dues: Vec<_> = installments(&recalculating(), &happened).iter().map(|row| row.due).collect();
     assert_eq!(dues, ["2024-01-01", "2024-01-15", "2024-03-31", "2024-04-30", "2024-05-31"].map(date));
+}
+
+#[test]
+fn interest_in_equal_parts_is_moved_on_once() {
+    // 10 for January and 24 of 29 parts of 10 for February: 1018.28, however often it is spread.
+    let split = ReAgeInterest::EqualAmortizationPayableInterest;
+    let full = ReAgeInterest::EqualAmortizationFullInterest;
+    let happened = [
+        disbursement(1, "2024-01-01", "1000"),
+        re_aged(2, "2024-02-25", "2024-03-05", 3, split),
+        re_aged(3, "2024-06-05", "2024-07-05", 3, full),
+        re_aged(4, "2024-08-20", "2024-09-05", 3, full),
+    ];
+    for (count, on) in [(2, "2024-02-25"), (3, "2024-06-05"), (4, "2024-08-20")] {
+        let account = replay(&recalculating(), &happened[..count], date(on)).unwrap();
+        let owed: Decimal = account.installments.iter().map(|row| row.outstanding().total()).sum();
+        assert_eq!(owed, amount("1018.28"), "on {on}");
+    }
+}
+
+#[test]
+fn interest_that_is_split_again_is_moved_on_once() {
+    // 10 for January; February and March bear 10 each, and all is late but the last installment.
+    let split =
+        |id, on| entered(id, on, Event::ReAmortise { interest: ReAmortiseInterest::EqualAmortizationInterestSplit });
+    let happened = [disbursement(1, "2024-01-01", "1000"), split(2, "2024-02-01"), split(3, "2024-03-01")];
+    let account = replay(&recalculating(), &happened, date("2024-03-01")).unwrap();
+    let interest: Decimal = account.installments.iter().map(|row| row.outstanding().interest).sum();
+    assert_eq!(interest, amount("30"));
+}
+
+#[test]
+fn interest_that_was_charged_back_is_asked_for_by_the_first_new_installment() {
+    let mut terms = recalculating();
+    terms.allocation.chargeback = vec![Component::Interest, Component::Principal, Component::Penalty, Component::Fee];
+    let back = |on| entered(3, on, Event::Chargeback { of: TransactionId(2), amount: amount("5") });
+    // Before the last due date and after it.
+    for (charged_back, on, first_due) in
+        [("2024-02-21", "2024-02-25", "2024-03-05"), ("2024-04-21", "2024-04-25", "2024-05-05")]
+    {
+        let happened = [
+            disbursement(1, "2024-01-01", "1000"),
+            // 10 for January, and 19 of 29 parts of 6.70 for the days until then.
+            repayment(2, "2024-02-20", "1016.55"),
+            back(charged_back),
+            re_aged(4, on, first_due, 3, ReAgeInterest::Default),
+        ];
+        let account = replay(&terms, &happened, date(on)).unwrap();
+        let owed: Vec<_> = account.installments.iter().filter(|row| row.due >= date(first_due)).collect();
+        let asked = owed.iter().map(|row| row.outstanding().interest).collect::<Vec<_>>();
+        assert_eq!(asked, ["5", "0", "0"].map(amount), "{on}");
+        assert_eq!(account.standing, Standing::Active);
+    }
 }

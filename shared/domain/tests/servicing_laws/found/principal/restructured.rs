@@ -294,3 +294,20 @@ fn what_was_put_back_on_the_day_of_re_ageing_is_put_back_after_it() {
         "#,
     );
 }
+
+#[test]
+fn what_was_charged_back_on_the_first_day_is_put_back_once() {
+    holds(
+        principal::is_put_back,
+        r#"
+        arrears.late_payment = "MethodOverdueInstallmentsIncrease"
+        interest.accrue_late_interest = false
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"1010.19","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-01 {"amount":"11.11","of":2,"type":"CHARGEBACK"}
+        4 2024-01-01 {"plan":{"first_due":"2024-01-01","installments":1,"interest":"WAIVE_INTEREST","period":"P1M"},"type":"RE_AGE"}
+        "#,
+    );
+}
