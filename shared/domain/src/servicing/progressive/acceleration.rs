@@ -34,6 +34,9 @@ impl Book<'_> {
         for payment in &again {
             self.take_again(payment);
         }
+        if !again.is_empty() {
+            self.balance = self.rows.iter().map(|row| row.outstanding().principal).sum();
+        }
         self.cover_what_came_later();
     }
 
@@ -54,6 +57,12 @@ impl Book<'_> {
                 beyond += moved;
             } else if is_lent(event) && beyond > Decimal::ZERO {
                 let covered = beyond.min(posting.balance_after);
+                let by_overpayment =
+                    !covered.is_zero() && posting.components.total() + posting.overpaid == posting.amount;
+                if by_overpayment && takes_back(event) {
+                    // What an overpayment had covered at once has been put back with the rest.
+                    posting.components.principal += posting.overpaid;
+                }
                 posting.overpaid += covered;
                 posting.balance_after -= covered;
                 beyond -= covered;
@@ -166,7 +175,9 @@ impl Book<'_> {
                 row.expected.interest = interest.max(row.paid.interest + row.reduced().interest);
             }
             _ => {
-                let open = row.outstanding().interest;
+                // What was put back is owed whatever has been borne.
+                let put_back = row.credited.interest.min(row.outstanding().interest).max(Decimal::ZERO);
+                let open = row.outstanding().interest - put_back;
                 let gone = row.expected.interest - open;
                 row.expected.interest =
                     gone + rounding.money(part_of(&rounding, open.max(Decimal::ZERO), (from, was_due), on));
@@ -177,6 +188,7 @@ impl Book<'_> {
         self.rows.retain(|row| row.number == number || !(row.due > on && row.from >= on));
         let last = self.last_unpaid_charge_due().filter(|due| *due > on);
         let dues: Vec<NaiveDate> = later.iter().map(|row| row.due).collect();
+        self.release_charges(&dues, on);
         self.merge_charges_of_each((was_due, on), &dues, last);
         if let Some(due) = last.filter(|_| !charges.total().is_zero()) {
             let mut extra = schedule::row(InstallmentKind::Additional, on, due);
@@ -203,6 +215,11 @@ fn take_over_charges(row: &mut Installment, later: &Installment) {
 /// Whether a transaction leaves outstanding what it sums up, and shows no balance.
 fn stands_still(event: &Event) -> bool {
     matches!(event, Event::ReAge { .. } | Event::ReAmortise { .. } | Event::ChargeOff | Event::Termination)
+}
+
+/// Whether a transaction makes owed again what had been paid.
+fn takes_back(event: &Event) -> bool {
+    matches!(event, Event::Chargeback { .. } | Event::CreditBalanceRefund { .. })
 }
 
 /// Whether a transaction makes principal owed.

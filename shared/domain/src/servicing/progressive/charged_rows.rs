@@ -89,9 +89,17 @@ impl Book<'_> {
         here.extend(self.charges_due_in(from, was_due, false));
         for (at, _) in here {
             let Some(charged) = self.charges.get_mut(at) else { continue };
-            if charged.state.due.is_some_and(|due| due > is_due) {
+            if charged.kept_in.is_some() || charged.state.due.is_some_and(|due| due > is_due) {
                 charged.kept_in = Some(is_due);
             }
+        }
+    }
+
+    /// Charges that were kept in rows that are no more: what is open of them is due by their own day again, and one that is
+    /// settled stays in the row that these were merged into.
+    pub fn release_charges(&mut self, merged: &[NaiveDate], into: NaiveDate) {
+        for charged in self.charges.iter_mut().filter(|c| c.kept_in.is_some_and(|due| merged.contains(&due))) {
+            charged.kept_in = Some(into).filter(|_| charged.open().is_zero());
         }
     }
 
@@ -137,7 +145,11 @@ impl Book<'_> {
             })
             .collect();
         for (component, charge, due) in charges {
-            let Some(new) = added.iter().find(|(from, to)| due > *from && due <= *to) else { continue };
+            // Where the rows end earlier, as everything was made due, periods of the plan may have none.
+            let has_row = |dates| self.rows.iter().any(|row| row.kind.is_of_schedule() && (row.from, row.due) == dates);
+            let Some(new) = added.iter().find(|(from, to)| due > *from && due <= *to && has_row((*from, *to))) else {
+                continue;
+            };
             let Some(extra) = self.rows.iter_mut().find(|row| row.kind == InstallmentKind::Additional) else { return };
             let open = charge.amount - charge.paid - charge.waived;
             let given_up = open.min(*row::part(&mut extra.written_off, component)).max(Decimal::ZERO);

@@ -182,3 +182,54 @@ fn a_charge_waived_before_re_ageing_in_equal_parts_stays_waived() {
         "#,
     );
 }
+
+#[test]
+fn a_charge_that_was_moved_by_re_ageing_is_paid_after_a_termination() {
+    holds(
+        charges::are_in_installments,
+        r#"
+        allocation.default.future = "NEXT_LAST_INSTALLMENT"
+        interest.accrue_late_interest = false
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 2
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"charge":{"amount":{"kind":"FLAT","value":"1"},"due":{"kind":"ON","value":"2024-02-02"},"name":"charge","penalty":false},"type":"CHARGE"}
+        3 2024-01-01 {"plan":{"first_due":"2024-01-03","installments":1,"interest":"WAIVE_INTEREST","period":"P1M"},"type":"RE_AGE"}
+        4 2024-01-01 {"type":"TERMINATION"}
+        5 2024-01-28 {"amount":"1001","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn a_charge_of_an_installment_with_another_due_date_is_paid_after_a_termination() {
+    holds(
+        charges::are_in_installments,
+        r#"
+        schedule.installments = 4
+        schedule.period = "P30D"
+        schedule.periodic_payment = "225"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-26 {"charge":{"amount":{"kind":"FLAT","value":"1"},"due":{"kind":"ON","value":"2024-01-26"},"name":"charge","penalty":false},"type":"CHARGE"}
+        3 2024-01-31 {"amount":"226.07","kind":"REPAYMENT","type":"REPAYMENT"}
+        4 2024-01-31 {"from":"2024-01-31","to":"2024-03-03","type":"DUE_DATE_CHANGE"}
+        5 2024-02-01 {"type":"TERMINATION"}
+        6 2024-02-01 {"amount":"785.12","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn a_charge_after_everything_was_made_due_outlives_other_due_dates() {
+    holds(
+        charges::are_in_installments,
+        r#"
+        charge_off = "ACCELERATE_MATURITY"
+        schedule.installments = 2
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-05 {"charge":{"amount":{"kind":"FLAT","value":"1"},"due":{"kind":"ON","value":"2024-01-05"},"name":"charge","penalty":false},"type":"CHARGE"}
+        3 2024-01-24 {"from":"2024-02-01","to":"2024-02-02","type":"DUE_DATE_CHANGE"}
+        4 2024-01-04 (entered 2024-01-29) {"type":"CHARGE_OFF"}
+        "#,
+    );
+}

@@ -30,3 +30,20 @@ fn a_charge_that_is_spread_is_earned_once() {
         "#,
     );
 }
+
+#[test]
+fn interest_that_was_put_back_is_owed_when_everything_is_made_due() {
+    holds(
+        income::has_earned_what_was_asked,
+        r#"
+        allocation.chargeback = ["PENALTY","FEE","INTEREST","PRINCIPAL"]
+        schedule.installments = 12
+        schedule.period = "P1Y"
+        schedule.periodic_payment = "74.99"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"2440.99","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-01 {"amount":"9.76","of":2,"type":"CHARGEBACK"}
+        4 2024-01-02 {"type":"TERMINATION"}
+        "#,
+    );
+}

@@ -311,3 +311,35 @@ fn what_was_charged_back_on_the_first_day_is_put_back_once() {
         "#,
     );
 }
+
+#[test]
+fn a_chargeback_is_put_back_in_whole_when_everything_is_made_due() {
+    holds(
+        principal::is_put_back,
+        r#"
+        charge_off = "ACCELERATE_MATURITY"
+        schedule.amortization_installments = 2
+        schedule.installments = 2
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"1015.99","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-01 {"amount":"2.03","of":2,"type":"CHARGEBACK"}
+        4 2024-01-02 {"type":"CHARGE_OFF"}
+        "#,
+    );
+}
+
+#[test]
+fn payments_that_are_taken_again_leave_nothing() {
+    holds(
+        principal::is_left,
+        r#"
+        allocation.default.future = "NEXT_LAST_INSTALLMENT"
+        interest.method = "DECLINING_BALANCE"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-15 {"type":"TERMINATION"}
+        3 2024-01-10 (entered 2024-01-15) {"amount":"1004.6","kind":"REPAYMENT","type":"REPAYMENT"}
+        4 2024-01-14 (entered 2024-01-20) {"amount":"0.01","kind":"REFINANCE","type":"REPAYMENT"}
+        5 2024-01-20 {"amount":"0.01","type":"CREDIT_BALANCE_REFUND"}
+        "#,
+    );
+}
