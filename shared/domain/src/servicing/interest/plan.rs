@@ -93,6 +93,11 @@ impl Plan {
         self.periods.last().map(|period| period.due)
     }
 
+    /// Whether interest of some period is due in an earlier one.
+    pub fn defers_interest(&self) -> bool {
+        self.moves_interest_up
+    }
+
     /// Whether nothing has been planned yet.
     pub fn is_empty(&self) -> bool {
         self.periods.iter().all(|period| period.installment.is_zero())

@@ -44,7 +44,7 @@ impl Book<'_> {
     }
 
     /// The day up to which a payoff asks for interest, and on which it counts as made.
-    fn payoff_counts_from(&self, on: NaiveDate) -> NaiveDate {
+    pub(super) fn payoff_counts_from(&self, on: NaiveDate) -> NaiveDate {
         let to_period_end = self.pays_off_till_period_end();
         // On the day on which it begins, a period has no interest that a payoff could ask for.
         let period = self.row_of(on).filter(|row| to_period_end && on > row.from);
@@ -76,6 +76,10 @@ impl Book<'_> {
     /// that is open is due, or nothing is owed.
     fn nothing_moves_from(&self, on: NaiveDate) -> bool {
         let mut open = self.rows.iter().skip(self.settled_rows).filter(|row| !row.is_settled());
+        if self.plan.defers_interest() {
+            // It is due with an earlier installment only as long as that is open.
+            return false;
+        }
         if self.rows_follow && self.plan.maturity().is_some_and(|maturity| maturity <= on) {
             return open.all(|row| row.due <= on);
         }

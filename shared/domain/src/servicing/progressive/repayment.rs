@@ -163,6 +163,8 @@ pub(super) struct Payment<'b, 'a> {
     portions: Vec<Portion>,
     /// Rows ask for all that is open of them, and not for what is due of it on the day.
     as_they_stand: bool,
+    /// Money that is left pays interest to the day to which a payoff asks for it.
+    as_payoff: bool,
     /// What a row asks for on a day, as long as nothing changes.
     pub shown: Option<(u32, NaiveDate, Option<Due>)>,
     /// Rows that are due later are not paid in advance.
@@ -253,7 +255,8 @@ impl Payee for Payment<'_, '_> {
             Component::Principal => self.book.plan.outstanding_principal(),
             // What is borne after the day is not owed yet, although a row that is asked for all of it asks for that too.
             Component::Interest if self.as_they_stand && state == DueState::InAdvance => {
-                self.book.plan.outstanding_on(pay_date).interest
+                let until = if self.as_payoff { self.book.payoff_counts_from(self.on) } else { pay_date };
+                self.book.plan.outstanding_on(until).interest
             }
             Component::Interest | Component::Fee | Component::Penalty => amount,
         };
@@ -291,6 +294,7 @@ impl<'b, 'a> Payment<'b, 'a> {
             skipped: Vec::new(),
             portions: Vec::new(),
             as_they_stand: false,
+            as_payoff: false,
             shown: None,
             until: None,
             reached: None,
@@ -307,7 +311,27 @@ impl<'b, 'a> Payment<'b, 'a> {
         }
         let order = AllocationOrder { future: FutureInstallments::NextInstallment, ..spreading.order.clone() };
         let one_by_one = Spreading { direction: Direction::Horizontal, order: &order, ..*spreading };
-        one_by_one.spread(self, left)
+        let left = one_by_one.spread(self, left);
+        self.pay_as_they_stand(&order, left)
+    }
+
+    /// What is left pays what rows ask for as they stand, although less of it is due on the day. Says what is left then.
+    fn pay_as_they_stand(&mut self, order: &AllocationOrder, mut left: Decimal) -> Decimal {
+        let open = |row: &&Installment| !row.outstanding().is_nothing();
+        if left.is_zero() || !self.book.rows.iter().any(|row| open(&row)) {
+            return left;
+        }
+        (self.as_they_stand, self.as_payoff) = (true, true);
+        let rows: Vec<u32> = self.book.rows.iter().filter(open).map(|row| row.number).collect();
+        for number in rows {
+            for step in order.steps.iter().filter(|(state, _)| *state == DueState::InAdvance) {
+                if left > Decimal::ZERO {
+                    left -= self.pay(*step, number, left);
+                }
+            }
+        }
+        self.end_round();
+        left
     }
 
     pub(super) fn pay_component(&mut self, component: Component, number: u32, amount: Decimal) -> Decimal {

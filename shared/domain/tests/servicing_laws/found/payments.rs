@@ -223,3 +223,75 @@ fn a_fee_that_was_put_back_is_put_back_after_re_ageing() {
         "#,
     );
 }
+
+#[test]
+fn a_payment_that_is_taken_again_leaves_nothing_idle() {
+    holds(
+        payments::is_not_idle,
+        r#"
+        allocation.default.future = "LAST_INSTALLMENT"
+        arrears.late_payment = "MethodOverdueInstallmentsIncrease"
+        arrears.tolerance_days = 4
+        expected_disbursement = "2024-01-31"
+        interest.rate = "0.02"
+        interest.rate_period = "TERM"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        rounding.decimals = 3
+        schedule.fixed_days_of_month = [1,15]
+        schedule.installments = 4
+        schedule.period = "P3M"
+        1 2024-01-31 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-02-27 {"amount":"501.031","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-04-05 {"type":"TERMINATION"}
+        "#,
+    );
+}
+
+#[test]
+fn late_interest_leaves_nothing_idle() {
+    holds(
+        payments::is_not_idle,
+        r#"
+        allocation.default.steps = [["PAST_DUE","PENALTY"],["PAST_DUE","FEE"],["PAST_DUE","PRINCIPAL"],["PAST_DUE","INTEREST"],["DUE","PENALTY"],["DUE","FEE"],["DUE","PRINCIPAL"],["DUE","INTEREST"],["IN_ADVANCE","PENALTY"],["IN_ADVANCE","FEE"],["IN_ADVANCE","PRINCIPAL"],["IN_ADVANCE","INTEREST"]]
+        arrears.late_payment = "MethodOverdueInstallmentsIncrease"
+        arrears.tolerance_days = 2
+        expected_disbursement = "2023-06-15"
+        interest.day_count = "ACTUAL_360"
+        interest.rate = "2.09"
+        interest.rate_period = "TERM"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"REDUCE_INSTALLMENT_AMOUNT","rest":"DAILY"}
+        schedule.fixed_days_of_month = [1,15]
+        schedule.installments = 4
+        schedule.interest_grace = 2
+        1 2023-06-15 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2023-07-01 {"amount":"0.01","kind":"INTEREST_WAIVER","type":"REPAYMENT"}
+        3 2023-07-07 {"type":"ARREARS_PAUSE","until":"2023-07-27"}
+        4 2023-07-08 {"type":"ARREARS_RESUME"}
+        5 2023-07-16 {"type":"ARREARS_PAUSE","until":"2023-07-17"}
+        6 2023-07-16 {"amount":"750.5","kind":"REPAYMENT","type":"REPAYMENT"}
+        7 2023-08-16 {"amount":"13.32","kind":"CHARGE_ADJUSTMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn less_than_a_payoff_to_the_end_of_the_period_leaves_nothing_idle() {
+    holds(
+        payments::is_not_idle,
+        r#"
+        allocation.default.steps = [["PAST_DUE","PENALTY"],["PAST_DUE","FEE"],["PAST_DUE","PRINCIPAL"],["PAST_DUE","INTEREST"],["DUE","PENALTY"],["DUE","FEE"],["DUE","PRINCIPAL"],["DUE","INTEREST"],["IN_ADVANCE","PENALTY"],["IN_ADVANCE","FEE"],["IN_ADVANCE","PRINCIPAL"],["IN_ADVANCE","INTEREST"]]
+        arrears.late_payment = "MethodOverdueInstallmentsIncrease"
+        interest.accrue_late_interest = false
+        interest.calculation = "SAME_AS_REPAYMENT_PERIOD"
+        interest.rate = "37.40"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_PERIOD_END","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 5
+        schedule.period = "P1Y"
+        schedule.periodic_payment = "180"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"1374.73","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-02 {"amount":"273.57","of":2,"type":"CHARGEBACK"}
+        4 2024-01-02 {"amount":"0.01","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}

@@ -292,3 +292,24 @@ fn a_charge_off_without_interest_leaves_an_installment_met_that_was_paid_with_al
         "#,
     );
 }
+
+#[test]
+fn a_payoff_of_late_parts_of_principal_takes_interest_once() {
+    holds(
+        payoff::closes,
+        r#"
+        arrears.tolerance_days = 2
+        interest.method = "DECLINING_BALANCE"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        rounding.installment_multiple = "100"
+        schedule.amortization_installments = 6
+        schedule.installments = 6
+        schedule.period = "P15D"
+        1 2024-01-01 {"amount":"174","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"127","type":"DISBURSEMENT"}
+        3 2024-01-21 {"amount":"101.48","kind":"REPAYMENT","type":"REPAYMENT"}
+        4 2024-02-26 {"amount":"101.16","kind":"REPAYMENT","type":"REPAYMENT"}
+        5 2024-03-31 {"amount":"0.1","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}

@@ -206,3 +206,26 @@ fn interest_that_is_split_after_a_refund_makes_no_principal() {
         "#,
     );
 }
+
+#[test]
+fn extra_installments_after_a_grace_and_a_payment_at_the_end_make_no_principal() {
+    holds(
+        principal::adds_up,
+        r#"
+        allocation.chargeback = ["PENALTY","FEE","INTEREST","PRINCIPAL"]
+        allocation.default.future = "NEXT_LAST_INSTALLMENT"
+        interest.accrue_late_interest = false
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        principal = "4389.07"
+        rounding.mode = "UP"
+        schedule.installments = 4
+        schedule.interest_grace = 2
+        schedule.period = "P1Y"
+        1 2024-01-01 {"amount":"4389.07","type":"DISBURSEMENT"}
+        2 2024-01-01 {"interest":0,"principal":1,"type":"MID_TERM_GRACE"}
+        3 2024-01-02 {"amount":"3522.15","kind":"REPAYMENT","type":"REPAYMENT"}
+        4 2024-01-19 {"count":1,"type":"EXTRA_TERMS"}
+        5 2024-01-18 (entered 2024-01-19) {"amount":"3250.94","of":3,"type":"CHARGEBACK"}
+        "#,
+    );
+}
