@@ -56,8 +56,12 @@ fn apply_any(book: &mut Book<'_>, of: &Transaction) -> Result<(), ReplayError> {
         Event::WriteOff { amounts } => book.as_it_stands(of).write_off(of, *amounts),
         Event::ChargeOff => book.as_it_stands(of).charge_off(of),
         Event::Termination => book.as_it_stands(of).terminate(of),
-        Event::ReAge { plan } => book.as_it_stands(of).re_age(of, plan)?,
-        Event::ReAmortise { interest } => book.as_it_stands(of).re_amortise(of, *interest),
+        Event::ReAge { plan } => {
+            book.as_it_stands(of).without_kept(plan.first_due.min(on), |book| book.re_age(of, plan))?;
+        }
+        Event::ReAmortise { interest } => {
+            book.as_it_stands(of).without_kept(on, |book| book.re_amortise(of, *interest));
+        }
         // They are read where arrears are counted, by admission, with the lock that they end, or before all others.
         Event::ArrearsPause { .. }
         | Event::ArrearsResume
@@ -102,6 +106,7 @@ impl Book<'_> {
             RepaymentKind::Recovery => self.recover(of, amount),
             _ if self.written_off => self.recover(of, amount),
             kind if self.keeps(kind) => self.repay_and_keep(of, kind, amount),
+            kind if self.is_all_beside_kept(of.value_date, amount) => self.pay_off_with_kept(of, kind, amount),
             kind => self.repay(of, kind, amount),
         }
     }

@@ -28,8 +28,23 @@ impl Book<'_> {
         self.post(of, amount, taken, Decimal::ZERO, -taken.principal);
     }
 
+    /// Whether an amount is all that is owed beside what is kept.
+    pub fn is_all_beside_kept(&self, on: NaiveDate, amount: Decimal) -> bool {
+        !self.kept.is_zero() && amount >= self.owed_beyond_kept(on).total()
+    }
+
+    /// Spreads installments anew as if nothing were kept: what is kept lowers the balance of the new ones as it did that of the
+    /// others.
+    pub fn without_kept<T>(&mut self, on: NaiveDate, spread_anew: impl FnOnce(&mut Self) -> T) -> T {
+        let kept = self.kept;
+        self.keep(on, -kept);
+        let result = spread_anew(self);
+        self.keep(on, kept);
+        result
+    }
+
     /// What is kept is used first, and what is left of it and of a payment in the end was overpaid.
-    fn pay_off_with_kept(&mut self, of: &Transaction, kind: RepaymentKind, amount: Decimal) {
+    pub fn pay_off_with_kept(&mut self, of: &Transaction, kind: RepaymentKind, amount: Decimal) {
         let spare = self.use_kept(of.value_date);
         self.repay_with(of, kind, amount, spare);
     }

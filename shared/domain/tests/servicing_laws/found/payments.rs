@@ -295,3 +295,42 @@ fn less_than_a_payoff_to_the_end_of_the_period_leaves_nothing_idle() {
         "#,
     );
 }
+
+#[test]
+fn a_payoff_after_re_ageing_uses_what_was_kept() {
+    holds(
+        payments::is_not_idle,
+        r#"
+        allocation.direction = "MethodVertical"
+        interest.accrue_late_interest = false
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"REDUCE_NEXT_INSTALLMENTS","rest":"DAILY"}
+        redraw.allowed = true
+        schedule.installments = 1
+        schedule.period = "P15D"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"269.32","kind":"EXTERNAL_REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-01 {"plan":{"first_due":"2024-01-08","installments":3,"interest":"DEFAULT","period":"P1M"},"type":"RE_AGE"}
+        4 2024-01-01 {"amount":"730.85","kind":"REPAYMENT","type":"REPAYMENT"}
+        5 2024-01-02 {"amount":"0.01","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn a_refund_that_covers_all_beside_what_was_kept_pays_the_loan_off() {
+    holds(
+        payments::is_not_idle,
+        r#"
+        allocation.direction = "MethodVertical"
+        interest.accrue_late_interest = false
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        prepayment.acceptance = "AcceptFuturePayments"
+        redraw.allowed = true
+        schedule.installments = 4
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-18 {"amount":"256.26","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-18 {"amount":"1017.25","kind":"MERCHANT_ISSUED_REFUND","type":"REPAYMENT"}
+        4 2024-01-19 {"amount":"0.51","type":"REDRAW"}
+        "#,
+    );
+}
