@@ -46,8 +46,24 @@ impl Plan {
 
     fn lend(&mut self, on: NaiveDate, change: Change) {
         let in_draft = !self.is_empty() && self.lowering.is_none();
-        let Some(at) = self.change_balance(on, change) else { return };
-        self.plan_installments(self.first_affected(at, on), in_draft);
+        let Some(at) = self.period_of(on) else { return };
+        let first = self.first_affected(at, on);
+        self.agree_on_parts_before(first);
+        if self.change_balance(on, change).is_some() {
+            self.plan_installments(first, in_draft);
+        }
+    }
+
+    /// Equal parts that came before what is lent, where these are multiples, may have been less for the last of them: it does
+    /// not ask for more after all.
+    fn agree_on_parts_before(&mut self, first: usize) {
+        if self.settings.rounding.installment_multiple.is_none() || !self.total_paid_principal().is_zero() {
+            return;
+        }
+        for period in self.periods.iter_mut().take(first) {
+            let asked = period.due_principal() - period.credited_principal();
+            period.equal_part = period.equal_part.map(|part| part.min(asked));
+        }
     }
 
     /// The period whose installment a change on a day affects first: on a due date the next one.

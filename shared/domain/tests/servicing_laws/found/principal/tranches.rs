@@ -145,3 +145,18 @@ fn a_down_payment_in_multiples_is_no_more_than_what_is_paid_out() {
         "#,
     );
 }
+
+#[test]
+fn multiples_of_a_planned_tranche_do_not_grow_with_the_next_one() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.accrue_late_interest = false
+        interest.method = "DECLINING_BALANCE"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        rounding.installment_multiple = "100"
+        schedule.expected_tranches = [{"amount":"151","on":"2024-01-19"},{"amount":"50","on":"2024-02-03"}]
+        schedule.period = "P1W"
+        "#,
+    );
+}
