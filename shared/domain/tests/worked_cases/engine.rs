@@ -12,7 +12,10 @@ use crate::outcome::Stop;
 /// The account as it was last computed: the systems that the cases come from bring a loan up to date only when
 /// something happens to it, or in the run at the end of a day.
 pub fn account(loan: &Loan) -> Result<Account, Stop> {
-    Ok(replay(&loan.terms, &loan.transactions, loan.computed_on)?)
+    let mut account = replay(&loan.terms, &loan.transactions, loan.recalculated_on)?;
+    account.as_of = loan.computed_on;
+    account.planned.retain(|(day, _)| *day > loan.computed_on);
+    Ok(account)
 }
 
 /// What is left to pay, all together.

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use domain::servicing::account::Posting;
+use domain::servicing::account::{Posting, Standing};
 use domain::servicing::admission::{Inadmissible, admit};
 use domain::servicing::arrears::Arrears;
 use domain::servicing::funding::Ownership;
 use domain::servicing::penalty::{LateFee, late_fees};
-use domain::servicing::terms::Terms;
-use domain::servicing::transaction::{Event, RepaymentKind, Transaction, TransactionId};
+use domain::servicing::terms::{ScheduleEngine, Terms};
+use domain::servicing::transaction::{ChargeDue, Event, RepaymentKind, Transaction, TransactionId};
 use rust_decimal::Decimal;
 
 use crate::accruals::Accruals;
@@ -30,6 +30,8 @@ pub struct Loan {
     pub business_date: NaiveDate,
     /// The day on which the loan was last brought up to date.
     pub computed_on: NaiveDate,
+    /// The day up to which late principal has been taken into account.
+    pub recalculated_on: NaiveDate,
     /// Who owns it.
     pub ownership: Ownership,
     /// Income that was recognised.
@@ -77,6 +79,7 @@ impl Loan {
             transactions: Vec::new(),
             business_date,
             computed_on: business_date,
+            recalculated_on: business_date,
             ownership: Ownership::default(),
             accruals: Accruals::default(),
             deferred: Deferred::default(),
@@ -117,14 +120,53 @@ impl Loan {
         }
         let new = self.transaction(value_date, event);
         let id = new.id;
+        let goes_through_all = !self.is_charge_to_come(&new);
         self.transactions.push(new);
-        self.touch()?;
+        self.computed_on = self.business_date;
+        if goes_through_all {
+            self.recalculated_on = self.business_date;
+        }
+        self.note_postings()?;
         Ok(id)
+    }
+
+    /// Whether a transaction is a charge that is due after all that happened, on a loan that goes on: it is put into the
+    /// schedule as that was last computed, and nothing is computed anew.
+    fn is_charge_to_come(&self, new: &Transaction) -> bool {
+        let moves_money = |it: &&Transaction| {
+            !matches!(
+                it.event,
+                Event::Charge { .. }
+                    | Event::Reversal { .. }
+                    | Event::InterestPause { .. }
+                    | Event::RateChange { .. }
+                    | Event::ExtraTerms { .. }
+                    | Event::MidTermGrace { .. }
+                    | Event::DueDateChange { .. }
+                    | Event::ArrearsPause { .. }
+                    | Event::ArrearsResume
+                    | Event::ApprovedAmount { .. }
+            )
+        };
+        let Event::Charge { charge } = &new.event else { return false };
+        let ChargeDue::On(due) = charge.due else { return false };
+        let undone = |it: &&Transaction| {
+            self.transactions.iter().any(|other| matches!(other.event, Event::Reversal { of } if of == it.id))
+        };
+        let last = self.transactions.iter().filter(moves_money).filter(|it| !undone(it)).map(|it| it.value_date).max();
+        let goes_on = engine::account(self).is_ok_and(|account| account.standing == Standing::Active);
+        goes_on && self.terms.schedule.engine == ScheduleEngine::Progressive && last.is_some_and(|last| due > last)
     }
 
     /// Brings the loan up to date, and notes what its transactions do now.
     pub fn touch(&mut self) -> Result<(), Stop> {
         self.computed_on = self.business_date;
+        self.recalculated_on = self.business_date;
+        self.note_postings()
+    }
+
+    /// Notes what the transactions do now.
+    fn note_postings(&mut self) -> Result<(), Stop> {
         let account = engine::account(self)?;
         for posting in account.postings {
             let earlier = self.postings.insert(posting.id, posting.clone());

@@ -208,6 +208,7 @@ impl<'a> Search<'a> {
         }
         let mut loan = loan.clone();
         loan.computed_on = day;
+        loan.recalculated_on = day;
         self.fit_as_computed(&loan).unwrap_or(Fit::None)
     }
 
