@@ -17,6 +17,7 @@ impl Inadmissible {
             Self::DueBeforeDisbursement { .. } => "due_before_disbursement",
             Self::BeforeWriteOff { .. } => "before_write_off",
             Self::BeforeChargeOff { .. } => "before_charge_off",
+            Self::BeforeRedraw { .. } => "before_redraw",
             Self::BeforePayment { .. } => "before_payment",
             Self::LaterTransactions { .. } => "later_transactions",
             Self::AfterMaturity { .. } => "after_maturity",

@@ -38,6 +38,11 @@ pub enum Inadmissible {
     BeforeWriteOff { written_off_on: NaiveDate },
     #[error("the loan was charged off on {charged_off_on}: date it that day or later, or undo the charge-off first")]
     BeforeChargeOff { charged_off_on: NaiveDate },
+    #[error(
+        "transaction {} took money out on {redrawn_on} that would have been used up: date it that day or later, or take that transaction back first",
+        .redraw.0
+    )]
+    BeforeRedraw { redraw: TransactionId, redrawn_on: NaiveDate },
     #[error("the payment was made on {paid_on}: date it that day or later")]
     BeforePayment { paid_on: NaiveDate },
     #[error("money moved on {last}: date it that day or later, or take back what came after it")]

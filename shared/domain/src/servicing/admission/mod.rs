@@ -19,6 +19,7 @@ mod lock;
 mod pause;
 mod payment;
 mod planned_tranche;
+mod redrawn;
 mod refund;
 mod request;
 mod restructuring;
@@ -58,8 +59,8 @@ pub fn admit(
 ) -> Result<(), Inadmissible> {
     check(terms, transactions, None, new, today)?;
     // An account that could not be computed any more would be lost to everything but taking the transaction back.
-    replay(terms, &with(transactions, new), today)?;
-    Ok(())
+    let after = replay(terms, &with(transactions, new), today)?;
+    redrawn::stays(terms, transactions, new, &after, today)
 }
 
 /// The same where it is going to be entered: what is told of the account today with it, so that nothing has to be
@@ -72,10 +73,12 @@ pub fn admitted(
     today: NaiveDate,
 ) -> Result<Position, Inadmissible> {
     check(terms, transactions, before, new, today)?;
-    Ok(position(terms, &with(transactions, new), today)?)
+    let after = position(terms, &with(transactions, new), today)?;
+    redrawn::stays(terms, transactions, new, &after.account, today)?;
+    Ok(after)
 }
 
-/// Everything but whether the account can be computed with the transaction.
+/// Everything but whether the account can be computed with the transaction, and what that says of money that has gone out.
 fn check(
     terms: &Terms,
     transactions: &[Transaction],

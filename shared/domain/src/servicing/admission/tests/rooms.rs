@@ -197,3 +197,15 @@ fn nothing_is_paid_out_on_a_loan_that_has_ended() {
         assert_eq!(said(&limited(limits.clone()), &ended, &income(99, "10")), expected);
     }
 }
+
+#[test]
+fn what_counts_from_before_money_was_taken_out_leaves_that_to_be_taken() {
+    let terms = Terms { redraw: RedrawTerms { allowed: true, ..RedrawTerms::default() }, ..terms() };
+    let redraw = entered(3, "2024-01-20", Event::Redraw { amount: amount("40") });
+    let kept = disbursed(&[repayment(2, "2024-01-10", "50"), redraw]);
+    // With the 50 it would have paid 1000 and interest, of which no 40 are left to be taken out.
+    let paid_off = |on: &str| said(&terms, &kept, &repayment(4, on, "990"));
+    assert_eq!((paid_off("2024-01-15"), paid_off("2024-01-20")), ("before_redraw", "taken"));
+    let paid = |of: &str| said(&terms, &kept, &repayment(4, "2024-01-15", of));
+    assert_eq!((paid("100"), paid("1100")), ("taken", "taken"));
+}
