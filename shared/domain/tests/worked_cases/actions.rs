@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::servicing::account::Account;
 use domain::servicing::admission::{admit_tranche, room};
 use domain::servicing::payoff::payoff;
-use domain::servicing::terms::ExpectedTranche;
+use domain::servicing::terms::{ChargeOffInterest, ExpectedTranche, ScheduleEngine};
 use domain::servicing::transaction::{
     Components, Event, ReAge, ReAgeInterest, ReAmortiseInterest, RepaymentKind, Transaction, TransactionId,
 };
@@ -23,6 +23,11 @@ pub fn apply(loan: &mut Loan, name: &str, action: Fields<'_>) -> Result<(), Stop
         deferred_income::before_charge_off(loan, &account);
     }
     let before = engine::account(loan)?;
+    if called_due_on(loan, name, action)?.is_some_and(|on| is_in_paid_installment(loan, &before, on)) {
+        return Err(Stop::Unsupported(
+            "a loan that is called due in an installment that was paid in advance".to_owned(),
+        ));
+    }
     if name == "close_of_business" {
         loan.accruals.before_run(before.clone(), loan.terms.schedule.engine);
     }
@@ -201,6 +206,29 @@ fn pay_off(loan: &mut Loan, on: NaiveDate) -> Result<(), Stop> {
         return Ok(());
     }
     loan.repay(on, amount, RepaymentKind::Repayment, false)
+}
+
+/// The day on which an action makes everything due, if it does.
+fn called_due_on(loan: &Loan, name: &str, action: Fields<'_>) -> Result<Option<NaiveDate>, Stop> {
+    let by_charge_off = loan.terms.charge_off == ChargeOffInterest::AccelerateMaturity;
+    match name {
+        "terminate_contract" => Ok(Some(loan.business_date)),
+        "charge_off" if by_charge_off => action.date("date").map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// Whether a day is in an installment that was paid before it, of a loan that goes on bearing interest: the systems forget
+/// the interest of its days when they make everything due, and payments to later installments with it.
+fn is_in_paid_installment(loan: &Loan, account: &Account, on: NaiveDate) -> bool {
+    let interest = &loan.terms.interest;
+    let recalculates = interest.recalculation.is_some() && !interest.rate.is_zero();
+    let installments = &account.installments;
+    let is_paid = installments
+        .iter()
+        .any(|row| row.from < on && on <= row.due && row.obligations_met_on.is_some_and(|paid_on| paid_on < on));
+    let goes_on = installments.iter().any(|row| row.due > on && !row.is_settled());
+    recalculates && loan.terms.schedule.engine == ScheduleEngine::Progressive && is_paid && goes_on
 }
 
 /// The `nth` repayment, counted from the one that was entered last.
