@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::course::Shape;
 use super::period::{Period, at_least_zero};
 use super::plan::Plan;
 use super::unit_interest::UnitInterest;
@@ -195,8 +196,7 @@ impl Plan {
     pub(super) fn let_principal_add_up(&mut self) {
         // Each round changes a little what interest finds its place.
         for _ in 0..4 {
-            let asked = self.periods.iter().map(Period::due_principal).fold(Decimal::ZERO, plus);
-            let beyond = minus(asked, self.total_lent());
+            let beyond = minus(self.asked_principal(), self.total_lent());
             if beyond.is_zero() {
                 return;
             }
@@ -206,6 +206,21 @@ impl Plan {
                 self.ask_for_more_principal(-beyond);
             }
         }
+    }
+
+    /// Principal that all installments ask for.
+    fn asked_principal(&self) -> Decimal {
+        let all = || self.periods.iter().map(Period::due_principal).fold(Decimal::ZERO, plus);
+        if !self.periods.is_plain() {
+            return all();
+        }
+        let totals = self.periods.totals();
+        // What was paid in full asks for the principal that was paid, and what nothing was paid of for what interest leaves.
+        let partly_paid = self.periods.open().filter(|period| period.shape != Shape::Plain);
+        let beyond = partly_paid.map(|period| minus(period.due_principal(), minus(period.payable(), period.interest)));
+        let asked = plus(minus(totals.payable, totals.interest), beyond.fold(Decimal::ZERO, plus));
+        debug_assert!(asked == all(), "nothing else is asked for");
+        asked
     }
 
     /// The last installments that have principal open ask for less of it.
