@@ -12,13 +12,13 @@ use std::cmp::Ordering;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::course;
+use super::course::{self, Shape};
 use super::due::{Due, cut_after};
 use super::factor::{Factors, Length, Span};
 use super::period::{Period, at_least_zero};
 use super::plan::Plan;
 use super::unbegun::Unbegun;
-use crate::servicing::amounts::{compare, minus, plus};
+use crate::servicing::amounts::{compare, is_identical, minus, plus};
 use crate::servicing::terms::InterestMethod;
 
 /// Periods as they are seen from a day, up to one that all interest found its place in.
@@ -76,7 +76,7 @@ impl Plan {
             return Some(Unbegun::of(period, left)?.asking_for(period.level).capped(at_least_zero(outstanding)).due());
         }
         let Walk { found, asked, open, until, .. } = walk;
-        let Some(asked_later) = self.asked_after(until) else {
+        let Some(later) = self.open_after(until) else {
             // Where no later one is open, the last that is takes the difference.
             let takes_all = open == 1 && until == at && !period.re_aged && outstanding > Decimal::ZERO;
             return if takes_all { self.closing(own, found, outstanding) } else { None };
@@ -85,12 +85,15 @@ impl Plan {
             return None;
         }
         // A period that has not begun asks for its level installment, as long as that much is outstanding and another one is
-        // open.
-        if is_level && (open == 0 || (open == 1 && asked + asked_later >= outstanding)) {
+        // open: the later one stays so, as long as something is left for it, unless something was paid of it.
+        let stays_open = || later.shape == Shape::Plain || asked + minus(later.payable(), later.paid()) < outstanding;
+        if is_level && (open == 0 || (open == 1 && !stays_open())) {
             return None;
         }
         let most = at_least_zero(outstanding);
         match found {
+            // It is among those that ask for less than is outstanding.
+            Some(found) if is_level && is_identical(period.level, period.installment) => Some(found.due()),
             Some(found) if is_level => Some(found.asking_for(period.level).capped(most).due()),
             Some(found) => Some(found.due()),
             None if is_level => Some(due(&self.at_level(own.clone(), at == 0, most))),
@@ -111,7 +114,7 @@ impl Plan {
 
     /// Whether installments add up to what was lent and its interest, so that looking at the whole plan would change no
     /// more than its end.
-    fn adds_up(&self) -> bool {
+    pub(super) fn adds_up(&self) -> bool {
         let totals = self.periods.totals();
         // They do as long as some wait.
         self.periods.any_waits()
@@ -121,7 +124,8 @@ impl Plan {
     /// Goes to the period that a day lies in.
     fn walk_to(&self, current: usize, own: &Period, outstanding: Decimal) -> Walk {
         let mut walk = Walk { outstanding, found: None, asked: Decimal::ZERO, open: 0, until: current };
-        let earlier = self.periods.open_places().take_while(|place| *place < current);
+        let places = self.periods.open_places();
+        let earlier = places.start..places.end.min(current);
         earlier.filter_map(|at| self.periods.get(at)).for_each(|period| walk.count(period));
         walk.count(own);
         walk
@@ -129,7 +133,8 @@ impl Plan {
 
     /// Goes on from there to the period in question, and further while interest is left over; no further than it takes to
     /// know that some stay open before one that is level. Says what interest is left.
-    fn walk_on(&self, walk: &mut Walk, at: usize, mut left: Decimal, is_level: bool) -> Option<Decimal> {
+    fn walk_on(&self, walk: &mut Walk, at: usize, left: Decimal, is_level: bool) -> Option<Decimal> {
+        let mut left = self.walk_past_paid(walk, at, left);
         while walk.until < at || !left.is_zero() {
             if is_level && walk.until < at && left.is_zero() && walk.leaves_some_open() {
                 return Some(left);
@@ -137,10 +142,7 @@ impl Plan {
             walk.until = walk.until.checked_add(1)?;
             let period = self.known(walk.until)?;
             if walk.until != at && period.is_fully_paid() {
-                // Interest has only the place there that it had before.
-                if !period.paid_interest.is_zero() {
-                    left = at_least_zero(minus(left, period.paid_interest));
-                }
+                left = left_by_paid(period, left);
                 continue;
             }
             let period = Unbegun::of(period, left)?;
@@ -156,6 +158,24 @@ impl Plan {
         Some(left)
     }
 
+    /// Goes on to the last of those that follow and were paid, before the period in question. Says what interest is left.
+    fn walk_past_paid(&self, walk: &mut Walk, at: usize, mut left: Decimal) -> Decimal {
+        let later = self.periods.as_slice().get(walk.until.saturating_add(1)..at).unwrap_or_default();
+        for period in later.iter().take_while(|period| period.shape == Shape::Paid) {
+            if left.is_zero() {
+                break;
+            }
+            left = left_by_paid(period, left);
+            walk.until = walk.until.saturating_add(1);
+        }
+        if left.is_zero() {
+            // Whatever is paid takes nothing.
+            let open = self.periods.open_places().start.min(at);
+            walk.until = walk.until.max(open.saturating_sub(1));
+        }
+        left
+    }
+
     /// A period, unless it waits to be computed and what it asks for in all is not what it will be.
     fn known(&self, at: usize) -> Option<&Period> {
         if self.periods.waits(at) && !self.periods.waits_before_last(at) {
@@ -164,16 +184,16 @@ impl Plan {
         self.periods.waiting_period(at)
     }
 
-    /// Principal that the first open period after one asks for.
-    fn asked_after(&self, at: usize) -> Option<Decimal> {
-        let later = self.periods.open_places().filter(|place| *place > at);
-        let mut open =
-            later.filter_map(|place| self.periods.waiting_period(place)).filter(|period| !period.is_fully_paid());
-        open.next().map(|period| minus(period.payable(), period.paid()))
+    /// The first open period after one.
+    fn open_after(&self, at: usize) -> Option<&Period> {
+        let places = self.periods.open_places();
+        let mut later =
+            (places.start.max(at.checked_add(1)?)..places.end).filter_map(|place| self.periods.waiting_period(place));
+        later.find(|period| !period.is_fully_paid())
     }
 
     /// A period without the days after one.
-    fn cut_period(&self, whole: &Period, at: usize, on: NaiveDate) -> Option<Period> {
+    pub(super) fn cut_period(&self, whole: &Period, at: usize, on: NaiveDate) -> Option<Period> {
         let mut period = whole.clone();
         cut_after(&mut period, at, on);
         let (from, due, start, period_due) = (period.from, period.due, self.start()?, period.measured_to());
@@ -198,6 +218,15 @@ impl Plan {
         }
         period
     }
+}
+
+/// What interest a period leaves that is paid: it has only the place there that it had before.
+#[inline]
+fn left_by_paid(period: &Period, left: Decimal) -> Decimal {
+    if left.is_zero() || period.paid_interest.is_zero() {
+        return left;
+    }
+    at_least_zero(minus(left, period.paid_interest))
 }
 
 fn due(period: &Period) -> Due {

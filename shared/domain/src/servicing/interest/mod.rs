@@ -22,6 +22,7 @@ mod late;
 mod level;
 mod mid_term_grace;
 mod minor_units;
+mod outstanding;
 mod overdue;
 mod patience;
 mod payment;
