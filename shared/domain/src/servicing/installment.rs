@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::allocation::order::Component;
-use super::amounts::{compare, minus};
+use super::amounts::{compare, minus, same};
 use super::transaction::Components;
 
 /// What kind of installment it is.
@@ -108,16 +108,15 @@ impl Installment {
     /// Whether nothing is left to pay, all components together.
     pub fn owes_nothing(&self) -> bool {
         let (e, p, w, o) = (&self.expected, &self.paid, &self.waived, &self.written_off);
-        let fees = digits(&e.fees) | digits(&p.fees) | digits(&w.fees) | digits(&o.fees);
-        let penalties = digits(&e.penalties) | digits(&p.penalties) | digits(&w.penalties) | digits(&o.penalties);
-        let waived = digits(&w.principal) | digits(&w.interest);
-        let written_off = digits(&o.principal) | digits(&o.interest);
-        if fees | penalties | waived | written_off == 0 {
+        let charged = digits(&e.fees) | digits(&p.fees) | digits(&e.penalties) | digits(&p.penalties);
+        let waived = digits(&w.principal) | digits(&w.interest) | digits(&w.fees) | digits(&w.penalties);
+        let written_off = digits(&o.principal) | digits(&o.interest) | digits(&o.fees) | digits(&o.penalties);
+        if charged | waived | written_off == 0 {
             // As long as neither was paid beyond what is expected, both have to be met.
-            match (compare(e.principal, p.principal), compare(e.interest, p.interest)) {
-                (Ordering::Equal, Ordering::Equal) => return true,
-                (Ordering::Less, _) | (_, Ordering::Less) => {}
-                _ => return false,
+            match compare(e.principal, p.principal) {
+                Ordering::Equal => return same(e.interest, p.interest),
+                Ordering::Greater if compare(e.interest, p.interest) != Ordering::Less => return false,
+                _ => {}
             }
         }
         self.outstanding().is_nothing()

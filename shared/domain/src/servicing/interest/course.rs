@@ -1,6 +1,7 @@
 //! How the balance and the interest run through one period.
 
 mod in_units;
+mod place;
 
 use std::cmp::Ordering;
 
@@ -11,7 +12,8 @@ use super::period::{Period, Segment, at_least_zero, days_between};
 use super::settings::PlanSettings;
 use crate::servicing::amounts::{compare, minus, no_less, no_more, plus, same};
 use crate::servicing::terms::InterestMethod;
-pub(super) use in_units::{run_all_paid, until_interest_has_place};
+pub(super) use in_units::run_all_paid;
+pub(super) use place::{Place, Units, after_part};
 
 /// What a period leaves to the next one.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +39,11 @@ impl Left {
     /// What there is before the first period.
     pub(super) fn at_start() -> Self {
         Self { balance: Some(Decimal::ZERO), interest: Decimal::ZERO }
+    }
+
+    /// Interest that found no place, to a period that bears none.
+    pub(super) fn without_balance(interest: Decimal) -> Self {
+        Self { balance: None, interest }
     }
 
     /// Whether all interest found its place.

@@ -98,7 +98,10 @@ impl Plan {
             self.compute_factors(at..at.saturating_add(1));
         }
         self.refresh();
-        self.settle(on);
+        // Where nothing is late, periods that wait are left what they were, and installments go on adding up.
+        if !(amount.is_zero() && self.periods.any_waits()) {
+            self.settle(on);
+        }
     }
 
     fn put_overdue(&mut self, on: NaiveDate, amount: Decimal) -> Option<usize> {

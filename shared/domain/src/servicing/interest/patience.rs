@@ -40,6 +40,12 @@ impl Plan {
         self.periods.reach(&self.settings, at)
     }
 
+    /// Whether a period waits, and goes on waiting when it is paid before its days come.
+    pub fn may_be_paid_ahead(&self, from: NaiveDate, due: NaiveDate) -> bool {
+        let at = self.period_between(from, due).filter(|_| self.fixes_installments);
+        at.is_some_and(|at| self.periods.may_be_paid_waiting(at))
+    }
+
     /// No period waits any longer. True where periods that had waited were computed.
     pub fn catch_up(&mut self) -> bool {
         self.periods.catch_up(&self.settings)
@@ -52,6 +58,7 @@ impl Plan {
 
     /// Whether periods go on waiting although installments are to add up. If not, they are computed.
     pub(super) fn go_on_waiting(&mut self, till: NaiveDate) -> bool {
+        self.periods.run_through_waiting(&self.settings);
         if !self.periods.any_waits() {
             return false;
         }

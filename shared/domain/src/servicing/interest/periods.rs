@@ -5,6 +5,8 @@
 
 mod growth;
 mod last;
+mod paid;
+mod place;
 mod rise;
 mod waiting;
 
@@ -85,6 +87,8 @@ pub(super) struct Periods {
     totals: Totals,
     /// Every period outside of it has been paid to the last minor unit.
     open: Range<usize>,
+    /// Those before it too, but for those that are marked.
+    open_from: usize,
     /// No period asks for more.
     most_payable: Decimal,
     /// No period from this place on lends anything.
@@ -124,6 +128,7 @@ impl FromIterator<Period> for Periods {
             marked: Vec::new(),
             totals: Totals::default(),
             open: 0..0,
+            open_from: 0,
             most_payable: Decimal::ZERO,
             lends_before: 0,
             changed: Changed::All,
@@ -250,6 +255,7 @@ impl Periods {
     pub(super) fn first_open(&mut self) -> Option<usize> {
         let open = self.find_first_open();
         self.open.start = open.unwrap_or(self.list.len());
+        self.open_from = self.open.start;
         open
     }
 
@@ -408,7 +414,7 @@ impl Periods {
         let mut may_wait_from = self.patience.may_begin().map(|from| from.max(last_marked.saturating_add(1)));
         let mut at = first;
         while at < self.list.len() {
-            if self.waits_at(settings, at, left) {
+            if self.waits_at(at, left) {
                 return;
             }
             let is_paid = at < last_marked && self.list.get(at).is_some_and(|period| period.shape == Shape::Paid);
@@ -455,6 +461,7 @@ impl Periods {
             if self.lends_before <= at && period.lends() {
                 self.lends_before = at.saturating_add(1);
             }
+            self.look_whether_open(at);
             return left;
         }
         let interest = period.interest;
@@ -468,10 +475,21 @@ impl Periods {
         left
     }
 
+    /// A period that was marked has been computed: where it is fully paid, the first that may be open is a later one again.
+    fn look_whether_open(&mut self, at: usize) {
+        if self.is_open(at) {
+            self.open.start = self.open.start.min(at);
+            self.open_from = self.open_from.min(at);
+        } else if self.open.start == at {
+            self.open.start = self.open_from.max(at);
+        }
+    }
+
     fn mark(&mut self, at: usize) {
         debug_assert!(!self.waits(at), "a period that waits is not to be changed");
         let Some(period) = self.list.get_mut(at) else { return };
         self.version = self.version.saturating_add(1);
+        self.open_from = self.open_from.max(self.open.start);
         self.open = self.open.start.min(at)..self.open.end.max(at.saturating_add(1));
         if !period.is_marked {
             self.totals.remove(period);
@@ -491,6 +509,7 @@ impl Periods {
         self.marked.clear();
         self.marked.extend(0..self.list.len());
         self.open = 0..self.list.len();
+        self.open_from = 0;
         self.changed = Changed::All;
         self.version = self.version.saturating_add(1);
         for period in &mut self.list {

@@ -40,31 +40,37 @@ impl UnitInterest {
         if !is_to_nearest(rounding) || amount.scale() != rounding.decimals {
             return None;
         }
-        amount_of(self.nearest(minor_units(amount, rounding.decimals)?)?, rounding.decimals)
+        amount_of(nearest(self.parts?, minor_units(amount, rounding.decimals)?)?, rounding.decimals)
     }
 
     /// Interest of so many minor units as money, in minor units: the same as with every intermediate value rounded; `None`
     /// where these could make a difference.
     #[inline]
     pub(super) fn of_minor_units(&self, rounding: &Rounding, minor_units: i64) -> Option<i64> {
-        if is_to_nearest(rounding) { self.nearest(minor_units) } else { None }
+        if is_to_nearest(rounding) { nearest(self.parts?, minor_units) } else { None }
     }
 
-    /// Interest of so many minor units, rounded to the nearest; `None` close to the middle, and for less than nothing.
-    fn nearest(&self, minor_units: i64) -> Option<i64> {
-        let minor_units = u64::try_from(minor_units).ok().filter(|units| *units < LARGEST)?;
-        let product = u128::from(minor_units) * u128::from(self.parts?);
-        let (whole, fraction) =
-            (u64::try_from(product >> 64).ok()?, u64::try_from(product & u128::from(u64::MAX)).ok()?);
-        // The parts are less than two too few for each minor unit, and three roundings to 19 digits change less than a part
-        // in 2^50.
-        let dropped = (whole << 14 | fraction >> 50) + 2 * minor_units;
-        let half = 1 << 63;
-        if fraction.abs_diff(half) <= dropped {
-            return None;
-        }
-        i64::try_from(whole + u64::from(fraction > half)).ok()
+    /// In parts of 2^64, rounded down; `None` where it is not below one, or where money is not rounded to the nearest.
+    pub(super) fn parts_to_nearest(&self, rounding: &Rounding) -> Option<u64> {
+        self.parts.filter(|_| is_to_nearest(rounding))
     }
+}
+
+/// Interest of so many minor units at so many parts of 2^64 for each, rounded to the nearest; `None` close to the middle, and for
+/// less than nothing.
+#[inline]
+pub(super) fn nearest(parts: u64, minor_units: i64) -> Option<i64> {
+    let minor_units = u64::try_from(minor_units).ok().filter(|units| *units < LARGEST)?;
+    let product = u128::from(minor_units) * u128::from(parts);
+    let (whole, fraction) = (u64::try_from(product >> 64).ok()?, u64::try_from(product & u128::from(u64::MAX)).ok()?);
+    // The parts are less than two too few for each minor unit, and three roundings to 19 digits change less than a part
+    // in 2^50.
+    let dropped = (whole << 14 | fraction >> 50) + 2 * minor_units;
+    let half = 1 << 63;
+    if fraction.abs_diff(half) <= dropped {
+        return None;
+    }
+    i64::try_from(whole + u64::from(fraction > half)).ok()
 }
 
 /// Minor units of which interest is found in 64 bits, and what is below a minor unit in as many.

@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::course;
+use super::course::{self, Left};
 use super::period::Period;
 use super::plan::Plan;
+use super::unbegun::Unbegun;
 use super::unit_interest::UnitInterest;
 use crate::servicing::terms::InterestMethod;
 
@@ -53,17 +54,20 @@ impl Plan {
             later.factor_to_due = UnitInterest::NONE;
         }
         let received = period.received;
-        let mut left = course::run(&self.settings, &mut period, received, current == 0);
+        let mut left = course::run(&self.settings, &mut period, received, current == 0).interest();
         let mut found = Decimal::ZERO;
         for later in self.periods.iter().skip(current.saturating_add(1)) {
-            if left.has_no_interest() {
+            if left.is_zero() {
                 break;
             }
-            let mut later = later.without_days();
-            left = course::run(&self.settings, &mut later, left, false);
-            let interest = later.unrecognized_interest();
-            if later.due > due && !later.interest_grace && interest > Decimal::ZERO {
-                found = interest;
+            left = if let Some(unbegun) = Unbegun::of(later, left) {
+                unbegun.left()
+            } else {
+                let (mut later, left) = (later.without_days(), Left::without_balance(left));
+                course::run(&self.settings, &mut later, left, false).interest()
+            };
+            if later.due > due && !later.interest_grace && left > Decimal::ZERO {
+                found = left;
             }
         }
         Some(found)

@@ -1,6 +1,7 @@
 //! Schedules from events: every disbursement, payment and change of terms at its date.
 
 mod acceleration;
+mod ahead;
 mod book;
 mod charge;
 mod charge_by_name;

@@ -39,11 +39,8 @@ impl Book<'_> {
         }
     }
 
-    /// What a period asks for when it is paid on a day.
+    /// What a period asks for when it is paid on a day, and that is not to be seen at a glance.
     pub fn due_on(&mut self, from: NaiveDate, due: NaiveDate, on: NaiveDate) -> Option<Due> {
-        if let Some(due) = self.plan.due_at_a_glance(from, due, on) {
-            return Some(due);
-        }
         if self.plan.catch_up() {
             self.sync_all();
         }
@@ -169,6 +166,23 @@ mod tests {
         assert_eq!(asked, amount("14814.80"));
         let last = &account.installments[58].expected;
         assert_eq!((last.principal, last.interest), (amount("127.07"), amount("3.81")));
+    }
+
+    #[test]
+    fn it_makes_no_difference_when_installments_are_paid_ahead_while_they_wait() {
+        // 90 months at 156.94, with more than that at once, beside it, in parts, and nothing for some months that are paid.
+        let of_month = |month: u32| {
+            let due = date("2024-01-01") + Months::new(month);
+            match month {
+                1..=3 => vec![(due, amount("470.82"))],
+                4..=7 => vec![(due - Days::new(11), amount("100")), (due, amount("300.01"))],
+                8 => vec![],
+                9 => vec![(due + Days::new(3), amount("0.05")), (due + Days::new(3), amount("156.94"))],
+                10..=13 => vec![(due + Days::new(5), amount("64.20"))],
+                _ => vec![(due, amount("156.94")), (due + Days::new(4), amount("33.33"))],
+            }
+        };
+        assert_same(90, &(1..=40).flat_map(of_month).collect::<Vec<_>>(), 1);
     }
 
     #[test]

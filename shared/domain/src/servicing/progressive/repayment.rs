@@ -99,7 +99,8 @@ impl Book<'_> {
         let noted = (std::mem::take(&mut self.portions), std::mem::take(&mut self.postings));
         let before = self.clone();
         let spread = self.spread_from(direction, on, amount, order);
-        let closes = self.outstanding().total().is_zero();
+        let open = self.rows.iter().filter(|row| !row.owes_nothing());
+        let closes = open.map(|row| row.outstanding().total()).sum::<Decimal>().is_zero();
         let is_all = amount >= owed.total();
         let stands = closes == is_all && (spread.0 == owed || !is_all);
         if !stands {
@@ -130,6 +131,7 @@ impl Book<'_> {
             Some(lowering) => payment.spread_and_lower(&spreading, amount, lowering),
             None => spreading.spread(&mut payment, amount),
         };
+        payment.count_ahead();
         let left = payment.spread_rest(&spreading, left);
         (payment.taken, left, payment.portions)
     }
@@ -169,11 +171,14 @@ pub(super) struct Payment<'b, 'a> {
     pub shown: Option<(u32, NaiveDate, Option<Due>)>,
     /// Rows that are due later are not paid in advance.
     pub until: Option<NaiveDate>,
-    /// The row whose period, and those before it, were last computed to be paid: it does not begin to wait again before the
-    /// next payment.
-    reached: Option<u32>,
+    /// The row whose period, and those before it, were last computed to be paid, so that it does not begin to wait again before
+    /// the next payment; or need not be to be paid ahead.
+    pub(super) reached: Option<(u32, bool)>,
     /// A row that shows what is due of it on the day, and is to show what its period asks for again.
-    unsynced: Option<u32>,
+    pub(super) unsynced: Option<u32>,
+    /// Principal that was paid ahead of its time, the day from which it counts, and the last row that took it. It does not count
+    /// yet: all of it does at once.
+    pub(super) ahead: Option<(NaiveDate, Decimal, u32)>,
 }
 
 impl Payee for Payment<'_, '_> {
@@ -240,9 +245,12 @@ impl Payee for Payment<'_, '_> {
             // The plan knows nothing of charges.
             return self.pay_component(component, number, amount);
         }
-        if self.reached.replace(number) != Some(number) {
-            self.book.reach_period(from, due);
+        let is_ahead = state == DueState::InAdvance && !self.as_they_stand;
+        if component == Component::Interest && self.ahead.is_some_and(|(.., row)| row == number) {
+            // It has the place in the row that its principal leaves, when that counts.
+            self.count_ahead();
         }
+        self.reach(is_ahead, number, from, due);
         let mut pay_date = self.on;
         if state == DueState::InAdvance {
             pay_date = self.book.pay_date_in_advance(self.on, from, due);
@@ -261,6 +269,12 @@ impl Payee for Payment<'_, '_> {
             Component::Interest | Component::Fee | Component::Penalty => amount,
         };
         let paid = self.pay_component(component, number, no_more(amount, most));
+        if is_ahead && !is_charge && self.pay_ahead(component, (number, from, due), pay_date, paid) {
+            return paid;
+        }
+        if !is_charge {
+            self.reach(false, number, from, due);
+        }
         match component {
             Component::Principal => {
                 (self.shown, self.unsynced) = (None, None);
@@ -272,8 +286,9 @@ impl Payee for Payment<'_, '_> {
                 self.book.plan.pay_interest(from, due, pay_date, paid);
                 // What it asks for of principal stays, unless anything changed beside what was paid of it.
                 let changes = self.book.plan.version().saturating_sub(before);
-                self.shown = self.shown.filter(|_| changes <= u64::from(!paid.is_zero()));
-                if changes == 0 && paid.is_zero() && self.book.terms.allocation.direction == Direction::Horizontal {
+                let stays = changes <= u64::from(!paid.is_zero());
+                self.shown = self.shown.filter(|_| stays);
+                if stays && self.book.terms.allocation.direction == Direction::Horizontal {
                     self.unsynced = Some(number);
                 } else {
                     self.book.sync_after_payment_of(number, self.on);
@@ -299,6 +314,7 @@ impl<'b, 'a> Payment<'b, 'a> {
             until: None,
             reached: None,
             unsynced: None,
+            ahead: None,
         }
     }
 
@@ -312,6 +328,7 @@ impl<'b, 'a> Payment<'b, 'a> {
         let order = AllocationOrder { future: FutureInstallments::NextInstallment, ..spreading.order.clone() };
         let one_by_one = Spreading { direction: Direction::Horizontal, order: &order, ..*spreading };
         let left = one_by_one.spread(self, left);
+        self.count_ahead();
         self.pay_as_they_stand(&order, left)
     }
 
@@ -365,11 +382,21 @@ impl<'b, 'a> Payment<'b, 'a> {
         self.portions.push(portion);
     }
 
+    /// What a period asks for when it is paid on a day.
+    fn due_on(&mut self, from: NaiveDate, due: NaiveDate, on: NaiveDate) -> Option<Due> {
+        let at_a_glance = self.book.plan.due_at_a_glance(from, due, on);
+        at_a_glance.or_else(|| {
+            self.count_ahead();
+            self.reached = self.reached.map(|(number, _)| (number, false));
+            self.book.due_on(from, due, on)
+        })
+    }
+
     /// A row that is paid in advance asks for what is due of it on that day.
     fn show_due_in_advance(&mut self, component: Component, number: u32, on: NaiveDate) {
         let Some((from, due)) = self.book.row_mut(number).map(|row| (row.from, row.due)) else { return };
         let shown = self.shown.filter(|shown| (shown.0, shown.1) == (number, on));
-        let (.., due) = shown.unwrap_or_else(|| (number, on, self.book.due_on(from, due, on)));
+        let (.., due) = shown.unwrap_or_else(|| (number, on, self.due_on(from, due, on)));
         self.shown = Some((number, on, due));
         let Some(due) = due else { return };
         if due.principal.is_zero() && due.interest.is_zero() {

@@ -10,12 +10,11 @@ use rust_decimal::Decimal;
 
 impl Left {
     /// The balance and interest in minor units; `None` where they have none, or are less than nothing.
-    fn in_units(self, decimals: u32) -> Option<(i64, i64)> {
-        let units = |amount| minor_units(amount, decimals).filter(|units| *units >= 0);
-        Some((units(self.balance?)?, units(self.interest)?))
+    pub(super) fn in_units(self, decimals: u32) -> Option<(i64, i64)> {
+        Some((units(self.balance?, decimals)?, units(self.interest, decimals)?))
     }
 
-    fn of_units(balance: i64, interest: i64, decimals: u32) -> Option<Self> {
+    pub(super) fn of_units(balance: i64, interest: i64, decimals: u32) -> Option<Self> {
         let interest = if interest == 0 { Decimal::ZERO } else { amount_of(interest, decimals)? };
         Some(Self { balance: Some(amount_of(balance, decimals)?), interest })
     }
@@ -25,7 +24,7 @@ impl Left {
 pub(super) fn run_plain(settings: &PlanSettings, period: &mut Period, left: Left) -> Option<Left> {
     let decimals = settings.rounding.decimals;
     let (balance, carried) = left.in_units(decimals)?;
-    let Plainly { calculated, balance: next, carried } = plainly(settings, period, balance, carried)?;
+    let Run { calculated, balance: next, carried } = plainly(settings, period, balance, carried)?;
     let next = Left::of_units(next, carried, decimals)?;
     let calculated_interest = amount_of(calculated, decimals)?;
     period.segments.first_mut()?.balance = left.balance?;
@@ -35,44 +34,31 @@ pub(super) fn run_plain(settings: &PlanSettings, period: &mut Period, left: Left
     Some(next)
 }
 
-/// How many plain periods it takes until all interest that is left to the first of them has found its place, and what they
-/// leave; `None` where that has to be computed, or takes more of them.
-pub(in crate::servicing::interest) fn until_interest_has_place(
-    settings: &PlanSettings,
-    periods: &[Period],
-    left: Left,
-) -> Option<(usize, Left)> {
-    let decimals = settings.rounding.decimals;
-    let (mut balance, mut carried) = left.in_units(decimals)?;
-    for (at, period) in periods.iter().enumerate() {
-        if carried == 0 {
-            return Some((at, Left::of_units(balance, carried, decimals)?));
-        }
-        let plainly = plainly(settings, period, balance, carried).filter(|_| period.shape == Shape::Plain)?;
-        (balance, carried) = (plainly.balance, plainly.carried);
-    }
-    None
+/// An amount that is not less than nothing, in minor units.
+#[inline]
+pub(super) fn units(amount: Decimal, decimals: u32) -> Option<i64> {
+    minor_units(amount, decimals).filter(|units| *units >= 0)
 }
 
-/// What comes of a plain period, in minor units.
-struct Plainly {
+/// What comes of a period, in minor units.
+pub(super) struct Run {
     calculated: i64,
     /// What it leaves.
-    balance: i64,
-    carried: i64,
+    pub balance: i64,
+    pub carried: i64,
 }
 
 #[inline]
-fn plainly(settings: &PlanSettings, period: &Period, balance: i64, carried: i64) -> Option<Plainly> {
-    let installment = minor_units(period.installment, settings.rounding.decimals).filter(|units| *units >= 0)?;
+fn plainly(settings: &PlanSettings, period: &Period, balance: i64, carried: i64) -> Option<Run> {
+    let installment = units(period.installment, settings.rounding.decimals)?;
     let own = period.segments.first()?.factor_to_due.of_minor_units(&settings.rounding, balance)?;
     let calculated = own.checked_add(carried)?;
     let principal = installment - calculated;
     Some(if principal < 0 {
         // All of the installment is interest, and there is more.
-        Plainly { calculated, balance, carried: -principal }
+        Run { calculated, balance, carried: -principal }
     } else {
-        Plainly { calculated, balance: (balance - principal).max(0), carried: 0 }
+        Run { calculated, balance: (balance - principal).max(0), carried: 0 }
     })
 }
 
@@ -80,9 +66,8 @@ fn plainly(settings: &PlanSettings, period: &Period, balance: i64, carried: i64)
 /// interest comes from the balance that it begins with.
 pub(super) fn run_alone(settings: &PlanSettings, period: &mut Period, left: Left) -> Option<Left> {
     let decimals = settings.rounding.decimals;
-    let units = |amount| minor_units(amount, decimals);
     let (balance, carried) = left.in_units(decimals)?;
-    let [segment] = &mut *period.segments else { return None };
+    let [segment] = &*period.segments else { return None };
     let moves = period.interest_moved_up || period.interest_moved_down || period.interest_grace;
     let is_whole = segment.from == period.from && segment.to == period.due && segment.from < segment.to;
     if moves
@@ -93,32 +78,16 @@ pub(super) fn run_alone(settings: &PlanSettings, period: &mut Period, left: Left
     {
         return None;
     }
-    let installment = units(period.installment).filter(|units| *units >= 0)?;
-    let (paid_principal, paid_interest) = (units(period.paid_principal)?, units(period.paid_interest)?);
-    let more = units(segment.disbursed)?.checked_add(units(segment.capitalized)?)?;
-    let after = balance.checked_add(units(segment.correction)?)?.checked_add(more)?;
-    let own = segment.factor_to_due.of_minor_units(&settings.rounding, balance)?;
-    let calculated = own.checked_add(carried).filter(|units| *units > 0)?;
-
+    let (Run { calculated, balance, carried }, due) = alone(settings, period, balance, carried)?;
+    let [segment] = &mut *period.segments else { return None };
     let calculated_interest = amount_of(calculated, decimals)?;
     // Each amount keeps the decimals that it has.
-    let (interest, due_interest) = if paid_principal > (installment - calculated).max(0) {
-        (paid_interest, period.paid_interest)
-    } else if calculated > installment {
-        (installment, period.installment)
-    } else {
-        (calculated, calculated_interest)
+    let due_interest = match due {
+        DueInterest::Paid => period.paid_interest,
+        DueInterest::AllOfInstallment => period.installment,
+        DueInterest::Calculated => calculated_interest,
     };
-    let is_paid_less = paid_interest <= interest;
-    let (interest, due_interest) =
-        if is_paid_less { (interest, due_interest) } else { (paid_interest, period.paid_interest) };
-    let due_principal = (installment - interest).max(0).max(paid_principal);
-    let balance = after.checked_sub(due_principal)?.checked_add(paid_principal)?.max(0);
-
-    let next = Left {
-        balance: Some(amount_of(balance, decimals)?),
-        interest: amount_of((calculated - interest).max(0), decimals)?,
-    };
+    let next = Left { balance: Some(amount_of(balance, decimals)?), interest: amount_of(carried, decimals)? };
     segment.balance = left.balance?;
     period.received = left;
     period.calculated_interest = calculated_interest;
@@ -126,8 +95,53 @@ pub(super) fn run_alone(settings: &PlanSettings, period: &mut Period, left: Left
     Some(next)
 }
 
-/// Runs what earlier periods left through those of some that are fully paid, one after another, in minor units: their interest
-/// is what it was, and what they have no place for goes on. Says how many these are and what they leave; it ends before one
+/// What interest is due of a period that a part was paid of.
+pub(super) enum DueInterest {
+    /// What was paid of it.
+    Paid,
+    AllOfInstallment,
+    /// All that there is.
+    Calculated,
+}
+
+/// What comes of a period of which a part was paid, and what interest is due of it.
+pub(super) fn alone(
+    settings: &PlanSettings,
+    period: &Period,
+    balance: i64,
+    carried: i64,
+) -> Option<(Run, DueInterest)> {
+    let units = |amount| minor_units(amount, settings.rounding.decimals);
+    let [segment] = &*period.segments else { return None };
+    let installment = units(period.installment).filter(|units| *units >= 0)?;
+    let (paid_principal, paid_interest) = (units(period.paid_principal)?, units(period.paid_interest)?);
+    let more = units(segment.disbursed)?.checked_add(units(segment.capitalized)?)?;
+    let after = balance.checked_add(units(segment.correction)?)?.checked_add(more)?;
+    let own = segment.factor_to_due.of_minor_units(&settings.rounding, balance)?;
+    let calculated = own.checked_add(carried).filter(|units| *units > 0)?;
+    let (interest, due) = if paid_principal > (installment - calculated).max(0) {
+        (paid_interest, DueInterest::Paid)
+    } else if calculated > installment {
+        (installment, DueInterest::AllOfInstallment)
+    } else {
+        (calculated, DueInterest::Calculated)
+    };
+    let (interest, due) = if paid_interest <= interest { (interest, due) } else { (paid_interest, DueInterest::Paid) };
+    let due_principal = (installment - interest).max(0).max(paid_principal);
+    let balance = after.checked_sub(due_principal)?.checked_add(paid_principal)?.max(0);
+    Some((Run { calculated, balance, carried: (calculated - interest).max(0) }, due))
+}
+
+/// What comes of a period that is fully paid: its interest is what it was, and what it has no place for goes on.
+#[inline]
+fn paid(settings: &PlanSettings, period: &Period, balance: i64, carried: i64) -> Option<Run> {
+    let place = minor_units(period.interest, settings.rounding.decimals)?;
+    let own = period.segments.first()?.factor_to_due.of_minor_units(&settings.rounding, balance)?;
+    let calculated = own.checked_add(carried)?;
+    Some(Run { calculated, balance, carried: calculated.checked_sub(place)?.max(0) })
+}
+
+/// Runs what earlier periods left through those of some that are fully paid, one after another, in minor units. Says how many these are and what they leave; it ends before one
 /// that has to be run in another way, or is left what it was before.
 pub(in crate::servicing::interest) fn run_all_paid(
     settings: &PlanSettings,
@@ -141,12 +155,9 @@ pub(in crate::servicing::interest) fn run_all_paid(
         if period.is_marked || period.shape != Shape::Paid || period.received == now {
             return None;
         }
-        let place = minor_units(period.interest, decimals)?;
-        let segment = period.segments.first_mut()?;
-        let calculated = segment.factor_to_due.of_minor_units(&settings.rounding, balance)?.checked_add(carried)?;
-        let next = calculated.checked_sub(place)?.max(0);
+        let Run { calculated, carried: next, .. } = paid(settings, period, balance, carried)?;
         let (calculated_interest, interest) = (amount_of(calculated, decimals)?, amount_of(next, decimals)?);
-        segment.balance = now.balance?;
+        period.segments.first_mut()?.balance = now.balance?;
         period.received = now;
         period.calculated_interest = calculated_interest;
         (carried, now.interest) = (next, interest);

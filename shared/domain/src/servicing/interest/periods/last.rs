@@ -102,7 +102,7 @@ impl Periods {
         let Some(waiting) = self.patience.waiting.as_mut() else { return };
         let at = waiting.last;
         let Some(period) = self.list.get_mut(at) else { return };
-        waiting.dropped = period.received.only_balance().unwrap_or_default();
+        waiting.asks = minus(waiting.asks, period.due_principal());
         waiting.last = at.saturating_sub(1);
         waiting.certain = None;
         waiting.is_new = true;

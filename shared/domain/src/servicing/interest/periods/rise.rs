@@ -15,21 +15,22 @@ use crate::servicing::rounding::Rounding;
 impl Periods {
     /// Whether interest goes on finding its place in periods that wait, with the balance that they are left now.
     pub(in crate::servicing::interest) fn goes_on_finding_place(&mut self, rounding: &Rounding) -> bool {
-        let Some((_, lower, _)) = self.lower_by() else { return false };
+        let Some((from, lower, _)) = self.lower_by() else { return false };
         if !lower.is_sign_negative() {
             return true;
         }
         let known = self.patience.waiting.as_ref().and_then(|waiting| waiting.rise);
-        let rise = known.or_else(|| self.find_rise(rounding)).unwrap_or_default();
+        let known = known.filter(|(known_from, _)| *known_from <= from).map(|(_, rise)| rise);
+        let rise = known.or_else(|| self.find_rise(rounding, from)).unwrap_or_default();
         -lower <= rise
     }
 
-    /// By how much the balance that periods that wait are left may be higher than when they began to: as long as they wait, and
-    /// for those of them that still do later on, which are fewer.
-    fn find_rise(&mut self, rounding: &Rounding) -> Option<Decimal> {
-        let (from, last) = self.patience.waiting.as_ref().map(|waiting| (waiting.from, waiting.last))?;
+    /// By how much the balance that one of those that wait is left may be higher than when they began to: it holds for later
+    /// ones too, which are fewer.
+    fn find_rise(&mut self, rounding: &Rounding, from: usize) -> Option<Decimal> {
+        let last = self.patience.waiting.as_ref().map(|waiting| waiting.last)?;
         let rise = self.rise(rounding, from, last).unwrap_or_default();
-        self.patience.waiting.as_mut()?.rise = Some(rise);
+        self.patience.waiting.as_mut()?.rise = Some((from, rise));
         Some(rise)
     }
 

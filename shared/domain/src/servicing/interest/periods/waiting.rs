@@ -17,8 +17,10 @@
 //!
 //! - what earlier periods ask for is all that they are not left (`Plan::go_on_waiting` has this and what concerns the plan);
 //! - interest that prepaid periods before them had no place for finds its place in the first of them, which ask for less
-//!   principal then (`without_interest`), and the balance that is left after that is not higher than that either;
+//!   principal then (`place`), and the balance that is left after that is not higher than that either;
 //! - it is certain which of them is the last that still asks for something (`last`).
+//!
+//! What is paid of them before their days come is noted while they wait (`paid`).
 //!
 //! Making installments add up then sets the last one, and that to what its balance and its interest come to: it does not
 //! matter how often that is done in between. Where anything else might come of it, or when something wants to know what
@@ -30,7 +32,7 @@ use super::Periods;
 use super::growth::Growth;
 use super::last::Certain;
 use crate::servicing::amounts::{minus, no_less};
-use crate::servicing::interest::course::{self, Left, Shape};
+use crate::servicing::interest::course::{self, Left, Place, Shape};
 use crate::servicing::interest::period::Period;
 use crate::servicing::interest::settings::PlanSettings;
 use crate::servicing::rounding::Rounding;
@@ -48,17 +50,27 @@ pub(super) struct Waiting {
     /// The last that asks for anything.
     pub last: usize,
     /// What was left to the first when installments were last made to add up.
-    settled: Left,
+    pub settled: Left,
     /// What is left to it.
     pub now: Left,
     /// The first of them to which no interest is left any more, and what is left to it.
     pub after: (usize, Left),
-    /// The balance that those after the last one were left when they still asked for something.
-    pub dropped: Decimal,
+    /// Principal that they ask for beyond what was paid of them, as they are.
+    pub asks: Decimal,
+    /// The last of them of which something was paid while they waited.
+    pub paid_until: Option<usize>,
+    /// Something was paid of them since installments were last made to add up.
+    pub is_paid_anew: bool,
+    /// What it takes to run interest through those from one on, as far as that was looked at.
+    pub places: Vec<Option<Place>>,
+    pub places_from: usize,
+    /// It is known what comes of what is left to the first one: `after` says it.
+    pub is_run_through: bool,
     /// How much lower the balance may be, so that the last one stays it; `None` where that was not looked at.
     pub certain: Option<Certain>,
-    /// How much higher the balance may be, so that interest finds its place; `None` where that was not looked at.
-    pub rise: Option<Decimal>,
+    /// How much higher the balance may be at the beginning of one of them, so that interest finds its place from there on; `None`
+    /// where that was not looked at.
+    pub rise: Option<(usize, Decimal)>,
     /// Nobody has been told yet.
     pub is_new: bool,
 }
@@ -143,38 +155,20 @@ impl Periods {
         std::mem::take(&mut waiting.is_new).then_some(waiting.last)
     }
 
-    /// Whether periods wait from one on, which is left something. They keep that, unless interest that is left to them has to
-    /// be computed period by period.
-    pub(super) fn waits_at(&mut self, settings: &PlanSettings, at: usize, left: Left) -> bool {
+    /// Whether periods wait from one on, which is left something. They keep that: what comes of it is found out when installments
+    /// are to add up.
+    pub(super) fn waits_at(&mut self, at: usize, left: Left) -> bool {
         let Some(waiting) = self.patience.waiting.as_mut().filter(|waiting| waiting.from == at) else { return false };
-        waiting.now = left;
-        let (mut from, last, mut settled, mut now) = (at, waiting.last, waiting.settled, left);
-        if let Some(after) = self.without_interest(settings, last, at, left) {
-            if let Some(waiting) = self.patience.waiting.as_mut() {
-                waiting.after = after;
-            }
-            return true;
-        }
-        while !now.has_no_interest() && from.saturating_add(2) < last {
-            settled = self.compute(settings, from, settled);
-            now = self.compute(settings, from, now);
-            from = from.saturating_add(1);
-        }
-        if let Some(waiting) = self.patience.waiting.as_mut() {
-            (waiting.from, waiting.settled, waiting.now, waiting.after) = (from, settled, now, (from, now));
-        }
+        (waiting.now, waiting.is_run_through) = (left, false);
         true
     }
 
-    /// The first period that no interest is left to by what is left to one, and what is left to it: those before it would ask
-    /// for their installments and nothing else. `None` where one of them has to be computed to know that, or comes too close
-    /// to the last that asks for anything.
-    fn without_interest(&self, settings: &PlanSettings, last: usize, at: usize, left: Left) -> Option<(usize, Left)> {
-        if left.has_no_interest() {
-            return Some((at, left));
+    /// A period is not among those that wait any longer.
+    pub(super) fn leave(&mut self, at: usize) {
+        let asked = self.list.get(at).map(|period| minus(period.due_principal(), period.paid_principal));
+        if let (Some(waiting), Some(asked)) = (self.patience.waiting.as_mut(), asked) {
+            waiting.asks = minus(waiting.asks, asked);
         }
-        let (count, left) = course::until_interest_has_place(settings, self.list.get(at..last.checked_sub(2)?)?, left)?;
-        Some((at.checked_add(count)?, left))
     }
 
     /// Whether periods begin to wait from one on, which is left something.
@@ -200,12 +194,26 @@ impl Periods {
             return None;
         }
         let (_, last) = self.plain_end(from).filter(|(begins, _)| *begins == from)?;
-        let rise = if lower < Decimal::ZERO { Some(self.rise(rounding, from, last)?) } else { None };
-        if rise.is_some_and(|rise| -lower > rise) {
+        let rise = if lower < Decimal::ZERO { Some((from, self.rise(rounding, from, last)?)) } else { None };
+        if rise.is_some_and(|(_, rise)| -lower > rise) {
             return None;
         }
-        let after = (from, now);
-        Some(Waiting { from, last, settled, now, after, dropped: Decimal::ZERO, certain: None, rise, is_new: true })
+        Some(Waiting {
+            from,
+            last,
+            settled,
+            now,
+            after: (from, now),
+            asks: settled.only_balance()?,
+            paid_until: None,
+            is_paid_anew: false,
+            is_run_through: true,
+            places: Vec::new(),
+            places_from: from,
+            certain: None,
+            rise,
+            is_new: true,
+        })
     }
 
     /// The periods at the end, from one on, that are plain, have place for their interest and add up: the first of them, and
@@ -235,18 +243,16 @@ impl Periods {
     }
 
     /// The first period that waits, with the balance that it is left and the principal that it and those after it ask for as
-    /// they are; `None` where none waits, or where one does that would not go on waiting.
+    /// they are, beyond what was paid of them; `None` where none waits, or where one does that would not go on waiting.
     pub(in crate::servicing::interest) fn balance_of_waiting(&self) -> Option<(usize, Decimal, Decimal)> {
         let waiting = self.patience.waiting.as_ref().filter(|_| self.marked.is_empty())?;
-        let balance = waiting.now.balance()?;
-        let began_with = self.list.get(waiting.from)?.received.only_balance()?;
-        Some((waiting.from, balance, minus(began_with, waiting.dropped)))
+        Some((waiting.from, waiting.now.balance()?, waiting.asks))
     }
 
     /// Installments add up, with the last one to take what periods that wait are left.
     pub(in crate::servicing::interest) fn settle_waiting(&mut self) {
         if let Some(waiting) = self.patience.waiting.as_mut() {
-            waiting.settled = waiting.now;
+            (waiting.settled, waiting.is_paid_anew) = (waiting.now, false);
         }
     }
 
@@ -259,7 +265,9 @@ impl Periods {
             if left != waiting.settled || from.saturating_add(2) >= waiting.last {
                 return self.catch_up(settings);
             }
-            let next = if self.list.get(from).is_some_and(|period| period.received == left) {
+            let is_paid = waiting.paid_until.is_some_and(|paid| paid >= from);
+            self.leave(from);
+            let next = if !is_paid && self.list.get(from).is_some_and(|period| period.received == left) {
                 // Nothing has changed, nor does it later on.
                 self.list.get(from.saturating_add(1)).map_or(left, |period| period.received)
             } else {
@@ -282,8 +290,8 @@ impl Periods {
     pub(in crate::servicing::interest) fn catch_up(&mut self, settings: &PlanSettings) -> bool {
         let Some(waiting) = self.patience.waiting.take() else { return false };
         self.settled = None;
-        self.run_on(settings, waiting.from, waiting.settled, Some(waiting.last));
-        self.run_on(settings, waiting.from, waiting.now, None);
+        self.run_on(settings, &waiting, waiting.settled, Some(waiting.last));
+        self.run_on(settings, &waiting, waiting.now, None);
         true
     }
 
@@ -291,14 +299,15 @@ impl Periods {
     pub(in crate::servicing::interest) fn catch_up_to_now(&mut self, settings: &PlanSettings) {
         if let Some(waiting) = self.patience.waiting.take() {
             self.settled = None;
-            self.run_on(settings, waiting.from, waiting.now, None);
+            self.run_on(settings, &waiting, waiting.now, None);
         }
     }
 
-    /// Runs what earlier periods left through the later ones; one of them asks for all that it is left.
-    fn run_on(&mut self, settings: &PlanSettings, from: usize, mut left: Left, taking: Option<usize>) {
-        for at in from..self.list.len() {
-            if self.list.get(at).is_none_or(|period| period.received == left) {
+    /// Runs what earlier periods left through those that waited; one of them asks for all that it is left.
+    fn run_on(&mut self, settings: &PlanSettings, waited: &Waiting, mut left: Left, taking: Option<usize>) {
+        for at in waited.from..self.list.len() {
+            let may_be_same = waited.paid_until.is_none_or(|paid| paid < at);
+            if self.list.get(at).is_none_or(|period| may_be_same && period.received == left) {
                 return;
             }
             left = self.compute(settings, at, left);
