@@ -59,6 +59,10 @@ impl Plan {
                     self.defer_interest(at, till);
                     self.spare_paid_interest(at);
                     self.leave_no_excess(at);
+                    if self.settings.interest_grace > 0 {
+                        // Interest that was put off finds no place where more principal was paid than it leaves.
+                        self.ask_for_unplaced_interest_in(at);
+                    }
                     if self.periods.get(at).is_some_and(|period| period.interest_grace) {
                         // It asks for no interest, nor does any period that is open.
                         self.ask_for_unplaced_interest();

@@ -2,6 +2,7 @@
 
 use super::methods::assert_rows;
 use super::*;
+use crate::servicing::allocation::order::FutureInstallments;
 use crate::servicing::hand_built::{recalculating, repayment};
 use crate::servicing::terms::InterestMethod;
 
@@ -101,4 +102,19 @@ fn free_periods_bear_nothing_and_installments_are_alike_all_the_same() {
     let asked =
         [("2024-02-01", "340.00", "0.00"), ("2024-03-01", "330.00", "10.00"), ("2024-04-01", "330.00", "10.00")];
     assert_rows(&flat, &asked);
+}
+
+#[test]
+fn interest_that_was_put_off_is_asked_for_although_all_installments_are_paid_in_part() {
+    let mut terms = recalculating();
+    terms.interest.rate = amount("300");
+    terms.schedule.installments = 6;
+    terms.schedule.interest_grace = 1;
+    terms.allocation.default.future = FutureInstallments::Reamortization;
+    // At a quarter a month, interest of two months is more than an installment.
+    let account = account(&terms, &[repayment(2, "2024-01-01", "6")], "2024-01-01");
+    // The last that is open asks for all of it: a quarter of 994.00, of 640.26 and of 286.52.
+    // 248.50 + 160.06 + 71.63.
+    let interest: Decimal = account.installments.iter().map(|row| row.expected.interest).sum();
+    assert_eq!(interest, amount("480.19"));
 }
