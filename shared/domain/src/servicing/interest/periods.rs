@@ -251,6 +251,13 @@ impl Periods {
         totals
     }
 
+    /// Principal lent that was not paid back.
+    pub(super) fn outstanding_principal(&self) -> Decimal {
+        let of = |totals: &Totals| at_least_zero(minus(totals.lent(), at_least_zero(totals.paid_principal)));
+        // Each payment asks for it several times.
+        if self.marked.is_empty() { of(&self.totals) } else { of(&self.totals()) }
+    }
+
     /// The first period that is not fully paid.
     pub(super) fn first_open(&mut self) -> Option<usize> {
         let open = self.find_first_open();

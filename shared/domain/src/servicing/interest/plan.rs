@@ -9,7 +9,6 @@ use super::period::{FactorsOf, Period, Segment, at_least_zero};
 use super::periods::Periods;
 use super::prepayment::Lowering;
 use super::settings::PlanSettings;
-use crate::servicing::amounts::minus;
 
 /// A correction of the balance for principal that was not paid in time.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -131,6 +130,9 @@ impl Plan {
     /// The period with these dates, or the first that contains them.
     pub fn period_between(&self, from: NaiveDate, due: NaiveDate) -> Option<usize> {
         let at = self.first_due_from(due);
+        if self.periods.as_slice().get(at).is_some_and(|period| (period.from, period.due) == (from, due)) {
+            return Some(at);
+        }
         let candidates = || self.periods.as_slice().iter().enumerate().skip(at);
         candidates()
             .take_while(|(_, period)| period.due == due)
@@ -236,7 +238,6 @@ impl Plan {
 
     /// Principal lent that was not paid back.
     pub fn outstanding_principal(&self) -> Decimal {
-        let totals = self.periods.totals();
-        at_least_zero(minus(totals.lent(), at_least_zero(totals.paid_principal)))
+        self.periods.outstanding_principal()
     }
 }
