@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::attempts::Attempts;
 use super::charge_part::ChargePart;
 use super::penalty::Penalties;
 use super::repayment::Portion;
@@ -90,6 +91,8 @@ pub(super) struct Book<'a> {
     pub re_amortised: bool,
     /// A payment that is being taken would settle the loan.
     pub pays_off: bool,
+    /// Payments that would settle it, and whether they do.
+    pub attempts: Attempts,
     /// Interest given back so far.
     pub interest_refunded: Decimal,
     /// Principal outstanding after the last posting.

@@ -2,6 +2,7 @@
 
 mod acceleration;
 mod ahead;
+mod attempts;
 mod book;
 mod charge;
 mod charge_by_name;

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::attempts::Attempt;
 use super::book::Book;
 use super::row;
 use crate::servicing::allocation::order::{AllocationOrder, Component, Direction, DueState, FutureInstallments, Step};
@@ -95,22 +96,38 @@ impl Book<'_> {
         let Some(owed) = self.owed_by_payoff(on, amount, order) else {
             return self.spread_from(direction, on, amount, order);
         };
-        // What was noted of earlier payments is not touched, and need not be copied.
-        let noted = (std::mem::take(&mut self.portions), std::mem::take(&mut self.postings));
-        let before = self.clone();
+        let attempt = self.attempts.begin();
+        if attempt == Attempt::Fails {
+            return self.pay_off(on, amount);
+        }
+        let before = if attempt == Attempt::TakenBack { Some(self.before_attempt()) } else { None };
         let spread = self.spread_from(direction, on, amount, order);
         let open = self.rows.iter().filter(|row| !row.owes_nothing());
         let closes = open.map(|row| row.outstanding().total()).sum::<Decimal>().is_zero();
         let is_all = amount >= owed.total();
-        let stands = closes == is_all && (spread.0 == owed || !is_all);
-        if !stands {
-            // Interest moved as principal was paid: what is owed was said before.
-            *self = before;
-        }
-        (self.portions, self.postings) = noted;
-        if stands {
+        if closes == is_all && (spread.0 == owed || !is_all) {
             return spread;
         }
+        // Interest moved as principal was paid: what is owed was said before.
+        let Some(before) = before else {
+            self.attempts.note_failure();
+            return spread;
+        };
+        let noted = (std::mem::take(&mut self.portions), std::mem::take(&mut self.postings));
+        *self = before;
+        (self.portions, self.postings) = noted;
+        self.pay_off(on, amount)
+    }
+
+    /// As it is, but for what was noted of earlier payments, which is not touched.
+    fn before_attempt(&mut self) -> Self {
+        let noted = (std::mem::take(&mut self.portions), std::mem::take(&mut self.postings));
+        let before = self.clone();
+        (self.portions, self.postings) = noted;
+        before
+    }
+
+    fn pay_off(&mut self, on: NaiveDate, amount: Decimal) -> (Components, Decimal, Vec<Portion>) {
         let mut payment = Payment::new(self, on);
         let left = payment.pay_off(amount);
         (payment.taken, left, payment.portions)
@@ -379,6 +396,10 @@ impl<'b, 'a> Payment<'b, 'a> {
         }
         let mut portion = Portion { from, due, paid: Components::default() };
         *row::part(&mut portion.paid, component) = paid;
+        if self.portions.is_empty() {
+            // Most payments go to one row.
+            self.portions.reserve_exact(1);
+        }
         self.portions.push(portion);
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::attempts::Attempts;
 use super::book::Book;
 use super::penalty::Penalties;
 use super::row;
@@ -73,12 +74,40 @@ pub(super) fn run<'a>(terms: &'a Terms, operations: &'a [&'a Transaction]) -> Re
     run_from(terms, operations, start)
 }
 
-/// Goes through transactions in their order, on a schedule that begins on a day.
+/// Goes through transactions in their order, on a schedule that begins on a day: again, where a payment turns out not to settle
+/// the loan as it should.
 pub(super) fn run_from<'a>(
     terms: &'a Terms,
     operations: &'a [&'a Transaction],
     start: NaiveDate,
 ) -> Result<Book<'a>, ReplayError> {
+    let mut failing = Vec::new();
+    loop {
+        let mut book = open(terms, operations, start)?;
+        book.attempts = Attempts::of_run(failing);
+        let done = go_through(&mut book, operations);
+        match book.attempts.take_failed() {
+            Some(known) => failing = known,
+            None => return done.map(|()| book),
+        }
+    }
+}
+
+/// Goes through transactions in their order, as far as a payment that does not settle the loan as it should.
+fn go_through(book: &mut Book<'_>, operations: &[&Transaction]) -> Result<(), ReplayError> {
+    for transaction in operation::with_charges_on_what_is_lent(operations) {
+        event::apply(book, transaction)?;
+        if book.attempts.has_failed() {
+            return Ok(());
+        }
+    }
+    book.let_no_periods_wait();
+    book.attempts.end_run();
+    Ok(())
+}
+
+/// The account before anything has happened.
+fn open<'a>(terms: &'a Terms, operations: &'a [&'a Transaction], start: NaiveDate) -> Result<Book<'a>, ReplayError> {
     let periods = schedule::periods(terms, start)?;
     let mut rows: Vec<_> =
         periods.iter().map(|(from, due)| schedule::row(InstallmentKind::Regular, *from, *due)).collect();
@@ -108,7 +137,7 @@ pub(super) fn run_from<'a>(
         kept_since: start,
         recovered: Decimal::ZERO,
         locks: Vec::new(),
-        postings: Vec::new(),
+        postings: Vec::with_capacity(operations.len()),
         portions: BTreeMap::new(),
         charges: Vec::new(),
         parts: BTreeMap::new(),
@@ -118,14 +147,11 @@ pub(super) fn run_from<'a>(
         terminated: false,
         re_amortised: false,
         pays_off: false,
+        attempts: Attempts::default(),
         interest_refunded: Decimal::ZERO,
         balance: Decimal::ZERO,
     };
     book.find_free_days();
-    for transaction in operation::with_charges_on_what_is_lent(operations) {
-        event::apply(&mut book, transaction)?;
-    }
-    book.let_no_periods_wait();
     Ok(book)
 }
 
