@@ -63,10 +63,12 @@
 //! 3. `range` bounds its numbers and days;
 //! 4. [`admission`] has its rules, or says that there are none.
 //!
-//! Whatever nobody decides for it is decided like this: it counts from its value date, after changes of terms on the same day
-//! (`progressive::operation`); it is entered for days that have come, on a loan that has been paid out and owes something
-//! (`admission::date`, `admission::by_account`); it can be taken back as long as the account can be computed without it
-//! (`admission::reversal`). The random operations of `tests/servicing_laws` take one more in `random::step` and `story::event`.
+//! Whatever nobody decides for it is decided like this: it counts from its value date, after changes of terms on the same
+//! day, which have their place on the day they are agreed where that is an earlier one (`progressive::operation`); it is
+//! entered for days that have come, on a loan that has been paid out and owes something (`admission::date`,
+//! `admission::by_account`); it can be taken back as long as the account can be computed without it
+//! (`admission::reversal`). The random operations of `tests/servicing_laws` take one more in `random::step` and
+//! `story::event`.
 //!
 //! What other systems compute from the same terms is held against this one by `cargo test -p domain --test worked_cases`;
 //! what must hold for all loans, by `--test servicing_laws`; what it costs, by `cargo bench -p domain --bench servicing`.

@@ -218,8 +218,8 @@ fn called_due_on(loan: &Loan, name: &str, action: Fields<'_>) -> Result<Option<N
     }
 }
 
-/// Whether a day is in an installment that was paid before it, of a loan that goes on bearing interest: the systems forget
-/// the interest of its days when they make everything due, and payments to later installments with it.
+/// Whether a day is in an installment that was paid before it, of a loan that goes on bearing interest: the systems
+/// forget the interest of its days when they make everything due, and payments to later installments with it.
 fn is_in_paid_installment(loan: &Loan, account: &Account, on: NaiveDate) -> bool {
     let interest = &loan.terms.interest;
     let recalculates = interest.recalculation.is_some() && !interest.rate.is_zero();

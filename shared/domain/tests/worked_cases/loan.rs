@@ -130,8 +130,8 @@ impl Loan {
         Ok(id)
     }
 
-    /// Whether a transaction is a charge that is due after all that happened, on a loan that goes on: it is put into the
-    /// schedule as that was last computed, and nothing is computed anew.
+    /// Whether a transaction is a charge that is due after all that happened, on a loan that goes on: it is put into
+    /// the schedule as that was last computed, and nothing is computed anew.
     fn is_charge_to_come(&self, new: &Transaction) -> bool {
         let moves_money = |it: &&Transaction| {
             !matches!(

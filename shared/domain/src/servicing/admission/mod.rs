@@ -78,7 +78,8 @@ pub fn admitted(
     Ok(after)
 }
 
-/// Everything but whether the account can be computed with the transaction, and what that says of money that has gone out.
+/// Everything but whether the account can be computed with the transaction, and what that says of money that has gone
+/// out.
 fn check(
     terms: &Terms,
     transactions: &[Transaction],

@@ -12,8 +12,8 @@ use super::period::{Period, Segment, at_least_zero, days_between};
 use super::settings::PlanSettings;
 use crate::servicing::amounts::{compare, minus, no_less, no_more, plus, same};
 use crate::servicing::terms::InterestMethod;
-pub(super) use in_units::run_all_paid;
-pub(super) use place::{Place, Units, after_part};
+pub(super) use in_units::{Units, run_all_paid};
+pub(super) use place::{Place, after_part};
 
 /// What a period leaves to the next one.
 #[derive(Debug, Clone, Copy)]

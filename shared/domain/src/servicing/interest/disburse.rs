@@ -54,8 +54,8 @@ impl Plan {
         }
     }
 
-    /// Equal parts that came before what is lent, where these are multiples, may have been less for the last of them: it does
-    /// not ask for more after all.
+    /// Equal parts that came before what is lent, where these are multiples, may have been less for the last of them:
+    /// it does not ask for more after all.
     fn agree_on_parts_before(&mut self, first: usize) {
         if self.settings.rounding.installment_multiple.is_none() || !self.total_paid_principal().is_zero() {
             return;

@@ -52,11 +52,9 @@ impl Walk {
 impl Plan {
     /// What a period asks for; `None` where the whole plan has to be looked at.
     pub(super) fn glance(&self, at: usize, on: NaiveDate) -> Option<Due> {
-        let is_within = self.start()? <= on && on < self.maturity()?;
         // Equal parts of principal follow their interest, and that of a period depends on those before it.
         let is_level = self.settings.method != InterestMethod::DecliningBalance;
-        let is_simple = is_level && !self.settings.vertical && !self.moves_interest_up && self.periods.is_plain();
-        let current = self.period_of(on).filter(|current| is_within && is_simple && at >= *current)?;
+        let current = self.period_in_order(on).filter(|current| is_level && at >= *current)?;
         if self.periods.lends_after(current) || !self.adds_up() {
             return None;
         }
@@ -99,6 +97,13 @@ impl Plan {
             None if is_level => Some(due(&self.at_level(own.clone(), at == 0, most))),
             None => Some(due(own)),
         }
+    }
+
+    /// The period that a day lies in, where installments are paid one after the other and everything has been computed.
+    pub(super) fn period_in_order(&self, on: NaiveDate) -> Option<usize> {
+        let is_within = self.start()? <= on && on < self.maturity()?;
+        let is_in_order = !self.settings.vertical && !self.moves_interest_up && self.periods.is_plain();
+        self.period_of(on).filter(|_| is_within && is_in_order)
     }
 
     /// What the only period that is open asks for: all that is outstanding, and interest that is left to it.
@@ -158,7 +163,8 @@ impl Plan {
         Some(left)
     }
 
-    /// Goes on to the last of those that follow and were paid, before the period in question. Says what interest is left.
+    /// Goes on to the last of those that follow and were paid, before the period in question. Says what interest is
+    /// left.
     fn walk_past_paid(&self, walk: &mut Walk, at: usize, mut left: Decimal) -> Decimal {
         let later = self.periods.as_slice().get(walk.until.saturating_add(1)..at).unwrap_or_default();
         for period in later.iter().take_while(|period| period.shape == Shape::Paid) {

@@ -1,8 +1,9 @@
-//! What is left to pay of the whole plan when everything is paid on a day, from periods up to that day and those that interest is
-//! left to: without looking at the plan as it would be then.
+//! What is left to pay of the whole plan when everything is paid on a day, from periods up to that day and those that
+//! interest is left to: without looking at the plan as it would be then.
 //!
-//! Interest of the current period ends on the day, and later periods bear none; what paid ones have no place for goes on to the
-//! first that is open, as in [`super::glance`]. The last one that is open takes all that comes to it, whatever it asked for.
+//! Interest of the current period ends on the day, and later periods bear none; what paid ones have no place for goes
+//! on to the first that is open, as in [`super::glance`]. The last one that is open takes all that comes to it,
+//! whatever it asked for.
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -17,10 +18,8 @@ use crate::servicing::terms::InterestMethod;
 impl Plan {
     /// What is left to pay when everything is paid on a day; `None` where the whole plan has to be looked at.
     pub(super) fn outstanding_at_a_glance(&self, on: NaiveDate) -> Option<Due> {
-        let is_within = self.start()? <= on && on < self.maturity()?;
         let is_level = self.settings.method == InterestMethod::DecliningBalanceEqualInstallments;
-        let is_simple = is_level && !self.settings.vertical && !self.moves_interest_up && self.periods.is_plain();
-        let current = self.period_of(on).filter(|_| is_within && is_simple && !self.periods.any_waits())?;
+        let current = self.period_in_order(on).filter(|_| is_level && !self.periods.any_waits())?;
         let whole = self.periods.get(current)?;
         let lends = self.periods.lends_after(current) || whole.lends();
         // Interest that is put off by agreement is not asked for where it would be otherwise.

@@ -42,8 +42,25 @@ impl Plan {
 
     /// Whether a period waits, and goes on waiting when it is paid before its days come.
     pub fn may_be_paid_ahead(&self, from: NaiveDate, due: NaiveDate) -> bool {
-        let at = self.period_between(from, due).filter(|_| self.fixes_installments);
-        at.is_some_and(|at| self.periods.may_be_paid_waiting(at))
+        self.prepayable(from, due).is_some_and(|at| self.periods.may_be_paid_waiting(at))
+    }
+
+    /// Principal, which is no more than is outstanding, and interest of a period that waits are paid before its days
+    /// come, while it goes on waiting. The principal does not count before [`Self::count_ahead`] says so. False, and
+    /// nothing is paid, where the period has to be computed for that.
+    pub fn pay_ahead(&mut self, from: NaiveDate, due: NaiveDate, principal: Decimal, interest: Decimal) -> bool {
+        let at = self.prepayable(from, due);
+        at.is_some_and(|at| self.periods.pay_waiting(&self.settings, at, principal, interest))
+    }
+
+    /// Principal that was paid ahead counts from a day.
+    pub fn count_ahead(&mut self, on: NaiveDate, principal: Decimal) {
+        self.correct_balance(on, -principal);
+    }
+
+    /// A period that keeps its installment when it is paid before its days come.
+    fn prepayable(&self, from: NaiveDate, due: NaiveDate) -> Option<usize> {
+        self.period_between(from, due).filter(|_| self.fixes_installments)
     }
 
     /// No period waits any longer. True where periods that had waited were computed.

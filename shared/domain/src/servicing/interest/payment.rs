@@ -67,19 +67,6 @@ impl Plan {
         self.meet_equal_part(at, on);
     }
 
-    /// Principal, which is no more than is outstanding, and interest of a period that waits are paid before its days come, while it
-    /// goes on waiting. The principal does not count before [`Self::count_ahead`] says so. False, and nothing is paid, where the
-    /// period has to be computed for that.
-    pub fn pay_ahead(&mut self, from: NaiveDate, due: NaiveDate, principal: Decimal, interest: Decimal) -> bool {
-        let at = self.period_between(from, due).filter(|_| self.fixes_installments);
-        at.is_some_and(|at| self.periods.pay_waiting(&self.settings, at, principal, interest))
-    }
-
-    /// Principal that was paid ahead counts from a day.
-    pub fn count_ahead(&mut self, on: NaiveDate, principal: Decimal) {
-        self.correct_balance(on, -principal);
-    }
-
     /// Takes a payment of a period back, as if it had not been made.
     pub fn undo_payment(
         &mut self,

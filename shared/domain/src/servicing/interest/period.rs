@@ -249,8 +249,8 @@ impl Period {
         self.credited_moved = self.credited_principal() + self.credited_interest();
     }
 
-    /// Its own interest is due in later periods, as is what was put back: also interest that was agreed as an amount, when it
-    /// had come from earlier ones itself.
+    /// Its own interest is due in later periods, as is what was put back: also interest that was agreed as an amount,
+    /// when it had come from earlier ones itself.
     pub(super) fn move_interest_down(&mut self) {
         self.move_credits_out();
         self.interest_moved_down = true;

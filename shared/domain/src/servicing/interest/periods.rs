@@ -87,7 +87,7 @@ pub(super) struct Periods {
     totals: Totals,
     /// Every period outside of it has been paid to the last minor unit.
     open: Range<usize>,
-    /// Those before it too, but for those that are marked.
+    /// Every period before this place has been paid to the last minor unit, unless it is marked.
     open_from: usize,
     /// No period asks for more.
     most_payable: Decimal,
@@ -482,7 +482,8 @@ impl Periods {
         left
     }
 
-    /// A period that was marked has been computed: where it is fully paid, the first that may be open is a later one again.
+    /// A period that was marked has been computed: where it is fully paid, the first that may be open is a later one
+    /// again.
     fn look_whether_open(&mut self, at: usize) {
         if self.is_open(at) {
             self.open.start = self.open.start.min(at);

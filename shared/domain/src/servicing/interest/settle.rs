@@ -195,8 +195,9 @@ impl Plan {
         minus(totals.payable, plus(plus(totals.disbursed, at_least_zero(totals.credited)), totals.interest))
     }
 
-    /// A payment may have gone to more principal than its installment leaves beside interest, which installments that add up
-    /// with interest do not show: those that are open ask for no more principal, in all, than was lent, and for no less.
+    /// A payment may have gone to more principal than its installment leaves beside interest, which installments that
+    /// add up with interest do not show: those that are open ask for no more principal, in all, than was lent, and for
+    /// no less.
     pub(super) fn let_principal_add_up(&mut self) {
         // Each round changes a little what interest finds its place.
         for _ in 0..4 {
@@ -219,7 +220,8 @@ impl Plan {
             return all();
         }
         let totals = self.periods.totals();
-        // What was paid in full asks for the principal that was paid, and what nothing was paid of for what interest leaves.
+        // What was paid in full asks for the principal that was paid, and what nothing was paid of for what interest
+        // leaves.
         let partly_paid = self.periods.open().filter(|period| period.shape != Shape::Plain);
         let beyond = partly_paid.map(|period| minus(period.due_principal(), minus(period.payable(), period.interest)));
         let asked = plus(minus(totals.payable, totals.interest), beyond.fold(Decimal::ZERO, plus));

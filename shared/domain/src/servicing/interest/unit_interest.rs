@@ -56,8 +56,8 @@ impl UnitInterest {
     }
 }
 
-/// Interest of so many minor units at so many parts of 2^64 for each, rounded to the nearest; `None` close to the middle, and for
-/// less than nothing.
+/// Interest of so many minor units at so many parts of 2^64 for each, rounded to the nearest; `None` close to the
+/// middle, and for less than nothing.
 #[inline]
 pub(super) fn nearest(parts: u64, minor_units: i64) -> Option<i64> {
     let minor_units = u64::try_from(minor_units).ok().filter(|units| *units < LARGEST)?;

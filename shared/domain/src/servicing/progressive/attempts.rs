@@ -1,10 +1,11 @@
 //! Payments that would settle the loan are spread as any other, to see whether they do.
 //!
-//! Where one does not, because interest moved as principal was paid, what it did is taken back. While transactions are gone through,
-//! nothing is kept for that, as it nearly never happens: they are gone through again up to there, and it is known then. A copy
-//! keeps what it needs to take it back.
+//! Where one does not, because interest moved as principal was paid, what it did is taken back. While transactions are
+//! gone through, nothing is kept for that, as it nearly never happens: they are gone through again up to there, and it
+//! is known then. A copy keeps what it needs to take it back.
 
-/// How often that is done before what is needed is kept: nobody pays off a loan, has that taken back and does it again this often.
+/// How often that is done before what is needed is kept: nobody pays off a loan, has that taken back and does it again
+/// this often.
 const MOST_RUNS: usize = 4;
 
 /// Attempts to spread payments that would settle the loan, in the order in which they are made.
@@ -12,6 +13,7 @@ const MOST_RUNS: usize = 4;
 pub(super) struct Attempts {
     /// Those that are known to fail.
     failing: Vec<usize>,
+    /// How many have begun.
     made: usize,
     /// Transactions can be gone through again.
     may_restart: bool,

@@ -95,8 +95,8 @@ impl Book<'_> {
         }
     }
 
-    /// Charges that were kept in rows that are no more: what is open of them is due by their own day again, and one that is
-    /// settled stays in the row that these were merged into.
+    /// Charges that were kept in rows that are no more: what is open of them is due by their own day again, and one
+    /// that is settled stays in the row that these were merged into.
     pub fn release_charges(&mut self, merged: &[NaiveDate], into: NaiveDate) {
         for charged in self.charges.iter_mut().filter(|c| c.kept_in.is_some_and(|due| merged.contains(&due))) {
             charged.kept_in = Some(into).filter(|_| charged.open().is_zero());

@@ -36,8 +36,8 @@ impl GivenUp {
 }
 
 impl Book<'_> {
-    /// Principal and interest that were given up in rows that are due on or after a day are no more in them, except in the one that begins with a
-    /// day: that one takes it, as it does what was paid for the others.
+    /// Principal and interest that were given up in rows that are due on or after a day are no more in them, except in
+    /// the one that begins with a day: that one takes it, as it does what was paid for the others.
     pub fn take_given_up(&mut self, on: NaiveDate, holder: Option<NaiveDate>) -> GivenUp {
         let mut given_up = GivenUp::default();
         let others =
@@ -63,7 +63,8 @@ impl Book<'_> {
         self.take_given_up(on, None)
     }
 
-    /// What was given up of fees and penalties of rows that are due on or after a day is no more in them, nor asked for.
+    /// What was given up of fees and penalties of rows that are due on or after a day is no more in them, nor asked
+    /// for.
     pub fn lift_charges_given_up(&mut self, on: NaiveDate) -> GivenUp {
         let mut given_up = GivenUp::default();
         for row in self.rows.iter_mut().filter(|row| row.kind.is_of_schedule() && row.due >= on) {

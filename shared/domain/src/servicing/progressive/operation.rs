@@ -9,9 +9,9 @@ use crate::servicing::standing_transactions::standing;
 use crate::servicing::transaction::{ChargeAmount, ChargeDue, Event, Transaction, TransactionId};
 
 /// The transactions that stand, by the day from which they count; on one day changes of terms come first, and what was
-/// entered earlier comes before what was entered later. A change of terms that is agreed in advance is part of the schedule
-/// from then on: what is paid until its day is paid for installments that have been announced with it, and leaves them as
-/// they are.
+/// entered earlier comes before what was entered later. A change of terms that is agreed in advance is part of the
+/// schedule from then on: what is paid until its day is paid for installments that have been announced with it, and
+/// leaves them as they are.
 pub(super) fn in_order(transactions: &[Transaction]) -> Result<Vec<&Transaction>, ReplayError> {
     let mut standing = standing(transactions);
     let known: HashSet<TransactionId> = transactions.iter().map(|transaction| transaction.id).collect();
@@ -34,8 +34,8 @@ pub(super) fn in_order(transactions: &[Transaction]) -> Result<Vec<&Transaction>
     Ok(standing)
 }
 
-/// The transactions that stand, in order, without changes of terms that were not agreed yet and count from a later day: what
-/// happens on the day comes before them.
+/// The transactions that stand, in order, without changes of terms that were not agreed yet and count from a later day:
+/// what happens on the day comes before them.
 pub(super) fn in_order_on(transactions: &[Transaction], day: NaiveDate) -> Result<Vec<&Transaction>, ReplayError> {
     let mut standing = in_order(transactions)?;
     standing.retain(|transaction| counts_on(transaction, day));
@@ -97,8 +97,8 @@ pub(super) fn effective(transaction: &Transaction) -> NaiveDate {
     }
 }
 
-/// The day on which a transaction has its place among the others: the one from which it counts, but for changes of terms
-/// that are agreed in advance.
+/// The day on which a transaction has its place among the others: the one from which it counts, but for changes of
+/// terms that are agreed in advance.
 fn place(transaction: &Transaction) -> NaiveDate {
     let counts_from = effective(transaction);
     if changes_terms(transaction) { counts_from.min(transaction.entered_on) } else { counts_from }

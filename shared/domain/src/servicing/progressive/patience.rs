@@ -170,7 +170,8 @@ mod tests {
 
     #[test]
     fn it_makes_no_difference_when_installments_are_paid_ahead_while_they_wait() {
-        // 90 months at 156.94, with more than that at once, beside it, in parts, and nothing for some months that are paid.
+        // 90 months at 156.94, with more than that at once, beside it, in parts, and nothing for some months that are
+        // paid.
         let of_month = |month: u32| {
             let due = date("2024-01-01") + Months::new(month);
             match month {

@@ -33,8 +33,8 @@ impl Book<'_> {
         !self.kept.is_zero() && amount >= self.owed_beyond_kept(on).total()
     }
 
-    /// Spreads installments anew as if nothing were kept: what is kept lowers the balance of the new ones as it did that of the
-    /// others.
+    /// Spreads installments anew as if nothing were kept: what is kept lowers the balance of the new ones as it did
+    /// that of the others.
     pub fn without_kept<T>(&mut self, on: NaiveDate, spread_anew: impl FnOnce(&mut Self) -> T) -> T {
         let kept = self.kept;
         self.keep(on, -kept);

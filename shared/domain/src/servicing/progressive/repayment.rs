@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::ahead::{Ahead, Reached};
 use super::attempts::Attempt;
 use super::book::Book;
 use super::row;
@@ -188,14 +189,12 @@ pub(super) struct Payment<'b, 'a> {
     pub shown: Option<(u32, NaiveDate, Option<Due>)>,
     /// Rows that are due later are not paid in advance.
     pub until: Option<NaiveDate>,
-    /// The row whose period, and those before it, were last computed to be paid, so that it does not begin to wait again before
-    /// the next payment; or need not be to be paid ahead.
-    pub(super) reached: Option<(u32, bool)>,
+    /// The row whose period was last looked at to be paid: it does not begin to wait again before the next payment.
+    pub(super) reached: Option<Reached>,
     /// A row that shows what is due of it on the day, and is to show what its period asks for again.
     pub(super) unsynced: Option<u32>,
-    /// Principal that was paid ahead of its time, the day from which it counts, and the last row that took it. It does not count
-    /// yet: all of it does at once.
-    pub(super) ahead: Option<(NaiveDate, Decimal, u32)>,
+    /// Principal that was paid ahead of its time, and does not count yet: all of it does at once.
+    pub(super) ahead: Option<Ahead>,
 }
 
 impl Payee for Payment<'_, '_> {
@@ -263,7 +262,7 @@ impl Payee for Payment<'_, '_> {
             return self.pay_component(component, number, amount);
         }
         let is_ahead = state == DueState::InAdvance && !self.as_they_stand;
-        if component == Component::Interest && self.ahead.is_some_and(|(.., row)| row == number) {
+        if component == Component::Interest && self.ahead.is_some_and(|ahead| ahead.last == number) {
             // It has the place in the row that its principal leaves, when that counts.
             self.count_ahead();
         }
@@ -349,7 +348,8 @@ impl<'b, 'a> Payment<'b, 'a> {
         self.pay_as_they_stand(&order, left)
     }
 
-    /// What is left pays what rows ask for as they stand, although less of it is due on the day. Says what is left then.
+    /// What is left pays what rows ask for as they stand, although less of it is due on the day. Says what is left
+    /// then.
     fn pay_as_they_stand(&mut self, order: &AllocationOrder, mut left: Decimal) -> Decimal {
         let open = |row: &&Installment| !row.outstanding().is_nothing();
         if left.is_zero() || !self.book.rows.iter().any(|row| open(&row)) {
@@ -408,7 +408,7 @@ impl<'b, 'a> Payment<'b, 'a> {
         let at_a_glance = self.book.plan.due_at_a_glance(from, due, on);
         at_a_glance.or_else(|| {
             self.count_ahead();
-            self.reached = self.reached.map(|(number, _)| (number, false));
+            self.reached = self.reached.map(|reached| Reached { waits: false, ..reached });
             self.book.due_on(from, due, on)
         })
     }

@@ -74,8 +74,8 @@ pub(super) fn run<'a>(terms: &'a Terms, operations: &'a [&'a Transaction]) -> Re
     run_from(terms, operations, start)
 }
 
-/// Goes through transactions in their order, on a schedule that begins on a day: again, where a payment turns out not to settle
-/// the loan as it should.
+/// Goes through transactions in their order, on a schedule that begins on a day: again, where a payment turns out not
+/// to settle the loan as it should.
 pub(super) fn run_from<'a>(
     terms: &'a Terms,
     operations: &'a [&'a Transaction],

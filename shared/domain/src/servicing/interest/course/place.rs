@@ -1,34 +1,13 @@
 //! How interest finds its place in one period after another, in minor units, without computing them.
 
-use super::in_units::{Run, alone, units};
-use super::{Left, Shape};
+use super::Shape;
+use super::in_units::{Units, alone, units};
 use crate::servicing::interest::period::Period;
 use crate::servicing::interest::settings::PlanSettings;
 use crate::servicing::interest::unit_interest::nearest;
 
-/// What is left to a period, in minor units, none less than nothing.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::servicing::interest) struct Units {
-    balance: i64,
-    /// Interest that found no place.
-    pub carried: i64,
-}
-
-impl Units {
-    /// The same of amounts; `None` where they have other decimals, or are less than nothing.
-    pub(in crate::servicing::interest) fn of(left: Left, decimals: u32) -> Option<Self> {
-        let (balance, carried) = left.in_units(decimals)?;
-        Some(Self { balance, carried })
-    }
-
-    /// The same as amounts.
-    pub(in crate::servicing::interest) fn left(self, decimals: u32) -> Option<Left> {
-        Left::of_units(self.balance, self.carried, decimals)
-    }
-}
-
-/// What it takes to know what is left by a period that asks for its installment alone, all or nothing of which was paid, and whose
-/// balance does not change on the way.
+/// What it takes to know what is left by a period that asks for its installment alone, all or nothing of which was
+/// paid, and whose balance does not change on the way.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::servicing::interest) struct Place {
     /// Interest of a minor unit, in parts of 2^64.
@@ -68,6 +47,6 @@ pub(in crate::servicing::interest) fn after_part(
     left: Units,
 ) -> Option<Units> {
     let period = Some(period).filter(|period| period.shape == Shape::Alone)?;
-    let Run { balance, carried, .. } = alone(settings, period, left.balance, left.carried)?.0;
-    Some(Units { balance, carried })
+    let (run, _) = alone(settings, period, left)?;
+    Some(run.left)
 }

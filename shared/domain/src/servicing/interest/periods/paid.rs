@@ -1,9 +1,9 @@
 //! Payments in advance of periods that wait.
 //!
-//! A period that waits asks for its installment and nothing else. What is paid of that in advance changes how it is divided
-//! into principal and interest, and what is left to those after it; but not what it asks for in all. So it goes on waiting: what was
-//! paid is noted, and what becomes of the interest that it has no place for is found out without computing it
-//! (`place`).
+//! A period that waits asks for its installment and nothing else. What is paid of that in advance changes how it is
+//! divided into principal and interest, and what is left to those after it; but not what it asks for in all. So it goes
+//! on waiting: what was paid is noted, and what becomes of the interest that it has no place for is found out without
+//! computing it (`place`).
 
 use std::cmp::Ordering;
 

@@ -7,9 +7,9 @@ use crate::servicing::interest::period::Period;
 use crate::servicing::interest::settings::PlanSettings;
 
 impl Waiting {
-    /// The first that no interest is left to, and that nothing was paid of, nor of one after it; and what is left to it. Those
-    /// before it would ask for their installments and nothing else. `None` where one of them has to be computed to know that, or
-    /// comes too close to the last that asks for anything.
+    /// The first that no interest is left to, and that nothing was paid of, nor of one after it; and what is left to
+    /// it. Those before it would ask for their installments and nothing else. `None` where one of them has to be
+    /// computed to know that, or comes too close to the last that asks for anything.
     fn without_interest(&mut self, settings: &PlanSettings, periods: &[Period]) -> Option<(usize, Left)> {
         let Self { from, last, now, paid_until, places_from, .. } = *self;
         let paid_before = paid_until.map_or(0, |paid| paid.saturating_add(1));
@@ -36,8 +36,8 @@ impl Waiting {
 }
 
 impl Periods {
-    /// Finds out what comes of what is left to periods that wait, and of what was paid of them, unless it is known. Where interest
-    /// that is left to them has to be computed period by period, that is done.
+    /// Finds out what comes of what is left to periods that wait, and of what was paid of them, unless it is known.
+    /// Where interest that is left to them has to be computed period by period, that is done.
     pub(in crate::servicing::interest) fn run_through_waiting(&mut self, settings: &PlanSettings) {
         let Some(waiting) = self.patience.waiting.as_mut().filter(|waiting| !waiting.is_run_through) else { return };
         let is_paid_anew = waiting.is_paid_anew;

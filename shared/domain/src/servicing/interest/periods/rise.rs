@@ -25,8 +25,8 @@ impl Periods {
         -lower <= rise
     }
 
-    /// By how much the balance that one of those that wait is left may be higher than when they began to: it holds for later
-    /// ones too, which are fewer.
+    /// By how much the balance that one of those that wait is left may be higher than when they began to: it holds for
+    /// later ones too, which are fewer.
     fn find_rise(&mut self, rounding: &Rounding, from: usize) -> Option<Decimal> {
         let last = self.patience.waiting.as_ref().map(|waiting| waiting.last)?;
         let rise = self.rise(rounding, from, last).unwrap_or_default();

@@ -68,8 +68,8 @@ pub(super) struct Waiting {
     pub is_run_through: bool,
     /// How much lower the balance may be, so that the last one stays it; `None` where that was not looked at.
     pub certain: Option<Certain>,
-    /// How much higher the balance may be at the beginning of one of them, so that interest finds its place from there on; `None`
-    /// where that was not looked at.
+    /// How much higher the balance may be at the beginning of one of them, so that interest finds its place from there
+    /// on; `None` where that was not looked at.
     pub rise: Option<(usize, Decimal)>,
     /// Nobody has been told yet.
     pub is_new: bool,
@@ -155,8 +155,8 @@ impl Periods {
         std::mem::take(&mut waiting.is_new).then_some(waiting.last)
     }
 
-    /// Whether periods wait from one on, which is left something. They keep that: what comes of it is found out when installments
-    /// are to add up.
+    /// Whether periods wait from one on, which is left something. They keep that: what comes of it is found out when
+    /// installments are to add up.
     pub(super) fn waits_at(&mut self, at: usize, left: Left) -> bool {
         let Some(waiting) = self.patience.waiting.as_mut().filter(|waiting| waiting.from == at) else { return false };
         (waiting.now, waiting.is_run_through) = (left, false);

@@ -1,5 +1,5 @@
-//! Payments that had gone to more principal than their installment left beside interest, so that all of them together asked
-//! for another amount than was lent.
+//! Payments that had gone to more principal than their installment left beside interest, so that all of them together
+//! asked for another amount than was lent.
 
 use crate::found::holds;
 use crate::laws::principal;
