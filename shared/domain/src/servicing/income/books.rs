@@ -79,7 +79,7 @@ impl Books {
     }
 
     /// Drops entries as if they had never been made.
-    pub fn drop_entries(&mut self, is_dropped: impl Fn(&Entry) -> bool) {
+    pub fn drop_entries(&mut self, mut is_dropped: impl FnMut(&Entry) -> bool) {
         let recognised = &mut self.recognised;
         self.entries.retain(|entry| {
             let drop = is_dropped(entry);

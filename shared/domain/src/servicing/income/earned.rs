@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, VecDeque};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::entry::Source;
+use super::entry::{Entry, Source};
 use crate::servicing::account::{Account, ChargeState, Standing};
 use crate::servicing::accrual::interest_earned_of_installments;
 use crate::servicing::installment::{Installment, InstallmentKind};
@@ -193,6 +193,26 @@ impl Income<'_> {
     /// Whether a charge is due on a day.
     pub(super) fn has_charge_due_on(&self, day: NaiveDate) -> bool {
         self.account.charges.iter().any(|state| state.due == Some(day))
+    }
+
+    /// Whether interest up to a day is a part of what an installment asks for.
+    pub(super) fn has_part_at(&self, till: NaiveDate) -> bool {
+        let rows = &self.account.installments;
+        rows.iter().all(|row| row.due != till) && rows.iter().any(|row| !row.expected.interest.is_zero())
+    }
+
+    /// The day whose installment an entry belongs to: that of the charge it is of, where charges are earned when they are
+    /// entered.
+    pub(super) fn day_of(&self, entry: &Entry) -> NaiveDate {
+        let charges = || {
+            entry.of.keys().filter_map(|source| match source {
+                Source::Charge { id, .. } => Some(*id),
+                _ => None,
+            })
+        };
+        let due =
+            || self.account.charges.iter().find(|state| charges().any(|id| id == state.id)).and_then(|state| state.due);
+        if self.charges == ChargesEarned::WhenEntered { due().unwrap_or(entry.on) } else { entry.on }
     }
 
     /// What a charge that is due on a day came to, and that day.

@@ -11,7 +11,7 @@ use super::entry::{Entry, EntryKind, Source};
 use super::waivers::{self, Waived};
 use crate::servicing::account::Standing;
 use crate::servicing::replay::ReplayError;
-use crate::servicing::transaction::TransactionId;
+use crate::servicing::transaction::{Components, TransactionId};
 
 /// The income of a loan as the books have it.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -90,17 +90,17 @@ impl IncomeLedger {
     }
 
     /// Older systems recognise the last part of an installment's interest anew after a change: it is dropped, and comes
-    /// back with what is earned now, at once or with the run of the next day. It does not come back where the loan was
-    /// written off.
+    /// back with what is earned now, at once or with the run of the next day. So does what is more than the installment of
+    /// its day asks for. It does not come back where the loan was written off.
     pub fn recompute(&mut self, income: &Income<'_>, at_once: bool) -> Result<(), ReplayError> {
         let is_over = income.account.standing == Standing::WrittenOff;
-        let is_subject = income.is_by_installment() && (is_over || income.is_earning());
-        let Some(till) = self.till.filter(|_| is_subject) else { return Ok(()) };
-        let ends_there = income.account.installments.iter().any(|row| row.due == till);
-        let bears_interest = income.account.installments.iter().any(|row| !row.expected.interest.is_zero());
-        if !ends_there && bears_interest {
-            self.books.drop_entries(|entry| entry.on == till);
+        if !income.is_by_installment() || !(is_over || income.is_earning()) {
+            return Ok(());
         }
+        let last = self.till.filter(|till| income.has_part_at(*till));
+        self.books.drop_entries(|entry| Some(entry.on) == last);
+        self.drop_beyond_installments(income);
+        let Some(till) = self.till else { return Ok(()) };
         if at_once && !is_over { self.recognise_by_installment(income, till) } else { Ok(()) }
     }
 
@@ -143,6 +143,26 @@ impl IncomeLedger {
         } else {
             self.books.take_back_after(day);
         }
+    }
+
+    /// Drops entries with which the books have more on the days of an installment than it asks for, as they do once a loan
+    /// is owed again that was paid early.
+    fn drop_beyond_installments(&mut self, income: &Income<'_>) {
+        let mut asked: BTreeMap<NaiveDate, (Components, Components)> = BTreeMap::new();
+        for row in &income.account.installments {
+            asked.entry(row.due).or_default().0 += row.expected;
+        }
+        self.books.drop_entries(|entry| {
+            let Some((_, (asked, known))) = asked.range_mut(income.day_of(entry)..).next() else { return false };
+            let mut with_it = *known;
+            with_it += entry.components();
+            let is_beyond =
+                with_it.interest > asked.interest || with_it.fees > asked.fees || with_it.penalties > asked.penalties;
+            if !is_beyond {
+                *known = with_it;
+            }
+            is_beyond
+        });
     }
 
     fn recognise_by_installment(&mut self, income: &Income<'_>, till: NaiveDate) -> Result<(), ReplayError> {

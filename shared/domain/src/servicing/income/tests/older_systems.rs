@@ -72,3 +72,29 @@ fn a_write_off_drops_the_last_part_for_good() {
     books.close("2024-02-06");
     books.assert(&[("2024-02-01", "10.00", "0", "0"), ("2024-02-04", "1.03", "0", "0")]);
 }
+
+#[test]
+fn a_charge_after_the_last_due_date_is_earned_anew_where_a_paid_loan_is_owed_again() {
+    let mut books = Books::of(flat());
+    books.enter("2024-01-05", fee(2, "2024-05-01", "20"));
+    books.enter("2024-01-15", repayment(3, "2024-01-15", "1050"));
+    books.assert(&[("2024-01-15", "30.00", "20", "0")]);
+    books.transactions.push(reversal(4, "2024-01-25", 3));
+    books.with("2024-01-25", |ledger, income, _| ledger.recompute(income, false).expect("a change"));
+    books.assert(&[]);
+}
+
+#[test]
+fn interest_that_was_recognised_early_stays_as_long_as_its_installment_asks_for_it() {
+    let mut books = Books::of(flat());
+    books.enter("2024-03-05", fee(2, "2024-03-20", "20"));
+    books.close("2024-03-01");
+    books.enter("2024-03-15", repayment(3, "2024-03-15", "1050"));
+    books.transactions.push(reversal(4, "2024-03-25", 3));
+    books.with("2024-03-25", |ledger, income, _| ledger.recompute(income, false).expect("a change"));
+    books.assert(&[
+        ("2024-02-01", "10.00", "0", "0"),
+        ("2024-03-01", "10.00", "0", "0"),
+        ("2024-03-15", "10.00", "20", "0"),
+    ]);
+}
