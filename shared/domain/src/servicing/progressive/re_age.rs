@@ -2,6 +2,7 @@
 
 mod amounts;
 mod equal_parts;
+mod later_charges;
 mod lift;
 mod with_interest;
 

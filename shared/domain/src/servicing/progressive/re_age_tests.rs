@@ -56,6 +56,26 @@ fn a_fee_stays_due_in_the_installment_that_covers_its_day() {
 }
 
 #[test]
+fn a_fee_of_the_installment_that_ends_stays_due_in_the_new_one_of_its_day() {
+    let fee = |id, due: &str, of| {
+        let due = ChargeDue::On(date(due));
+        let charge = Charge { name: "Fee".to_owned(), penalty: false, amount: ChargeAmount::Flat(amount(of)), due };
+        entered(id, "2024-01-05", Event::Charge { charge })
+    };
+    let happened = [
+        disbursement(1, "2024-01-01", "600"),
+        fee(2, "2024-01-10", "5"),
+        fee(3, "2024-01-25", "7"),
+        fee(4, "2024-02-20", "9"),
+        re_aged(5, "2024-01-15", "2024-02-15", 2, ReAgeInterest::Default),
+    ];
+    let rows = installments(&recalculating(), &happened);
+    let fees: Vec<_> = rows.iter().map(|row| (row.due, row.expected.fees)).collect();
+    let expected = [("2024-01-15", "5"), ("2024-02-15", "7"), ("2024-03-15", "9")];
+    assert_eq!(fees, expected.map(|(due, fees)| (date(due), amount(fees))));
+}
+
+#[test]
 fn what_was_paid_in_advance_is_held_once() {
     let mut terms = recalculating();
     terms.allocation.default.future = FutureInstallments::LastInstallment;

@@ -86,7 +86,7 @@ impl Book<'_> {
     }
 
     /// The due date of the row that a charge with a day of its own is due in.
-    fn row_due_of_charge(&self, at: usize) -> Option<NaiveDate> {
+    pub fn row_due_of_charge(&self, at: usize) -> Option<NaiveDate> {
         let charged = self.charges.get(at)?;
         let day = charged.state.due?;
         charged.kept_in.or_else(|| self.row_of(day).map(|row| row.due))

@@ -22,6 +22,7 @@ impl Book<'_> {
             ..Components::default()
         };
         self.plan.re_age(on, *new);
+        let later_charges = self.lift_later_charges(on);
         let in_advance = self.take_early_payments(on);
         let covered = self.take_charged_rows(on);
         let mut taken = BTreeSet::new();
@@ -71,6 +72,7 @@ impl Book<'_> {
             self.move_charges_of(&row, on);
         }
         self.chain_rows();
+        self.place_later_charges(&later_charges, on);
         self.post_standing_still(of, components);
     }
 
