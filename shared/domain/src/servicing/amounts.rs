@@ -29,7 +29,10 @@ pub(super) fn plus(amount: Decimal, more: Decimal) -> Decimal {
 /// A difference, found as one of whole numbers where both amounts are as most.
 fn difference(amount: Decimal, less: Decimal) -> Decimal {
     match alike(&amount, &less) {
-        Some((one, other, scale)) => of_digits(one.abs_diff(other), one < other, scale),
+        Some((one, other, scale)) => match one.checked_sub(other) {
+            Some(digits) => of_digits(digits, false, scale),
+            None => of_digits(other.abs_diff(one), true, scale),
+        },
         None => any_difference(amount, less),
     }
 }
@@ -56,17 +59,29 @@ fn any_sum(amount: Decimal, more: Decimal) -> Decimal {
 /// The digits of two amounts that are not below zero, have as many decimals as each other, and fit in 64 bits; and the decimals.
 #[inline]
 fn alike(one: &Decimal, other: &Decimal) -> Option<(u64, u64, u32)> {
-    let (one, other) = (one.unpack(), other.unpack());
-    let are_alike = one.scale == other.scale && !(one.negative | other.negative) && one.hi | other.hi == 0;
-    let digits = |mid, lo| u64::from(mid) << 32 | u64::from(lo);
-    are_alike.then(|| (digits(one.mid, one.lo), digits(other.mid, other.lo), one.scale))
+    // First 16 bits that are not used, then the decimals and, as the last of 32 bits, the sign; then 96 bits of digits.
+    let (one, other) = (u128::from_le_bytes(one.serialize()), u128::from_le_bytes(other.serialize()));
+    let (kind, are_long) = (low_half(low(one)), (one | other) >> 96 != 0);
+    let are_alike = kind == low_half(low(other)) && kind < 1 << 31 && !are_long;
+    are_alike.then(|| (low(one >> 32), low(other >> 32), kind >> 16))
+}
+
+/// The lower 64 bits.
+#[inline]
+fn low(bits: u128) -> u64 {
+    u64::try_from(bits & u128::from(u64::MAX)).unwrap_or_default()
+}
+
+/// The lower 32 bits.
+#[inline]
+fn low_half(bits: u64) -> u32 {
+    u32::try_from(bits & u64::from(u32::MAX)).unwrap_or_default()
 }
 
 /// An amount of 64 bits of digits.
 #[inline]
 fn of_digits(digits: u64, is_negative: bool, scale: u32) -> Decimal {
-    let half = |digits: u64| u32::try_from(digits & u64::from(u32::MAX)).unwrap_or_default();
-    Decimal::from_parts(half(digits), half(digits >> 32), 0, is_negative, scale)
+    Decimal::from_parts(low_half(digits), low_half(digits >> 32), 0, is_negative, scale)
 }
 
 /// How an amount that is not nothing compares with nothing.

@@ -167,8 +167,11 @@ impl Periods {
         if self.is_first_due_from(last, day) {
             return last;
         }
+        let next = last.saturating_add(1);
         let at = if self.is_first_due_from(other, day) {
             other
+        } else if self.is_first_due_from(next, day) {
+            next
         } else {
             self.list.partition_point(|period| period.due < day)
         };

@@ -26,14 +26,11 @@ impl Unbegun {
     /// for no interest.
     pub fn of(period: &Period, carried: Decimal) -> Option<Self> {
         let asks_for_installment = period.credited_moved.is_zero() && !period.interest_grace;
-        let unbegun = || Self {
-            installment: period.installment,
-            carried,
-            paid_principal: period.paid_principal,
-            paid_interest: period.paid_interest,
-            interest: Decimal::ZERO,
-        };
-        asks_for_installment.then(|| unbegun().with_interest())
+        asks_for_installment.then(|| {
+            let (paid_principal, paid_interest) = (period.paid_principal, period.paid_interest);
+            let interest = interest_of(period.installment, carried, paid_principal, paid_interest);
+            Self { installment: period.installment, carried, paid_principal, paid_interest, interest }
+        })
     }
 
     /// The same with another installment.
@@ -41,11 +38,8 @@ impl Unbegun {
         if is_identical(installment, self.installment) {
             return self;
         }
-        Self { installment, ..self }.with_interest()
-    }
-
-    fn with_interest(self) -> Self {
-        Self { interest: self.find_interest(), ..self }
+        let interest = interest_of(installment, self.carried, self.paid_principal, self.paid_interest);
+        Self { installment, interest, ..self }
     }
 
     /// Whether exactly what it asks for has been paid.
@@ -82,11 +76,13 @@ impl Unbegun {
     pub fn left(&self) -> Decimal {
         at_least_zero(minus(self.carried, self.interest))
     }
+}
 
-    fn find_interest(&self) -> Decimal {
-        let place = at_least_zero(minus(self.installment, self.carried));
-        let is_paid_beyond = compare(self.paid_principal, place) == Ordering::Greater;
-        let due = if is_paid_beyond { self.paid_interest } else { no_more(self.carried, self.installment) };
-        no_less(due, self.paid_interest)
-    }
+/// Interest that such a period asks for.
+#[inline]
+fn interest_of(installment: Decimal, carried: Decimal, paid_principal: Decimal, paid_interest: Decimal) -> Decimal {
+    let place = at_least_zero(minus(installment, carried));
+    let is_paid_beyond = compare(paid_principal, place) == Ordering::Greater;
+    let due = if is_paid_beyond { paid_interest } else { no_more(carried, installment) };
+    no_less(due, paid_interest)
 }

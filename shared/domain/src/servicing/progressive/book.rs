@@ -173,7 +173,7 @@ impl Book<'_> {
 
     /// Whether a row is not settled.
     pub fn any_open(&self) -> bool {
-        self.rows.iter().any(|row| row.obligations_met_on.is_none())
+        self.rows.iter().skip(self.settled_rows).any(|row| row.obligations_met_on.is_none())
     }
 
     /// Notes what a transaction did, and by how much it changed the principal outstanding.

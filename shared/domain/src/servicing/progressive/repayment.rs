@@ -44,7 +44,7 @@ impl Book<'_> {
         self.notice_payoff_till_period_end(of.value_date);
         let (taken, left, portions) = self.spread_in_portions(of.value_date, plus(amount, spare), order);
         self.portions.insert(of.id, portions);
-        self.overpaid += left;
+        self.overpaid = plus(self.overpaid, left);
         let beyond = no_more(left, amount);
         if beyond > Decimal::ZERO && !self.overpaid_by.contains(&of.id) {
             self.overpaid_by.push(of.id);
@@ -234,7 +234,6 @@ impl Payee for Payment<'_, '_> {
         self.until.is_none_or(|until| row.due <= until)
     }
 
-    /// Pays one component of one row, and lets the interest of what follows move.
     fn pay(&mut self, (state, component): Step, number: u32, amount: Decimal) -> Decimal {
         let Some(at) = self.book.place_of_row(number) else { return Decimal::ZERO };
         let Some(row) = self.book.rows.get(at) else { return Decimal::ZERO };
@@ -243,11 +242,16 @@ impl Payee for Payment<'_, '_> {
             Component::Fee => row.expected.fees.is_zero(),
             Component::Interest | Component::Principal => false,
         };
-        if is_without {
-            // Whatever is to be found out of the row is found out with its interest and principal.
-            return Decimal::ZERO;
-        }
-        let (from, due) = (row.from, row.due);
+        // Whatever is to be found out of a row is found out with its interest and principal.
+        if is_without { Decimal::ZERO } else { self.pay_row((state, component), at, amount) }
+    }
+}
+
+impl<'b, 'a> Payment<'b, 'a> {
+    /// Pays one component of the row at a place, and lets the interest of what follows move.
+    fn pay_row(&mut self, (state, component): Step, at: usize, amount: Decimal) -> Decimal {
+        let Some(row) = self.book.rows.get(at) else { return Decimal::ZERO };
+        let (number, from, due) = (row.number, row.from, row.due);
         // Principal that is paid brings the row to show what its period asks for by itself.
         if component != Component::Principal || self.unsynced != Some(number) {
             self.end_round();
@@ -314,9 +318,7 @@ impl Payee for Payment<'_, '_> {
         }
         paid
     }
-}
 
-impl<'b, 'a> Payment<'b, 'a> {
     fn new(book: &'b mut Book<'a>, on: NaiveDate) -> Self {
         Self {
             book,
