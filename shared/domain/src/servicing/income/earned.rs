@@ -9,9 +9,10 @@ use super::entry::{Entry, Source};
 use crate::servicing::account::{Account, ChargeState, Standing};
 use crate::servicing::accrual::interest_earned_of_installments;
 use crate::servicing::installment::{Installment, InstallmentKind};
-use crate::servicing::replay::ReplayError;
+use crate::servicing::progressive::part_of;
+use crate::servicing::replay::{ReplayError, replay};
 use crate::servicing::standing_transactions::standing;
-use crate::servicing::terms::{ScheduleEngine, Terms};
+use crate::servicing::terms::{ChargeOffInterest, ScheduleEngine, Terms};
 use crate::servicing::transaction::{Charge, Components, Event, Transaction, TransactionId};
 
 /// When a charge that is due on a day is earned.
@@ -107,6 +108,41 @@ impl Income<'_> {
             interest(due, known.unwrap_or(amount))
         };
         Ok(rows.into_iter().map(interest_of).collect())
+    }
+
+    /// Interest that counts as earned when the loan was charged off or called due at once on a day. Where it follows no
+    /// payments, that is, of the installment the day lies in, a part of what was not paid of it by then, and all of that
+    /// where later interest was given up with the charge-off.
+    pub(super) fn interest_when_stopped(&self, on: NaiveDate) -> Result<Decimal, ReplayError> {
+        if self.terms.interest.recalculation.is_some() && !self.is_by_installment() {
+            return Ok(self.interest_till(on)?.iter().map(|earned| earned.amount).sum());
+        }
+        let rounding = &self.terms.rounding;
+        let account = replay(self.terms, &self.until_stopped(on), self.account.as_of)?;
+        let of = |row: &Installment| {
+            if row.due <= on {
+                return row.expected.interest - row.credited.interest;
+            }
+            let open = row.outstanding().interest;
+            match self.terms.charge_off {
+                ChargeOffInterest::Regular => rounding.money(part_of(rounding, open, (row.from, row.due), on)),
+                ChargeOffInterest::ZeroInterest | ChargeOffInterest::AccelerateMaturity => open,
+            }
+        };
+        let begun = account.installments.iter().filter(|row| row.kind != InstallmentKind::Additional && row.from <= on);
+        Ok(begun.map(of).sum())
+    }
+
+    /// What had happened when the loan was charged off or called due at once on a day, and what terms have become since.
+    fn until_stopped(&self, on: NaiveDate) -> Vec<Transaction> {
+        let standing = standing(self.transactions);
+        let stops =
+            |it: &&&Transaction| it.value_date == on && matches!(it.event, Event::ChargeOff | Event::Termination);
+        let last = standing.iter().find(stops).map(|it| it.id);
+        let posted = |id: TransactionId| self.account.postings.iter().any(|posting| posting.id == id);
+        let by_then =
+            |it: &&&Transaction| it.value_date < on || it.value_date == on && Some(it.id) <= last || !posted(it.id);
+        standing.iter().filter(by_then).map(|it| (*it).clone()).collect()
     }
 
     /// What installments that are over asked for as interest before the run, without what was put back, by due date.

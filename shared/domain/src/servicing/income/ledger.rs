@@ -130,8 +130,7 @@ impl IncomeLedger {
 
     /// Interest up to a day, as entries up to that day have it, is what is recognised; charges are left as they are.
     fn stop(&mut self, income: &Income<'_>, on: NaiveDate) -> Result<(), ReplayError> {
-        let earned: Decimal = income.interest_till(on)?.iter().map(|earned| earned.amount).sum();
-        let missing = earned - self.books.recognised_till(Source::Interest, on);
+        let missing = income.interest_when_stopped(on)? - self.books.recognised_till(Source::Interest, on);
         self.books.adjust(on, BTreeMap::from([(Source::Interest, missing)]));
         Ok(())
     }

@@ -107,7 +107,7 @@ impl Book<'_> {
 }
 
 /// What of an amount falls on the days of a period that have passed on a day: by the day, then times the days.
-pub(super) fn part_of(
+pub(in crate::servicing) fn part_of(
     rounding: &Rounding,
     amount: Decimal,
     (from, due): (NaiveDate, NaiveDate),

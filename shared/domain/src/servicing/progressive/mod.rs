@@ -46,6 +46,7 @@ mod tests;
 mod waiver;
 mod write_off;
 
+pub(super) use charge_off::part_of;
 pub(super) use earned::interest_earned;
 pub(super) use payoff::payoff;
 pub(super) use position::position;

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::servicing::due_dates::{PeriodUnit, RepaymentPeriod};
+use crate::servicing::terms::ChargeOffInterest;
 use crate::servicing::transaction::{ReAge, ReAgeInterest, RepaymentKind};
 
 #[test]
@@ -160,4 +161,30 @@ fn interest_that_is_waived_before_is_not_earned() {
 
 fn interest_waiver(id: u64, on: &str, of: &str) -> Transaction {
     entered(id, on, Event::Repayment { amount: amount(of), kind: RepaymentKind::InterestWaiver })
+}
+
+/// Loans whose interest follows no payments: 31.00 in January.
+fn follows_nothing() -> Terms {
+    let mut terms = terms();
+    terms.interest.recalculation = None;
+    terms
+}
+
+#[test]
+fn what_was_paid_ahead_counts_for_no_days_before_a_charge_off_where_interest_follows_no_payments() {
+    // 16.00 of January are open, of which 10 of 31 days come to 5.16.
+    let mut books = Books::of(follows_nothing());
+    books.enter("2024-01-05", repayment(2, "2024-01-05", "15"));
+    books.enter("2024-01-11", entered(3, "2024-01-11", Event::ChargeOff));
+    books.enter("2024-01-20", repayment(4, "2024-01-20", "5"));
+    books.assert(&[("2024-01-11", "5.16", "0", "0")]);
+}
+
+#[test]
+fn interest_to_the_day_is_all_that_is_asked_for_where_a_charge_off_gives_later_interest_up() {
+    // 10 of 31 days.
+    let terms = Terms { charge_off: ChargeOffInterest::ZeroInterest, ..follows_nothing() };
+    let mut books = Books::of(terms);
+    books.enter("2024-01-11", entered(2, "2024-01-11", Event::ChargeOff));
+    books.assert(&[("2024-01-11", "10.00", "0", "0")]);
 }
