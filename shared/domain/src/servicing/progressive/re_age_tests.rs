@@ -422,3 +422,28 @@ fn interest_that_was_charged_back_is_asked_for_by_the_first_new_installment() {
         assert_eq!(account.standing, Standing::Active);
     }
 }
+
+/// The days of installments, with the principal that they ask for.
+fn periods(happened: &[Transaction]) -> Vec<(String, Decimal)> {
+    let rows = installments(&without_interest(), happened);
+    rows.iter().map(|row| (format!("{} {}", row.from, row.due), row.expected.principal)).collect()
+}
+
+#[test]
+fn what_was_due_before_ends_on_the_day_of_the_disbursement_too() {
+    let happened =
+        [disbursement(1, "2024-01-01", "600"), re_aged(2, "2024-01-01", "2024-02-15", 2, ReAgeInterest::Default)];
+    let expected = [("2024-01-01 2024-01-01", "0"), ("2024-01-01 2024-02-15", "300"), ("2024-02-15 2024-03-15", "300")];
+    assert_eq!(periods(&happened), expected.map(|(days, asked)| (days.to_owned(), amount(asked))));
+}
+
+#[test]
+fn what_re_ageing_leaves_empty_twice_is_one_installment() {
+    let happened = [
+        disbursement(1, "2024-01-01", "600"),
+        re_aged(2, "2024-01-05", "2024-02-15", 2, ReAgeInterest::Default),
+        re_aged(3, "2024-01-10", "2024-02-20", 2, ReAgeInterest::Default),
+    ];
+    let expected = [("2024-01-01 2024-01-10", "0"), ("2024-01-10 2024-02-20", "300"), ("2024-02-20 2024-03-20", "300")];
+    assert_eq!(periods(&happened), expected.map(|(days, asked)| (days.to_owned(), amount(asked))));
+}
