@@ -239,7 +239,9 @@ fn settle_interest(settings: &PlanSettings, period: &mut Period, carried: Decima
     } else {
         interest_of(settings, period)
     };
-    let beside = plus(plus(period.fixed_interest, period.deferred_interest), period.late.raised);
+    let agreed =
+        if period.interest_moved_up { period.fixed_interest.min(period.paid_interest) } else { period.fixed_interest };
+    let beside = plus(plus(agreed, period.deferred_interest), period.late.raised);
     let calculated = at_least_zero(plus(plus(interest, beside), carried));
     period.calculated_interest = calculated;
     period.interest = if period.interest_grace {

@@ -313,3 +313,25 @@ fn a_payoff_of_late_parts_of_principal_takes_interest_once() {
         "#,
     );
 }
+
+#[test]
+fn interest_that_was_split_over_installments_that_are_paid_is_asked_for_once() {
+    holds(
+        payoff::closes,
+        r#"
+        allocation.default.future = "NEXT_LAST_INSTALLMENT"
+        allocation.direction = "MethodVertical"
+        arrears.late_payment = "MethodOverdueInstallmentsIncrease"
+        arrears.tolerance_days = 2
+        interest.accrue_late_interest = false
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 5
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-27 {"amount":"416.16","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-27 {"amount":"206.02","kind":"REFINANCE","type":"REPAYMENT"}
+        4 2024-03-01 {"interest":"EQUAL_AMORTIZATION_INTEREST_SPLIT","type":"RE_AMORTISE"}
+        5 2024-03-01 {"amount":"395.6","kind":"CHARGE_ADJUSTMENT","type":"REPAYMENT"}
+        6 2024-03-01 {"amount":"0.01","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
