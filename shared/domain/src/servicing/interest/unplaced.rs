@@ -11,7 +11,7 @@ use super::unit_interest::UnitInterest;
 use crate::servicing::terms::InterestMethod;
 
 impl Plan {
-    /// Interest up to a day that found no place in the last of the periods that are due after another day.
+    /// Interest up to a day that found no place in any of the periods that are due after another day: the last of them has it.
     pub(super) fn unplaced_interest(&self, due: NaiveDate, till: NaiveDate) -> Option<Decimal> {
         if self.latest_overdue == Some(due) {
             let mut draft = self.clone();
@@ -34,9 +34,9 @@ impl Plan {
             .rev()
             .take_while(|period| period.due > due)
             // What is put off by agreement finds its place later.
-            .filter(|period| !period.interest_grace)
+            .find(|period| !period.interest_grace)
             .map(Period::unrecognized_interest)
-            .find(|interest| *interest > Decimal::ZERO)
+            .filter(|interest| *interest > Decimal::ZERO)
     }
 
     /// The same, or zero, from the period that a day lies in alone, as long as later ones have no interest but what it leaves to
@@ -66,7 +66,7 @@ impl Plan {
                 let (mut later, left) = (later.without_days(), Left::without_balance(left));
                 course::run(&self.settings, &mut later, left, false).interest()
             };
-            if later.due > due && !later.interest_grace && left > Decimal::ZERO {
+            if later.due > due && !later.interest_grace {
                 found = left;
             }
         }

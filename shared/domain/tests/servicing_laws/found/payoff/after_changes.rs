@@ -335,3 +335,22 @@ fn interest_that_was_split_over_installments_that_are_paid_is_asked_for_once() {
         "#,
     );
 }
+
+#[test]
+fn interest_that_a_later_installment_had_a_place_for_is_not_put_off() {
+    holds(
+        payoff::closes,
+        r#"
+        allocation.default.steps = [["PAST_DUE","PENALTY"],["PAST_DUE","FEE"],["PAST_DUE","PRINCIPAL"],["PAST_DUE","INTEREST"],["DUE","PENALTY"],["DUE","FEE"],["DUE","PRINCIPAL"],["DUE","INTEREST"],["IN_ADVANCE","PENALTY"],["IN_ADVANCE","FEE"],["IN_ADVANCE","PRINCIPAL"],["IN_ADVANCE","INTEREST"]]
+        allocation.direction = "MethodVertical"
+        interest.accrue_late_interest = false
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.period = "P15D"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"0.01","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-02 {"amount":"1010.87","kind":"REPAYMENT","type":"REPAYMENT"}
+        4 2024-01-02 {"amount":"0.01","of":2,"type":"CHARGEBACK"}
+        5 2024-01-02 {"amount":"0.01","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
