@@ -132,9 +132,18 @@ impl Plan {
         if let Some(period) = cut.and_then(|at| self.periods.get_mut(at)) {
             period.whole_until = Some(period.measured_to());
         }
+        let last = self.period_of(on).map_or(0, |at| at.saturating_add(1));
+        let (mut principal, mut interest) = (Decimal::ZERO, Decimal::ZERO);
+        for dropped in self.periods.iter().skip(last) {
+            principal += dropped.paid_principal;
+            interest += dropped.paid_interest;
+        }
         let credited = self.end_at(on);
         if let Some(last) = self.periods.last_mut() {
             last.holds_early_payments = false;
+            last.interest_grace = false;
+            last.paid_principal += principal;
+            last.paid_interest += interest;
             last.installment += credited;
         }
         self.fixes_installments = false;

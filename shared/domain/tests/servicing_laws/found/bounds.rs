@@ -430,3 +430,40 @@ fn a_payment_taken_again_pays_no_principal_that_was_put_back_later() {
         "#,
     );
 }
+
+#[test]
+fn interest_that_was_put_off_is_due_when_everything_is() {
+    holds(
+        bounds::are_amounts,
+        r#"
+        allocation.default.future = "LAST_INSTALLMENT"
+        interest.accrue_late_interest = false
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_PERIOD_END","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.first_due = "2024-02-22"
+        schedule.installments = 2
+        schedule.interest_grace = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"510.88","kind":"INTEREST_PAYMENT_WAIVER","type":"REPAYMENT"}
+        3 2024-01-02 {"amounts":{"fees":"0","interest":"0.01","penalties":"0","principal":"0.97"},"type":"WRITE_OFF"}
+        4 2024-01-02 {"type":"TERMINATION"}
+        "#,
+    );
+}
+
+#[test]
+fn a_payment_on_the_day_on_which_everything_becomes_due_stays_paid() {
+    holds(
+        bounds::are_amounts,
+        r#"
+        charge_off = "ACCELERATE_MATURITY"
+        interest.accrue_late_interest = false
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_PERIOD_END","prepayment":"REDUCE_NEXT_INSTALLMENTS","rest":"DAILY"}
+        schedule.installments = 2
+        schedule.interest_grace = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"508.45","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-02 {"amount":"0.5","kind":"CHARGE_ADJUSTMENT","type":"REPAYMENT"}
+        4 2024-01-02 {"type":"CHARGE_OFF"}
+        "#,
+    );
+}
