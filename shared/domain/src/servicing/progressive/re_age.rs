@@ -51,15 +51,15 @@ impl Book<'_> {
             (true, ReAgeInterest::WaiveInterest) if recalculates => {
                 let beside = self.interest_beside_plan(of.value_date);
                 let outstanding = self.plan.outstanding_interest_till(of.value_date) + beside;
-                let waived = self.waive_oldest_interest(of.value_date, outstanding);
+                self.waive_outstanding_interest(of.value_date, outstanding);
                 self.re_age_with_interest(of, &new);
-                self.post_waived(waived);
+                self.post_interest(outstanding);
             }
             (true, ReAgeInterest::WaiveInterest) => {
                 let outstanding = self.interest_scheduled_till(of.value_date);
                 let waived = self.waive_oldest_interest(of.value_date, outstanding);
                 self.re_age_amounts(of, &new, Some(Decimal::ZERO));
-                self.post_waived(waived);
+                self.post_interest(waived);
             }
             (true, ReAgeInterest::Default) => {
                 return Err(ReplayError::Unsupported("re-ageing without recalculation of interest"));
@@ -70,11 +70,11 @@ impl Book<'_> {
         Ok(())
     }
 
-    /// The posting says what was waived.
-    fn post_waived(&mut self, interest: Decimal) {
+    /// The posting says what interest was outstanding, and waived.
+    fn post_interest(&mut self, interest: Decimal) {
         if let Some(posting) = self.postings.last_mut() {
-            posting.components.interest += interest;
-            posting.amount += interest;
+            posting.amount += interest - posting.components.interest;
+            posting.components.interest = interest;
         }
     }
 

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::book::Book;
 use super::row;
 use crate::servicing::allocation::order::Component;
+use crate::servicing::installment::Installment;
 use crate::servicing::transaction::{Components, Transaction};
 
 impl Book<'_> {
@@ -18,10 +19,21 @@ impl Book<'_> {
 
     /// Interest of rows that have begun is not asked for, oldest first, as far as an amount goes. Says how much that was.
     pub fn waive_oldest_interest(&mut self, on: NaiveDate, amount: Decimal) -> Decimal {
+        self.waive_interest_of(on, amount, |row| has_begun(row, on))
+    }
+
+    /// Interest that is outstanding up to a day is not asked for, oldest first: neither that of rows that have begun, nor what
+    /// these had no place for.
+    pub fn waive_outstanding_interest(&mut self, on: NaiveDate, outstanding: Decimal) {
+        let waived = self.waive_oldest_interest(on, outstanding);
+        self.waive_interest_of(on, outstanding - waived, |row| !has_begun(row, on));
+    }
+
+    fn waive_interest_of(&mut self, on: NaiveDate, amount: Decimal, takes: impl Fn(&Installment) -> bool) -> Decimal {
         let recalculates = self.recalculates();
         let mut left = amount;
         for at in 0..self.rows.len() {
-            let Some(row) = self.rows.get_mut(at).filter(|row| row.from < on || row.due <= on) else { continue };
+            let Some(row) = self.rows.get_mut(at).filter(|row| takes(row)) else { continue };
             let part = row.outstanding_of(Component::Interest).min(left).max(Decimal::ZERO);
             if part.is_zero() {
                 continue;
@@ -37,6 +49,10 @@ impl Book<'_> {
         }
         amount - left
     }
+}
+
+fn has_begun(row: &Installment, on: NaiveDate) -> bool {
+    row.from < on || row.due <= on
 }
 
 #[cfg(test)]

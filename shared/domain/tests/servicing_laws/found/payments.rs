@@ -334,3 +334,25 @@ fn a_refund_that_covers_all_beside_what_was_kept_pays_the_loan_off() {
         "#,
     );
 }
+
+#[test]
+fn re_ageing_that_waives_interest_waives_what_had_no_place_in_the_installment_that_bore_it() {
+    holds(
+        payments::is_somewhere,
+        r#"
+        allocation.default.future = "REAMORTIZATION"
+        allocation.default.steps = [["PAST_DUE","PENALTY"],["PAST_DUE","FEE"],["PAST_DUE","PRINCIPAL"],["PAST_DUE","INTEREST"],["DUE","PENALTY"],["DUE","FEE"],["DUE","PRINCIPAL"],["DUE","INTEREST"],["IN_ADVANCE","PENALTY"],["IN_ADVANCE","FEE"],["IN_ADVANCE","PRINCIPAL"],["IN_ADVANCE","INTEREST"]]
+        arrears.late_payment = "MethodLastInstallmentIncrease"
+        expected_disbursement = "2024-01-31"
+        interest.accrue_late_interest = false
+        interest.method = "FLAT"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 7
+        schedule.period = "P2M"
+        schedule.principal_grace = 1
+        1 2024-01-31 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-02-01 {"amount":"19.73","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-02-01 {"plan":{"first_due":"2024-02-01","installments":1,"interest":"WAIVE_INTEREST","period":"P1M"},"type":"RE_AGE"}
+        "#,
+    );
+}
