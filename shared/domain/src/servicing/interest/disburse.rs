@@ -54,12 +54,9 @@ impl Plan {
         }
     }
 
-    /// Equal parts that came before what is lent, where these are multiples, may have been less for the last of them:
-    /// it does not ask for more after all.
+    /// Equal parts that came before what is lent may have been less for the last of them, as multiples or payments in advance
+    /// have it: it does not ask for more after all.
     fn agree_on_parts_before(&mut self, first: usize) {
-        if self.settings.rounding.installment_multiple.is_none() || !self.total_paid_principal().is_zero() {
-            return;
-        }
         for period in self.periods.iter_mut().take(first) {
             let asked = period.due_principal() - period.credited_principal();
             period.equal_part = period.equal_part.map(|part| part.min(asked));

@@ -160,3 +160,44 @@ fn multiples_of_a_planned_tranche_do_not_grow_with_the_next_one() {
         "#,
     );
 }
+
+#[test]
+fn parts_of_installments_that_are_past_do_not_take_what_is_lent_after_payments() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.accrue_late_interest = false
+        interest.method = "DECLINING_BALANCE"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"REDUCE_NUMBER_OF_INSTALLMENTS","rest":"DAILY"}
+        prepayment.acceptance = "AcceptFuturePayments"
+        rounding.installment_multiple = "100"
+        schedule.installments = 4
+        schedule.period = "P15D"
+        1 2024-01-01 {"amount":"100","type":"DISBURSEMENT"}
+        2 2024-01-10 {"amount":"58.51","kind":"REFINANCE","type":"REPAYMENT"}
+        3 2024-02-16 {"amount":"25.29","kind":"REPAYMENT","type":"REPAYMENT"}
+        4 2024-02-16 {"amount":"1","type":"DISBURSEMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn a_part_that_is_less_than_a_multiple_stays_when_income_is_added_to_the_principal() {
+    holds(
+        principal::adds_up,
+        r#"
+        interest.accrue_late_interest = false
+        interest.method = "DECLINING_BALANCE"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        rounding.installment_multiple = "100"
+        schedule.counted_from = "2024-01-01"
+        schedule.fixed_days_of_month = [31]
+        schedule.installments = 4
+        1 2024-01-01 {"amount":"201","type":"DISBURSEMENT"}
+        2 2024-02-03 {"amount":"0.2","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-03-12 {"amount":"101.78","kind":"REPAYMENT","type":"REPAYMENT"}
+        4 2024-04-01 {"amount":"1","type":"CAPITALIZED_INCOME"}
+        5 2024-04-01 {"amount":"0.1","kind":"CAPITALIZED_INCOME_ADJUSTMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
