@@ -61,7 +61,7 @@ pub(super) struct Book<'a> {
     pub rows_follow: bool,
     /// Due dates of rows are known to rise.
     pub rows_in_order: bool,
-    /// So many of the first rows are settled, at least.
+    /// So many of the first rows are settled, at least: none, where anything else than payments happens.
     pub settled_rows: usize,
     pub disbursements: Vec<(NaiveDate, Decimal)>,
     /// Amounts that were added to the principal.

@@ -106,8 +106,11 @@ impl Book<'_> {
         if is_there { Some(expected) } else { self.rows.iter().position(|row| row.number == number) }
     }
 
-    /// Goes on to the first row that is open.
+    /// Goes on to the first row that is open. Whatever is not only a payment may open one of them again.
     pub fn look_for_settled_rows(&mut self) {
+        if !self.only_payments {
+            return;
+        }
         let settled = self.rows.iter().skip(self.settled_rows).take_while(|row| row.is_settled()).count();
         self.settled_rows = self.settled_rows.saturating_add(settled);
     }

@@ -1,8 +1,9 @@
 use super::*;
-use crate::servicing::allocation::order::FutureInstallments;
+use crate::servicing::allocation::order::{DueState, FutureInstallments};
 use crate::servicing::hand_built::{recalculating, repayment};
 use crate::servicing::installment::InstallmentKind;
 use crate::servicing::terms::{ChargeOffInterest, InterestCalculation};
+use crate::servicing::transaction::RepaymentKind;
 
 fn expected(account: &Account) -> Vec<(String, Decimal, Decimal, Decimal)> {
     let of =
@@ -107,4 +108,22 @@ fn months_of_thirty_days_that_are_cut_short_bear_a_share_of_the_whole_period() {
     // 1% of 1000 a month: 20 * 15 / 60 for fifteen of the sixty days up to 1 March.
     let account = account(&terms, &[entered(2, "2024-01-16", Event::Termination)], "2024-01-16");
     assert_eq!(expected(&account), [("2024-01-16".to_owned(), amount("1000"), amount("5"), Decimal::ZERO)]);
+}
+
+#[test]
+fn an_installment_that_was_paid_from_what_is_kept_is_open_when_everything_is_due_with_it() {
+    let mut terms = without_interest();
+    terms.charge_off = ChargeOffInterest::AccelerateMaturity;
+    terms.redraw.allowed = true;
+    terms.allocation.default.steps.retain(|(state, _)| *state != DueState::InAdvance);
+    let credit = Event::Repayment { amount: amount("100"), kind: RepaymentKind::GoodwillCredit };
+    let events = [
+        repayment(2, "2024-01-10", "333.33"),
+        entered(3, "2024-02-01", Event::ChargeOff),
+        entered(4, "2024-02-15", credit),
+    ];
+    let account = account(&terms, &events, "2024-02-15");
+    assert_eq!(posting(&account, 3).components.principal, amount("666.67"));
+    assert_eq!((posting(&account, 4).components.principal, account.overpaid), (amount("100"), Decimal::ZERO));
+    assert_eq!(sum(&account, |row| row.paid).principal, amount("433.33"));
 }
