@@ -106,11 +106,14 @@ impl Plan {
         let count = usize::try_from(self.settings.installments).unwrap_or(usize::MAX);
         let known = self.periods.iter().filter(|period| period.from >= start).take(count);
         let mut dates: Vec<_> = known.map(|period| (period.from, period.due)).collect();
-        let seed = dates.last().map_or(start, |(_, due)| *due);
-        let mut from = seed;
-        for more in 1..=count.saturating_sub(dates.len()) {
-            let due = u32::try_from(more).ok().and_then(|more| self.settings.period.after(seed, more));
-            let Some(due) = due else { break };
+        let last = dates.last().map_or(start, |(_, due)| *due);
+        let after = |day, periods: usize| self.settings.period.after(day, u32::try_from(periods).ok()?);
+        // Counted from its beginning, unless due dates have moved since: a short month may have cut the last one.
+        let known = dates.len();
+        let (seed, passed) = if after(start, known) == Some(last) { (start, known) } else { (last, 0) };
+        let mut from = last;
+        for more in 1..=count.saturating_sub(known) {
+            let Some(due) = after(seed, passed.saturating_add(more)) else { break };
             dates.push((from, due));
             from = due;
         }

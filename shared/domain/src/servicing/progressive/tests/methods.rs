@@ -172,3 +172,15 @@ fn each_tranche_of_full_term_has_flat_installments_of_its_own() {
     ];
     assert_rows(&account(&terms, &[disbursement(2, "2024-02-01", "300")], "2024-02-01"), &both);
 }
+
+#[test]
+fn a_tranche_of_full_term_keeps_the_day_that_a_short_month_cuts() {
+    let mut terms = without_interest();
+    terms.schedule.installments = 4;
+    terms.schedule.full_term_tranches = true;
+    terms.expected_disbursement = date("2023-12-31");
+    let lent = [disbursement(1, "2023-12-31", "1000"), disbursement(2, "2024-01-31", "400")];
+    let account = replay(&terms, &lent, date("2024-01-31")).expect("an account");
+    let dues: Vec<_> = account.installments.iter().map(|row| row.due.to_string()).collect();
+    assert_eq!(dues, ["2024-01-31", "2024-02-29", "2024-03-31", "2024-04-30", "2024-05-31"]);
+}
