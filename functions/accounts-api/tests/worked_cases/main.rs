@@ -15,6 +15,8 @@ mod accruals;
 #[path = "../../../../shared/domain/tests/worked_cases/actions.rs"]
 mod actions;
 mod answers;
+#[path = "../../../../shared/domain/tests/worked_cases/called_due.rs"]
+mod called_due;
 #[path = "../../../../shared/domain/tests/worked_cases/case_file.rs"]
 mod case_file;
 #[path = "../../../../shared/domain/tests/worked_cases/charges.rs"]

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::servicing::account::Account;
 use domain::servicing::admission::{admit_tranche, room};
 use domain::servicing::payoff::payoff;
-use domain::servicing::terms::{ChargeOffInterest, ExpectedTranche, ScheduleEngine};
+use domain::servicing::terms::ExpectedTranche;
 use domain::servicing::transaction::{
     Components, Event, ReAge, ReAgeInterest, ReAmortiseInterest, RepaymentKind, Transaction, TransactionId,
 };
@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 use crate::fields::Fields;
 use crate::loan::Loan;
 use crate::outcome::Stop;
-use crate::{accruals, charges, deferred_income, delinquency, engine, ownership, terms};
+use crate::{accruals, called_due, charges, deferred_income, delinquency, engine, ownership, terms};
 
 /// Does to a loan what an action says, and recognises the income that it shows. Settings of a whole system and what is no
 /// loan's are done with elsewhere.
@@ -23,10 +23,8 @@ pub fn apply(loan: &mut Loan, name: &str, action: Fields<'_>) -> Result<(), Stop
         deferred_income::before_charge_off(loan, &account);
     }
     let before = engine::account(loan)?;
-    if called_due_on(loan, name, action)?.is_some_and(|on| is_in_paid_installment(loan, &before, on)) {
-        return Err(Stop::Unsupported(
-            "a loan that is called due in an installment that was paid in advance".to_owned(),
-        ));
+    if let Some(reason) = called_due::unsupported(loan, name, action, &before)? {
+        return Err(Stop::Unsupported(reason.to_owned()));
     }
     if name == "close_of_business" {
         loan.accruals.before_run(before.clone(), loan.terms.schedule.engine);
@@ -89,9 +87,7 @@ fn act(loan: &mut Loan, name: &str, action: Fields<'_>) -> Result<(), Stop> {
             loan.deferred.pay_fee(on, action.decimal("amount")?);
         }
         "undo_transaction" => undo(loan, action)?,
-        "undo_last_disbursal" => {
-            loan.reverse_last("disbursement", |event| matches!(event, Event::Disbursement { .. }))?;
-        }
+        "undo_last_disbursal" => undo_last_disbursal(loan)?,
         "undo_disbursal" => undo_disbursals(loan)?,
         "undo_terminate_contract" | "undo_contract_termination" => {
             loan.reverse_last("termination", |event| matches!(event, Event::Termination))?;
@@ -201,34 +197,17 @@ fn approve(loan: &mut Loan, action: Fields<'_>) -> Result<(), Stop> {
 }
 
 fn pay_off(loan: &mut Loan, on: NaiveDate) -> Result<(), Stop> {
-    let amount = payoff(&loan.terms, &loan.transactions, on)?.total();
+    let interest = &loan.terms.interest;
+    let amount = if on < loan.business_date && (interest.recalculation.is_none() || interest.rate.is_zero()) {
+        // Where interest follows no payments, a payoff as of an earlier day takes what has come to be owed since.
+        engine::account(loan)?.installments.iter().map(|row| row.outstanding().total()).sum()
+    } else {
+        payoff(&loan.terms, &loan.transactions, on)?.total()
+    };
     if amount.is_zero() {
         return Ok(());
     }
     loan.repay(on, amount, RepaymentKind::Repayment, false)
-}
-
-/// The day on which an action makes everything due, if it does.
-fn called_due_on(loan: &Loan, name: &str, action: Fields<'_>) -> Result<Option<NaiveDate>, Stop> {
-    let by_charge_off = loan.terms.charge_off == ChargeOffInterest::AccelerateMaturity;
-    match name {
-        "terminate_contract" => Ok(Some(loan.business_date)),
-        "charge_off" if by_charge_off => action.date("date").map(Some),
-        _ => Ok(None),
-    }
-}
-
-/// Whether a day is in an installment that was paid before it, of a loan that goes on bearing interest: the systems
-/// forget the interest of its days when they make everything due, and payments to later installments with it.
-fn is_in_paid_installment(loan: &Loan, account: &Account, on: NaiveDate) -> bool {
-    let interest = &loan.terms.interest;
-    let recalculates = interest.recalculation.is_some() && !interest.rate.is_zero();
-    let installments = &account.installments;
-    let is_paid = installments
-        .iter()
-        .any(|row| row.from < on && on <= row.due && row.obligations_met_on.is_some_and(|paid_on| paid_on < on));
-    let goes_on = installments.iter().any(|row| row.due > on && !row.is_settled());
-    recalculates && loan.terms.schedule.engine == ScheduleEngine::Progressive && is_paid && goes_on
 }
 
 /// The `nth` repayment, counted from the one that was entered last.
@@ -261,6 +240,22 @@ fn undo(loan: &mut Loan, action: Fields<'_>) -> Result<(), Stop> {
         .collect();
     let id = pick(standing.into_iter(), nth)?;
     loan.reverse(id)
+}
+
+/// Takes back what was paid out last, and first the repayments that were entered since.
+fn undo_last_disbursal(loan: &mut Loan) -> Result<(), Stop> {
+    let is = |event: &Event| matches!(event, Event::Disbursement { .. });
+    let last = loan.last(is).and_then(|id| loan.find(id)).map(|it| (it.id, it.value_date));
+    let Some((last, on)) = last else { return loan.reverse_last("disbursement", is) };
+    let repays = |it: &&Transaction| matches!(it.event, Event::Repayment { kind: RepaymentKind::Repayment, .. });
+    let since = loan.transactions.iter().rev().filter(|it| it.id > last && it.value_date >= on).filter(repays);
+    for id in since.map(|it| it.id).collect::<Vec<_>>() {
+        if !loan.is_reversed(id) {
+            loan.reverse(id)?;
+            loan.unlisted.insert(id);
+        }
+    }
+    loan.reverse(last)
 }
 
 /// Takes back what was paid out, and first all that came of it.

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 use domain::servicing::account::Account;
-use domain::servicing::arrears::{Arrears, arrears, next_payment, pauses};
+use domain::servicing::arrears::{Arrears, BucketAmount, arrears, default_buckets, next_payment, pauses};
 use domain::servicing::replay::replay;
+use domain::servicing::terms::Bucket;
 
 use crate::accruals;
 use crate::fields::Fields;
@@ -38,10 +39,28 @@ pub fn after_action(
         | "undo_last_disbursal"
         | "approve" => Ok(()),
         _ => {
-            loan.classified = arrears(account, &loan.terms.arrears, &loan.transactions);
+            loan.classified = sorted_by_its_day(arrears(account, &loan.terms.arrears, &loan.transactions), loan);
             Ok(())
         }
     }
+}
+
+/// A loan is sorted by the days of the day on which something happens to it, also while a pause is in force.
+fn sorted_by_its_day(of: Arrears, loan: &Loan) -> Arrears {
+    if of.pause.is_none() {
+        return of;
+    }
+    let named = &loan.terms.arrears.buckets;
+    let buckets = if named.is_empty() { default_buckets() } else { named.clone() };
+    let holds = |bucket: &&Bucket, days| bucket.from <= days && bucket.to.is_none_or(|to| days <= to);
+    let bucket_of = |days| buckets.iter().filter(|_| days > 0).find(|bucket| holds(bucket, days)).cloned();
+    let amount_in = |bucket: &Bucket| {
+        let late =
+            of.installments.iter().filter(|late| of.is_in_arrears() && bucket_of(late.days).as_ref() == Some(bucket));
+        BucketAmount { bucket: bucket.clone(), amount: late.map(|late| late.amount).sum() }
+    };
+    let amounts = buckets.iter().map(amount_in).filter(|it| !it.amount.is_zero()).collect();
+    Arrears { bucket: bucket_of(of.days_in_arrears), amounts, ..of }
 }
 
 /// The run makes up for the days since the last one, and sorts before it brings the loan up to date.

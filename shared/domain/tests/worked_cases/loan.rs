@@ -44,6 +44,8 @@ pub struct Loan {
     pub postings: BTreeMap<TransactionId, Posting>,
     /// Transactions that once did something else than they do now.
     pub replayed: BTreeSet<TransactionId>,
+    /// Repayments that were taken back with the last disbursement, which are not shown at all.
+    pub unlisted: BTreeSet<TransactionId>,
     /// What the product charges for a late installment.
     pub late_fee: Option<LateFee>,
     /// Kinds of refunds after which the product gives interest back.
@@ -86,6 +88,7 @@ impl Loan {
             classified: Arrears::default(),
             postings: BTreeMap::new(),
             replayed: BTreeSet::new(),
+            unlisted: BTreeSet::new(),
             late_fee: None,
             interest_refunds: Vec::new(),
         }

@@ -15,6 +15,7 @@ mod accruals;
 mod actions;
 mod apr;
 mod calculator;
+mod called_due;
 mod case_file;
 mod charges;
 mod checks;

@@ -120,6 +120,9 @@ fn row(loan: &Loan, account: &Account, transaction: &Transaction) -> Option<Row>
         // What was not paid out in the end is not shown as taken back, but not at all.
         return None;
     }
+    if loan.unlisted.contains(&transaction.id) {
+        return None;
+    }
     let posting = if loan.is_reversed(transaction.id) {
         loan.postings.get(&transaction.id)
     } else {
