@@ -70,6 +70,7 @@ impl Book<'_> {
             }
             self.merge_or_push(row, on);
         }
+        self.move_put_back(new.first_due, on);
         if with_interest {
             self.spread_charges(&asked);
         }
@@ -154,6 +155,26 @@ impl Book<'_> {
         row.expected.penalties += new.expected.penalties;
         row.credited += new.credited;
         row::update(row, on);
+    }
+
+    /// What was put back in a row beside the schedule, and is spread now, was put back in the first of the new rows.
+    fn move_put_back(&mut self, first_due: NaiveDate, on: NaiveDate) {
+        let mut moved = Components::default();
+        for row in self.rows.iter_mut().filter(|row| row.kind == InstallmentKind::Additional) {
+            for (sum, credited, asked) in [
+                (&mut moved.principal, &mut row.credited.principal, row.expected.principal),
+                (&mut moved.interest, &mut row.credited.interest, row.expected.interest),
+            ] {
+                let spread = (*credited - asked).max(Decimal::ZERO);
+                *credited -= spread;
+                *sum += spread;
+            }
+        }
+        let is_first = |row: &&mut Installment| row.kind == InstallmentKind::ReAged && row.due == first_due;
+        if let Some(row) = self.rows.iter_mut().rev().find(is_first) {
+            row.credited += moved;
+            row::update(row, on);
+        }
     }
 
     /// The plan follows rows that were set without it.

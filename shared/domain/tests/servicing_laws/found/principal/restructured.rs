@@ -343,3 +343,18 @@ fn payments_that_are_taken_again_leave_nothing() {
         "#,
     );
 }
+
+#[test]
+fn what_was_charged_back_beside_a_charge_to_come_is_put_back_after_re_ageing() {
+    holds(
+        principal::is_put_back,
+        r#"
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-31 {"amount":"1010.19","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-03-02 {"amount":"1.01","of":2,"type":"CHARGEBACK"}
+        4 2024-03-02 {"charge":{"amount":{"kind":"FLAT","value":"1"},"due":{"kind":"ON","value":"2024-05-18"},"name":"charge","penalty":false},"type":"CHARGE"}
+        5 2024-03-02 {"plan":{"first_due":"2024-03-02","installments":1,"interest":"EQUAL_AMORTIZATION_FULL_INTEREST","period":"P1M"},"type":"RE_AGE"}
+        "#,
+    );
+}
