@@ -447,3 +447,11 @@ fn what_re_ageing_leaves_empty_twice_is_one_installment() {
     let expected = [("2024-01-01 2024-01-10", "0"), ("2024-01-10 2024-02-20", "300"), ("2024-02-20 2024-03-20", "300")];
     assert_eq!(periods(&happened), expected.map(|(days, asked)| (days.to_owned(), amount(asked))));
 }
+
+#[test]
+fn what_is_due_on_the_day_of_the_disbursement_comes_before_what_ends_there() {
+    let happened =
+        [disbursement(1, "2024-01-01", "600"), re_aged(2, "2024-01-01", "2024-01-01", 2, ReAgeInterest::Default)];
+    let expected = [("2024-01-01 2024-01-01", "300"), ("2024-01-01 2024-01-01", "0"), ("2024-01-01 2024-02-01", "300")];
+    assert_eq!(periods(&happened), expected.map(|(days, asked)| (days.to_owned(), amount(asked))));
+}

@@ -75,12 +75,24 @@ impl Book<'_> {
             self.spread_charges(&asked);
         }
         schedule::number(&mut self.rows);
+        self.ask_first_on_day_of_disbursement(on);
         for row in dropped {
             self.move_charges_of(&row, on);
         }
         self.chain_rows();
         self.plan_from_rows();
         self.post_standing_still(of, lifted);
+    }
+
+    /// On the day of the disbursement, a new installment that is due at once comes before what ends there.
+    fn ask_first_on_day_of_disbursement(&mut self, on: NaiveDate) {
+        let is_then = |row: &Installment| row.kind == InstallmentKind::ReAged && row.from == on && row.due == on;
+        let of_day: Vec<usize> =
+            self.rows.iter().enumerate().filter(|(_, row)| is_then(row)).map(|(at, _)| at).collect();
+        if let [ended, new] = of_day[..] {
+            self.rows.swap(ended, new);
+            schedule::number(&mut self.rows);
+        }
     }
 
     /// The row that ends on the day of re-ageing takes the days of the one before it that an earlier re-ageing left empty.
