@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use domain::servicing::account::Account;
 use domain::servicing::admission::{admit_tranche, room};
+use domain::servicing::installment::InstallmentKind;
 use domain::servicing::payoff::payoff;
-use domain::servicing::terms::ExpectedTranche;
+use domain::servicing::terms::{ExpectedTranche, PayoffInterest, ScheduleEngine};
 use domain::servicing::transaction::{
     Components, Event, ReAge, ReAgeInterest, ReAmortiseInterest, RepaymentKind, Transaction, TransactionId,
 };
@@ -198,16 +199,34 @@ fn approve(loan: &mut Loan, action: Fields<'_>) -> Result<(), Stop> {
 
 fn pay_off(loan: &mut Loan, on: NaiveDate) -> Result<(), Stop> {
     let interest = &loan.terms.interest;
+    let account = engine::account(loan)?;
     let amount = if on < loan.business_date && (interest.recalculation.is_none() || interest.rate.is_zero()) {
         // Where interest follows no payments, a payoff as of an earlier day takes what has come to be owed since.
-        engine::account(loan)?.installments.iter().map(|row| row.outstanding().total()).sum()
+        account.installments.iter().map(|row| row.outstanding().total()).sum()
     } else {
-        payoff(&loan.terms, &loan.transactions, on)?.total()
+        payoff(&loan.terms, &loan.transactions, quoted_on(loan, &account, on)?)?.total()
     };
     if amount.is_zero() {
         return Ok(());
     }
     loan.repay(on, amount, RepaymentKind::Repayment, false)
+}
+
+/// The day of which the systems quote a payoff. Where they ask for interest to the end of a period, and the day lies in none,
+/// they quote the first due date.
+fn quoted_on(loan: &Loan, account: &Account, on: NaiveDate) -> Result<NaiveDate, Stop> {
+    let interest = &loan.terms.interest;
+    let to_period_end = interest.recalculation.is_some_and(|it| it.payoff_interest == PayoffInterest::TillPeriodEnd);
+    let dues = || account.installments.iter().filter(|row| row.kind != InstallmentKind::DownPayment).map(|row| row.due);
+    let is_progressive = loan.terms.schedule.engine == ScheduleEngine::Progressive;
+    if !to_period_end || !is_progressive || interest.rate.is_zero() || dues().max().is_none_or(|last| on <= last) {
+        return Ok(on);
+    }
+    let first = dues().min().unwrap_or(on);
+    if loan.transactions.iter().any(|it| it.value_date > first && !loan.is_reversed(it.id)) {
+        return Err(Stop::Unsupported("a payoff after the last due date, to the end of a period".to_owned()));
+    }
+    Ok(first)
 }
 
 /// The `nth` repayment, counted from the one that was entered last.
