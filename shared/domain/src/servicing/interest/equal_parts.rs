@@ -34,10 +34,11 @@ impl EqualParts {
         Self { part: rounding.multiple(parts.part), ..parts }
     }
 
-    /// Parts of a given size, with the difference in the last one.
+    /// Parts of a given size, with the difference in the last one. Where other amounts take more than their place in an
+    /// installment, what is left for a part is nothing.
     #[must_use]
     pub fn with_part(total: Decimal, count: usize, part: Decimal) -> Self {
-        Self { total, count, part }
+        Self { total, count, part: part.max(Decimal::ZERO) }
     }
 
     /// Both amounts together, part by part.

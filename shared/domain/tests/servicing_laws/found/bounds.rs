@@ -467,3 +467,23 @@ fn a_payment_on_the_day_on_which_everything_becomes_due_stays_paid() {
         "#,
     );
 }
+
+#[test]
+fn charges_that_take_more_than_a_multiple_leave_nothing_for_principal() {
+    holds(
+        bounds::are_amounts,
+        r#"
+        allocation.default.future = "REAMORTIZATION"
+        allocation.default.steps = [["PAST_DUE","INTEREST"],["PAST_DUE","PRINCIPAL"],["PAST_DUE","PENALTY"],["PAST_DUE","FEE"],["DUE","INTEREST"],["DUE","PRINCIPAL"],["DUE","PENALTY"],["DUE","FEE"],["IN_ADVANCE","INTEREST"],["IN_ADVANCE","PRINCIPAL"],["IN_ADVANCE","PENALTY"],["IN_ADVANCE","FEE"]]
+        arrears.late_payment = "MethodLastInstallmentIncrease"
+        principal = "6666.72"
+        rounding.decimals = 3
+        rounding.installment_multiple = "5"
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"666.672","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"664.038","kind":"INTEREST_PAYMENT_WAIVER","type":"REPAYMENT"}
+        3 2024-01-01 {"charge":{"amount":{"kind":"FLAT","value":"380.003"},"due":{"kind":"ON","value":"2024-01-01"},"name":"charge","penalty":false},"type":"CHARGE"}
+        4 2024-01-01 {"plan":{"first_due":"2024-01-01","installments":4,"interest":"EQUAL_AMORTIZATION_FULL_INTEREST","period":"P1M"},"type":"RE_AGE"}
+        "#,
+    );
+}
