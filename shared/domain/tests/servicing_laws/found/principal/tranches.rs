@@ -201,3 +201,20 @@ fn a_part_that_is_less_than_a_multiple_stays_when_income_is_added_to_the_princip
         "#,
     );
 }
+
+#[test]
+fn income_from_before_a_disbursement_that_was_taken_back_stays_lent() {
+    holds(
+        principal::is_conserved,
+        r#"
+        interest.accrue_late_interest = false
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_PERIOD_END","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.expected_tranches = [{"amount":"50","on":"2024-01-01"},{"amount":"50","on":"2024-01-01"}]
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"1","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"1","type":"CAPITALIZED_INCOME"}
+        3 2024-01-02 {"amount":"1","type":"DISBURSEMENT"}
+        4 2024-01-02 {"of":1,"type":"REVERSAL"}
+        "#,
+    );
+}
