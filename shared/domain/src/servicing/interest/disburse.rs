@@ -7,7 +7,7 @@ use super::change::Change;
 use super::period::Period;
 use super::plan::Plan;
 use crate::servicing::amounts::plus;
-use crate::servicing::terms::InterestCalculation;
+use crate::servicing::terms::{InterestCalculation, InterestMethod};
 
 impl Plan {
     /// Pays out an amount on a day: installments that are due after it grow.
@@ -57,6 +57,9 @@ impl Plan {
     /// Equal parts that came before what is lent may have been less for the last of them, as multiples or payments in advance
     /// have it: it does not ask for more after all.
     fn agree_on_parts_before(&mut self, first: usize) {
+        if first == 0 || self.settings.method != InterestMethod::DecliningBalance {
+            return;
+        }
         for period in self.periods.iter_mut().take(first) {
             let asked = period.due_principal() - period.credited_principal();
             period.equal_part = period.equal_part.map(|part| part.min(asked));
