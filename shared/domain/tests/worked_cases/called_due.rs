@@ -44,10 +44,11 @@ pub fn unsupported(
 
 /// The day on which an action ends interest, if it does, and whether it makes everything due.
 fn ended_on(loan: &Loan, name: &str, action: Fields<'_>) -> Result<Option<(NaiveDate, bool)>, Stop> {
+    let on = action.maybe_date("date")?.unwrap_or(loan.business_date);
     Ok(match (name, loan.terms.charge_off) {
         ("terminate_contract", _) => Some((loan.business_date, true)),
-        ("charge_off", ChargeOffInterest::AccelerateMaturity) => Some((action.date("date")?, true)),
-        ("charge_off", ChargeOffInterest::ZeroInterest) => Some((action.date("date")?, false)),
+        ("charge_off", ChargeOffInterest::AccelerateMaturity) => Some((on, true)),
+        ("charge_off", ChargeOffInterest::ZeroInterest) => Some((on, false)),
         _ => None,
     })
 }

@@ -92,6 +92,13 @@ const KNOWN_WITHIN: &[(&str, &[&str])] = &[
     ("rounding", &["currency_decimals", "currency_multiples_of", "installment_multiples_of", "math_precision", "mode"]),
 ];
 
+/// The values of inputs that are read where they make a difference, and nowhere else.
+const VALUES: &[(&str, &[&str])] = &[
+    ("capitalized_income_strategy", &["EQUAL_AMORTIZATION"]),
+    ("capitalized_income_type", &["FEE", "INTEREST"]),
+    ("repayment_start_from", &["DISBURSEMENT_DATE", "SUBMITTED_ON_DATE"]),
+];
+
 /// The ages that a case's arrears are sorted by.
 pub const BUCKETS: &[(&str, u32, Option<u32>)] = &[
     ("RANGE_1", 1, Some(3)),
@@ -119,6 +126,11 @@ pub fn of(inputs: Fields<'_>) -> Result<Terms, Stop> {
         });
         if let Some(key) = within.flat_map(|it| Fields(it).keys()).find(|key| !known.contains(key)) {
             return Err(unsupported(format!("input {key} of {input}")));
+        }
+    }
+    for (input, known) in VALUES {
+        if let Some(value) = inputs.maybe_text(input).filter(|value| !known.contains(value)) {
+            return Err(unsupported(format!("{input} {value}")));
         }
     }
     let submitted: NaiveDate = inputs.date("submitted_on")?;
