@@ -356,3 +356,23 @@ fn re_ageing_that_waives_interest_waives_what_had_no_place_in_the_installment_th
         "#,
     );
 }
+
+#[test]
+fn a_payment_that_is_taken_again_finds_installments_open_that_had_been_paid_from_what_is_kept() {
+    holds(
+        payments::is_not_idle,
+        r#"
+        allocation.default.future = "REAMORTIZATION"
+        allocation.default.steps = [["PAST_DUE","PENALTY"],["PAST_DUE","FEE"],["PAST_DUE","PRINCIPAL"],["PAST_DUE","INTEREST"],["DUE","PENALTY"],["DUE","FEE"],["DUE","PRINCIPAL"],["DUE","INTEREST"],["IN_ADVANCE","PENALTY"],["IN_ADVANCE","FEE"],["IN_ADVANCE","PRINCIPAL"],["IN_ADVANCE","INTEREST"]]
+        redraw.allowed = true
+        schedule.amortization_installments = 7
+        schedule.down_payment = {"automatic":false,"percentage":"21.89"}
+        schedule.fixed_days_of_month = [31]
+        schedule.installments = 7
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"568.2","kind":"CHARGE_ADJUSTMENT","type":"REPAYMENT"}
+        3 2024-01-21 {"amount":"132.42","kind":"REPAYMENT","type":"REPAYMENT"}
+        4 2024-02-29 {"type":"TERMINATION"}
+        "#,
+    );
+}
