@@ -1,5 +1,7 @@
 //! The last unpaid installment takes what the others leave, so that installments always add up to the loan.
 
+use std::cmp::Ordering;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -7,7 +9,7 @@ use super::course::Shape;
 use super::period::{Period, at_least_zero};
 use super::plan::Plan;
 use super::unit_interest::UnitInterest;
-use crate::servicing::amounts::{minus, plus};
+use crate::servicing::amounts::{compare, minus, plus};
 use crate::servicing::terms::InterestMethod;
 
 /// What became of what is left for an installment.
@@ -18,6 +20,18 @@ enum Absorbed {
     LessThanPaid,
     /// More than that is asked for in interest that was agreed as an amount.
     LessThanGiven,
+}
+
+/// Whether a period is known to ask for the principal that interest leaves of its installment, and for nothing else.
+fn leaves_principal(period: &Period) -> bool {
+    match period.shape {
+        Shape::Plain => true,
+        Shape::Alone => {
+            let taken = plus(period.paid_principal, period.interest);
+            !period.paid_principal.is_sign_negative() && compare(taken, period.installment) != Ordering::Greater
+        }
+        Shape::Paid | Shape::Any => false,
+    }
 }
 
 impl Plan {
@@ -220,10 +234,10 @@ impl Plan {
             return all();
         }
         let totals = self.periods.totals();
-        // What was paid in full asks for the principal that was paid, and what nothing was paid of for what interest
-        // leaves.
-        let partly_paid = self.periods.open().filter(|period| period.shape != Shape::Plain);
-        let beyond = partly_paid.map(|period| minus(period.due_principal(), minus(period.payable(), period.interest)));
+        let open = self.periods.open_places().filter_map(|at| self.periods.get(at));
+        // What was paid in full asks for the principal that was paid.
+        let others = open.filter(|period| !leaves_principal(period) && !period.is_fully_paid());
+        let beyond = others.map(|period| minus(period.due_principal(), minus(period.payable(), period.interest)));
         let asked = plus(minus(totals.payable, totals.interest), beyond.fold(Decimal::ZERO, plus));
         debug_assert!(asked == all(), "nothing else is asked for");
         asked
