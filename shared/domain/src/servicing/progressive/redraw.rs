@@ -106,10 +106,11 @@ impl Book<'_> {
             self.recalculate_till(day);
             self.penalize_till(day);
             let kept = self.kept;
-            let (_, left) = self.spread(day, kept, &order);
+            let (taken, left) = self.spread(day, kept, &order);
             if left == kept {
                 return;
             }
+            self.balance -= taken.principal;
             self.keep(day, left - kept);
         }
     }

@@ -44,3 +44,14 @@ fn a_refund_of_a_part_gives_back_no_more_interest_than_was_asked_for() {
     let interest = sum(&account, |row| row.expected).interest;
     assert!(posting(&account, 5).amount <= interest, "{interest}");
 }
+
+#[test]
+fn what_is_paid_from_money_that_is_kept_is_not_in_the_balance_of_later_payments() {
+    let mut terms = without_interest();
+    terms.redraw.allowed = true;
+    let events = [repayment(2, "2024-01-10", "400"), repayment(3, "2024-02-15", "100")];
+    let account = account(&terms, &events, "2024-02-15");
+    // 333.33 were due on 1 February.
+    assert_eq!(posting(&account, 2).balance_after, amount("1000"));
+    assert_eq!(posting(&account, 3).balance_after, amount("666.67"));
+}
