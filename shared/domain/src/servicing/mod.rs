@@ -63,9 +63,9 @@
 //! 3. `range` bounds its numbers and days;
 //! 4. [`admission`] has its rules, or says that there are none.
 //!
-//! Whatever nobody decides for it is decided like this: it counts from its value date, after changes of terms on the same
-//! day, which have their place on the day they are agreed where that is an earlier one (`progressive::operation`); it is
-//! entered for days that have come, on a loan that has been paid out and owes something (`admission::date`,
+//! Whatever nobody decides for it is decided like this: it counts from its value date, after changes of terms on the
+//! same day, which have their place on the day they are agreed where that is an earlier one (`progressive::operation`);
+//! it is entered for days that have come, on a loan that has been paid out and owes something (`admission::date`,
 //! `admission::by_account`); it can be taken back as long as the account can be computed without it
 //! (`admission::reversal`). The random operations of `tests/servicing_laws` take one more in `random::step` and
 //! `story::event`.

@@ -212,8 +212,8 @@ fn pay_off(loan: &mut Loan, on: NaiveDate) -> Result<(), Stop> {
     loan.repay(on, amount, RepaymentKind::Repayment, false)
 }
 
-/// The day of which the systems quote a payoff. Where they ask for interest to the end of a period, and the day lies in none,
-/// they quote the first due date.
+/// The day of which the systems quote a payoff. Where they ask for interest to the end of a period, and the day lies in
+/// none, they quote the first due date.
 fn quoted_on(loan: &Loan, account: &Account, on: NaiveDate) -> Result<NaiveDate, Stop> {
     let interest = &loan.terms.interest;
     let to_period_end = interest.recalculation.is_some_and(|it| it.payoff_interest == PayoffInterest::TillPeriodEnd);

@@ -53,8 +53,8 @@ fn ended_on(loan: &Loan, name: &str, action: Fields<'_>) -> Result<Option<(Naive
     })
 }
 
-/// Whether a day is in an installment that was paid before it, of a loan that goes on bearing interest: the systems forget
-/// the interest of its days when they make everything due, and payments to later installments with it.
+/// Whether a day is in an installment that was paid before it, of a loan that goes on bearing interest: the systems
+/// forget the interest of its days when they make everything due, and payments to later installments with it.
 fn is_in_paid_installment(account: &Account, on: NaiveDate) -> bool {
     let installments = &account.installments;
     let is_paid = installments
@@ -63,9 +63,9 @@ fn is_in_paid_installment(account: &Account, on: NaiveDate) -> bool {
     is_paid && installments.iter().any(|row| row.due > on && !row.is_settled())
 }
 
-/// Whether a payment went to installments that begin later, and either the installment of its day or another one that it
-/// paid is settled. The systems take such payments again: not where the installment of their day is settled, and all of
-/// them though a part has settled another one.
+/// Whether a payment went to installments that begin later, and either the installment of its day or another one that
+/// it paid is settled. The systems take such payments again: not where the installment of their day is settled, and all
+/// of them though a part has settled another one.
 fn miscounts_payments(loan: &Loan, account: &Account, on: NaiveDate) -> Result<bool, Stop> {
     let is_later = |row: &Installment| row.from > on;
     if !account.installments.iter().any(|row| is_later(row) && !row.paid.total().is_zero()) {

@@ -111,8 +111,8 @@ impl Income<'_> {
     }
 
     /// Interest that counts as earned when the loan was charged off or called due at once on a day. Where it follows no
-    /// payments, that is, of the installment the day lies in, a part of what was not paid of it by then, and all of that
-    /// where later interest was given up with the charge-off.
+    /// payments, that is, of the installment the day lies in, a part of what was not paid of it by then, and all of
+    /// that where later interest was given up with the charge-off.
     pub(super) fn interest_when_stopped(&self, on: NaiveDate) -> Result<Decimal, ReplayError> {
         if self.terms.interest.recalculation.is_some() && !self.is_by_installment() {
             return Ok(self.interest_till(on)?.iter().map(|earned| earned.amount).sum());
@@ -133,7 +133,8 @@ impl Income<'_> {
         Ok(begun.map(of).sum())
     }
 
-    /// What had happened when the loan was charged off or called due at once on a day, and what terms have become since.
+    /// What had happened when the loan was charged off or called due at once on a day, and what terms have become
+    /// since.
     fn until_stopped(&self, on: NaiveDate) -> Vec<Transaction> {
         let standing = standing(self.transactions);
         let stops =
@@ -237,8 +238,8 @@ impl Income<'_> {
         rows.iter().all(|row| row.due != till) && rows.iter().any(|row| !row.expected.interest.is_zero())
     }
 
-    /// The day whose installment an entry belongs to: that of the charge it is of, where charges are earned when they are
-    /// entered.
+    /// The day whose installment an entry belongs to: that of the charge it is of, where charges are earned when they
+    /// are entered.
     pub(super) fn day_of(&self, entry: &Entry) -> NaiveDate {
         let charges = || {
             entry.of.keys().filter_map(|source| match source {

@@ -90,8 +90,8 @@ impl IncomeLedger {
     }
 
     /// Older systems recognise the last part of an installment's interest anew after a change: it is dropped, and comes
-    /// back with what is earned now, at once or with the run of the next day. So does what is more than the installment of
-    /// its day asks for. It does not come back where the loan was written off.
+    /// back with what is earned now, at once or with the run of the next day. So does what is more than the installment
+    /// of its day asks for. It does not come back where the loan was written off.
     pub fn recompute(&mut self, income: &Income<'_>, at_once: bool) -> Result<(), ReplayError> {
         let is_over = income.account.standing == Standing::WrittenOff;
         if !income.is_by_installment() || !(is_over || income.is_earning()) {
@@ -144,8 +144,8 @@ impl IncomeLedger {
         }
     }
 
-    /// Drops entries with which the books have more on the days of an installment than it asks for, as they do once a loan
-    /// is owed again that was paid early.
+    /// Drops entries with which the books have more on the days of an installment than it asks for, as they do once a
+    /// loan is owed again that was paid early.
     fn drop_beyond_installments(&mut self, income: &Income<'_>) {
         let mut asked: BTreeMap<NaiveDate, (Components, Components)> = BTreeMap::new();
         for row in &income.account.installments {

@@ -11,7 +11,8 @@ use super::unit_interest::UnitInterest;
 use crate::servicing::terms::InterestMethod;
 
 impl Plan {
-    /// Interest up to a day that found no place in any of the periods that are due after another day: the last of them has it.
+    /// Interest up to a day that found no place in any of the periods that are due after another day: the last of them
+    /// has it.
     pub(super) fn unplaced_interest(&self, due: NaiveDate, till: NaiveDate) -> Option<Decimal> {
         if self.latest_overdue == Some(due) {
             let mut draft = self.clone();

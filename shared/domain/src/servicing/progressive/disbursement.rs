@@ -25,8 +25,8 @@ impl Book<'_> {
         self.post(of, amount, Components::default(), used, amount - taken.principal);
     }
 
-    /// An amount that is added to the principal. Where the disbursement that came before it has been taken back, it counts from
-    /// the first day of the schedule.
+    /// An amount that is added to the principal. Where the disbursement that came before it has been taken back, it
+    /// counts from the first day of the schedule.
     pub fn capitalize(&mut self, of: &Transaction, amount: Decimal) {
         let on = of.value_date.max(self.start);
         self.capitalized.push((on, amount));

@@ -22,8 +22,8 @@ impl Book<'_> {
         self.waive_interest_of(on, amount, |row| has_begun(row, on))
     }
 
-    /// Interest that is outstanding up to a day is not asked for, oldest first: neither that of rows that have begun, nor what
-    /// these had no place for.
+    /// Interest that is outstanding up to a day is not asked for, oldest first: neither that of rows that have begun,
+    /// nor what these had no place for.
     pub fn waive_outstanding_interest(&mut self, on: NaiveDate, outstanding: Decimal) {
         let waived = self.waive_oldest_interest(on, outstanding);
         self.waive_interest_of(on, outstanding - waived, |row| !has_begun(row, on));

@@ -95,7 +95,8 @@ impl Book<'_> {
         }
     }
 
-    /// The row that ends on the day of re-ageing takes the days of the one before it that an earlier re-ageing left empty.
+    /// The row that ends on the day of re-ageing takes the days of the one before it that an earlier re-ageing left
+    /// empty.
     fn join_empty_row_before(&mut self, on: NaiveDate) {
         let is_of_periods = |row: &Installment| row.kind != InstallmentKind::DownPayment;
         if let Some(row) = self.rows.iter_mut().find(|row| row.due == on && row.kind.is_of_schedule()) {

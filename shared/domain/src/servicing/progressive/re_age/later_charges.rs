@@ -8,8 +8,8 @@ use crate::servicing::progressive::book::{Book, Charged};
 use crate::servicing::progressive::row;
 
 impl Book<'_> {
-    /// Takes charges that fall due after a day, and that are open as a whole, out of rows that are due after it. Says their
-    /// places in the list.
+    /// Takes charges that fall due after a day, and that are open as a whole, out of rows that are due after it. Says
+    /// their places in the list.
     pub(super) fn lift_later_charges(&mut self, on: NaiveDate) -> Vec<usize> {
         let later = |at: &usize| {
             let is_later = |charged: &Charged| {
