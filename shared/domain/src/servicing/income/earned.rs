@@ -241,15 +241,13 @@ impl Income<'_> {
     /// The day whose installment an entry belongs to: that of the charge it is of, where charges are earned when they
     /// are entered.
     pub(super) fn day_of(&self, entry: &Entry) -> NaiveDate {
-        let charges = || {
-            entry.of.keys().filter_map(|source| match source {
-                Source::Charge { id, .. } => Some(*id),
-                _ => None,
-            })
+        if self.charges != ChargesEarned::WhenEntered {
+            return entry.on;
+        }
+        let is_of = |state: &ChargeState| {
+            entry.of.keys().any(|source| matches!(source, Source::Charge { id, .. } if *id == state.id))
         };
-        let due =
-            || self.account.charges.iter().find(|state| charges().any(|id| id == state.id)).and_then(|state| state.due);
-        if self.charges == ChargesEarned::WhenEntered { due().unwrap_or(entry.on) } else { entry.on }
+        self.account.charges.iter().find(|state| is_of(state)).and_then(|state| state.due).unwrap_or(entry.on)
     }
 
     /// What a charge that is due on a day came to, and that day.

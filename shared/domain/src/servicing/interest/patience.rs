@@ -99,7 +99,7 @@ impl Plan {
         has_place
             && !self.moves_interest_up
             && self.periods.is_plain()
-            && self.periods.asks_at_most(self.outstanding_in_all())
+            && self.periods.asks_at_most(self.periods.outstanding_in_all())
             && balance == self.not_asked_before(asked)
     }
 

@@ -254,9 +254,9 @@ impl Periods {
         totals
     }
 
-    /// Principal lent that was not paid back.
-    pub(super) fn outstanding_principal(&self) -> Decimal {
-        let of = |totals: &Totals| at_least_zero(minus(totals.lent(), at_least_zero(totals.paid_principal)));
+    /// Principal lent that was not paid back; less than nothing where more was.
+    pub(super) fn outstanding_in_all(&self) -> Decimal {
+        let of = |totals: &Totals| minus(totals.lent(), at_least_zero(totals.paid_principal));
         // Each payment asks for it several times.
         if self.marked.is_empty() { of(&self.totals) } else { of(&self.totals()) }
     }

@@ -238,6 +238,6 @@ impl Plan {
 
     /// Principal lent that was not paid back.
     pub fn outstanding_principal(&self) -> Decimal {
-        self.periods.outstanding_principal()
+        at_least_zero(self.periods.outstanding_in_all())
     }
 }

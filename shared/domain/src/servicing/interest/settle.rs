@@ -94,17 +94,12 @@ impl Plan {
             return false;
         }
         let takes = |last: &Period| !last.is_fully_paid() && last.paid() <= last.payable();
-        self.periods.last().is_some_and(takes) && self.periods.asks_at_most(self.outstanding_in_all())
-    }
-
-    pub(super) fn outstanding_in_all(&self) -> Decimal {
-        let totals = self.periods.totals();
-        minus(totals.lent(), at_least_zero(totals.paid_principal))
+        self.periods.last().is_some_and(takes) && self.periods.asks_at_most(self.periods.outstanding_in_all())
     }
 
     /// No installment asks for more principal than is outstanding in all, as it would after a payment in advance.
     fn cap_outstanding_principal(&mut self) {
-        let outstanding = self.outstanding_in_all();
+        let outstanding = self.periods.outstanding_in_all();
         if self.periods.asks_at_most(outstanding) {
             return;
         }

@@ -37,6 +37,11 @@ impl Charged {
         self.is_spread || self.charge.due == ChargeDue::EachInstallment
     }
 
+    /// What of an installment it is asked for with.
+    pub fn component(&self) -> Component {
+        if self.charge.penalty { Component::Penalty } else { Component::Fee }
+    }
+
     /// What is still to be paid of it.
     pub fn open(&self) -> Decimal {
         self.state.amount - self.state.paid - self.state.waived
@@ -95,7 +100,7 @@ pub(super) struct Book<'a> {
     pub attempts: Attempts,
     /// Interest given back so far.
     pub interest_refunded: Decimal,
-    /// Principal outstanding after the last posting.
+    /// Principal outstanding after the last posting, less what was paid from kept money since.
     pub balance: Decimal,
 }
 

@@ -4,7 +4,6 @@ use rust_decimal::Decimal;
 
 use super::book::Book;
 use super::row;
-use crate::servicing::allocation::order::Component;
 use crate::servicing::installment::InstallmentKind;
 use crate::servicing::transaction::{ChargeDue, Components, Transaction, TransactionId};
 
@@ -13,7 +12,7 @@ impl Book<'_> {
     pub fn waive_charge(&mut self, of: &Transaction, charge: TransactionId) {
         let Some(at) = self.charges.iter().position(|charged| charged.state.id == charge) else { return };
         let Some(charged) = self.charges.get(at) else { return };
-        let component = if charged.charge.penalty { Component::Penalty } else { Component::Fee };
+        let component = charged.component();
         let (left, is_in_parts) = (charged.open(), charged.is_in_parts());
         let rows = self.rows_of_charge(at);
         let mut waived = Decimal::ZERO;
@@ -41,7 +40,7 @@ impl Book<'_> {
         let on = of.value_date;
         let Some(at) = self.charges.iter().position(|charged| charged.state.id == charge) else { return };
         let Some(charged) = self.charges.get(at) else { return };
-        let component = if charged.charge.penalty { Component::Penalty } else { Component::Fee };
+        let component = charged.component();
         let is_in_parts = charged.is_in_parts();
         let mut left = amount;
         let mut components = Components::default();

@@ -140,7 +140,7 @@ impl Book<'_> {
             // What is due in parts has them in rows of the schedule.
             .filter(|charged| !charged.is_in_parts() && charged.kept_in.is_none())
             .filter_map(|charged| {
-                let component = if charged.charge.penalty { Component::Penalty } else { Component::Fee };
+                let component = charged.component();
                 charged.state.due.filter(|due| *due > after).map(|due| (component, charged.state.clone(), due))
             })
             .collect();

@@ -15,7 +15,7 @@ impl Book<'_> {
     pub fn re_age_amounts(&mut self, of: &Transaction, new: &NewPeriods, interest: Option<Decimal>) {
         let on = of.value_date;
         let with_interest = interest.is_some();
-        let maturity = self.rows.iter().filter(|row| row.kind.is_of_schedule()).map(|row| row.due).max();
+        let maturity = self.last_of_schedule();
         let mut before = self.outstanding_to_lift(with_interest);
         before.interest = interest.unwrap_or_default();
         let charges = self.lift_outstanding(on, with_interest);
@@ -30,7 +30,7 @@ impl Book<'_> {
         let takes_early = |row: &Installment| row.due == on && row.kind != InstallmentKind::DownPayment;
         let has_early = !early.paid.total().is_zero() || !given_up.is_nothing();
         // What was due before the day ends on it, also where that is the day of the disbursement.
-        let ends_on_day = has_early || maturity.is_some_and(|maturity| on <= maturity);
+        let ends_on_day = has_early || on <= maturity;
         if ends_on_day && !self.rows.iter().any(takes_early) {
             let mut row = schedule::row(InstallmentKind::ReAged, begins.min(on), on);
             row::update(&mut row, on);
@@ -98,17 +98,16 @@ impl Book<'_> {
     /// The row that ends on the day of re-ageing takes the days of the one before it that an earlier re-ageing left
     /// empty.
     fn join_empty_row_before(&mut self, on: NaiveDate) {
-        let is_of_periods = |row: &Installment| row.kind != InstallmentKind::DownPayment;
         if let Some(row) = self.rows.iter_mut().find(|row| row.due == on && row.kind.is_of_schedule()) {
             row.kind = InstallmentKind::ReAged;
         }
-        let before = self.rows.iter().enumerate().filter(|(_, row)| is_of_periods(row) && row.due < on);
+        let before = self.rows.iter().enumerate().filter(|(_, row)| row.kind.is_of_periods() && row.due < on);
         let Some((at, before)) = before.max_by_key(|(_, row)| row.due) else { return };
         let is_empty = before.expected.is_nothing() && before.paid.is_nothing();
         if before.kind == InstallmentKind::ReAged && is_empty {
             let from = before.from;
             self.rows.remove(at);
-            if let Some(row) = self.rows.iter_mut().find(|row| row.due == on && is_of_periods(row)) {
+            if let Some(row) = self.rows.iter_mut().find(|row| row.due == on && row.kind.is_of_periods()) {
                 row.from = from;
             }
         }

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 
-use crate::servicing::allocation::order::Component;
 use crate::servicing::installment::{Installment, InstallmentKind};
 use crate::servicing::progressive::book::{Book, Charged};
 use crate::servicing::progressive::row;
@@ -26,7 +25,7 @@ impl Book<'_> {
     fn lift_charge(&mut self, at: usize, on: NaiveDate) -> bool {
         let due = self.row_due_of_charge(at);
         let Some(charged) = self.charges.get_mut(at) else { return false };
-        let (component, open) = (component(charged), charged.open());
+        let (component, open) = (charged.component(), charged.open());
         let holds = |row: &&mut Installment| row.kind != InstallmentKind::DownPayment && Some(row.due) == due;
         let Some(row) = self.rows.iter_mut().find(holds).filter(|row| row.outstanding_of(component) >= open) else {
             return false;
@@ -45,13 +44,9 @@ impl Book<'_> {
             let covers = self.rows.iter().position(|row| takes(row) && Some(row.due) >= charged.state.due);
             let place = covers.or_else(|| self.rows.iter().rposition(takes));
             let Some(row) = place.and_then(|place| self.rows.get_mut(place)) else { continue };
-            *row::part(&mut row.expected, component(charged)) += charged.open();
+            *row::part(&mut row.expected, charged.component()) += charged.open();
             row::update(row, on);
             charged.kept_in = Some(row.due).filter(|_| covers.is_none());
         }
     }
-}
-
-fn component(charged: &Charged) -> Component {
-    if charged.charge.penalty { Component::Penalty } else { Component::Fee }
 }
