@@ -250,7 +250,8 @@ fn settle_interest(settings: &PlanSettings, period: &mut Period, carried: Decima
     } else {
         let principal_left = at_least_zero(minus(payable, calculated));
         let is_paid_beyond = compare(period.paid_principal, principal_left) == Ordering::Greater;
-        let due = if is_paid_beyond { period.paid_interest } else { no_more(calculated, payable) };
+        // What late principal bore is asked for beside the installment, whatever that leaves of its own interest.
+        let due = if is_paid_beyond { period.late.raised } else { no_more(calculated, payable) };
         no_less(due, period.paid_interest)
     };
 }

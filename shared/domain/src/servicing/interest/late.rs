@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::period::{Period, days};
+use super::period::{Period, at_least_zero, days};
 use super::plan::Plan;
 use crate::servicing::terms::LatePaymentRecalculation;
 
@@ -102,8 +102,8 @@ impl Period {
         if self.late.raised.is_zero() {
             return Decimal::ZERO;
         }
-        // Ordinary interest that is put off is not asked for.
-        let ordinary = if self.interest_grace { Decimal::ZERO } else { self.calculated_interest - self.late.raised };
+        // Ordinary interest that is put off, or has no place in the installment, is not asked for.
+        let ordinary = at_least_zero(self.interest - self.late.raised);
         (self.paid_interest - ordinary).clamp(Decimal::ZERO, self.late.raised)
     }
 

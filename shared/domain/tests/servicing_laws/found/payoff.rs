@@ -5,5 +5,6 @@ mod after_changes;
 mod by_component;
 mod from_behind;
 mod interest;
+mod late;
 mod principal;
 mod to_period_end;
