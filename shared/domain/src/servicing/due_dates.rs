@@ -127,6 +127,17 @@ impl DueDates {
         }
     }
 
+    /// The first due date after a day. `None` beyond the calendar's last year.
+    pub fn after(&self, day: NaiveDate) -> Option<NaiveDate> {
+        match &self.fixed_days_of_month {
+            Some(fixed) => {
+                let turn = fixed.turn_of(self.first_due.unwrap_or(self.seed), day);
+                self.on_fixed_days_from(fixed, turn).find(|date| *date > day)
+            }
+            None => (0..).map_while(|k| self.counted(k)).find(|date| *date > day),
+        }
+    }
+
     /// The due dates of the first `n` installments, in order.
     pub fn first(&self, n: usize) -> Result<Vec<NaiveDate>, DueDatesError> {
         if n > MAX_INSTALLMENTS {
@@ -164,8 +175,13 @@ impl DueDates {
     }
 
     fn on_fixed_days<'a>(&'a self, fixed: &'a FixedDays) -> impl Iterator<Item = NaiveDate> + 'a {
+        self.on_fixed_days_from(fixed, 0)
+    }
+
+    /// The first due date, where it is given, and those of months from one turn on.
+    fn on_fixed_days_from<'a>(&'a self, fixed: &'a FixedDays, turn: u32) -> impl Iterator<Item = NaiveDate> + 'a {
         let from = self.first_due.unwrap_or(self.seed);
-        let months = (0..).map_while(move |turn: u32| month_after(from, turn.checked_mul(fixed.every_months)?));
+        let months = (turn..).map_while(move |turn| month_after(from, turn.checked_mul(fixed.every_months)?));
         let listed = months.flat_map(|month| fixed.in_month(month)).filter(move |date| *date > from);
         self.first_due.into_iter().chain(listed).take_while(|date| in_calendar(*date))
     }
@@ -177,6 +193,13 @@ impl FixedDays {
         let mut dates: Vec<_> = self.days.iter().filter_map(|day| on_day(month, u32::from(*day))).collect();
         dates.dedup();
         dates
+    }
+
+    /// The turn of the last month with due dates that is no later than that of a day: 0 is the month of `from`.
+    fn turn_of(&self, from: NaiveDate, day: NaiveDate) -> u32 {
+        let months = day.year().saturating_sub(from.year()).saturating_mul(12);
+        let months = i64::from(months) + i64::from(day.month()) - i64::from(from.month());
+        u32::try_from(months).unwrap_or(0).checked_div(self.every_months).unwrap_or(0)
     }
 
     /// The regular due date before `date`: one in the same month, or else the last one `every_months` earlier.

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::rates::keep_day;
-use crate::servicing::due_dates::{DueDates, MAX_INSTALLMENTS};
+use crate::servicing::due_dates::DueDates;
 use crate::servicing::replay::ReplayError;
 use crate::servicing::terms::ScheduleTerms;
 
@@ -41,10 +41,7 @@ impl<'a> Calendar<'a> {
     /// The due date after one, before non-working days and changes move it.
     pub fn next(&self, last: NaiveDate, is_first: bool) -> Result<NaiveDate, ReplayError> {
         if let Some(fixed) = &self.fixed {
-            return (0..MAX_INSTALLMENTS)
-                .map_while(|k| fixed.nth(k))
-                .find(|date| *date > last)
-                .ok_or(ReplayError::OutOfRange);
+            return fixed.after(last).ok_or(ReplayError::OutOfRange);
         }
         if let Some(first_due) = self.schedule.first_due.filter(|_| is_first) {
             return Ok(first_due);

@@ -140,3 +140,25 @@ fn dates_end_with_the_calendar_and_with_the_most_installments() {
     assert_eq!(far.nth(0), None);
     assert_eq!(plan("2024-01-31", "P1M").first(0), Ok(vec![]));
 }
+
+#[test]
+fn the_next_due_date_is_the_first_that_is_later() {
+    let fixed = |seed: &str, period: &str, days: &[u8]| plan(seed, period).with_fixed_days_of_month(days).unwrap();
+    let given = |plan: DueDates, first: &str| plan.with_first_due(date(first)).unwrap();
+    let plans = [
+        plan("2024-01-31", "P1M"),
+        given(plan("2024-01-31", "P2W"), "2024-03-05"),
+        fixed("2024-01-10", "P1M", &[1, 15]),
+        fixed("2024-01-31", "P1M", &[29, 30, 31]),
+        fixed("2024-01-31", "P3M", &[31]),
+        given(fixed("2024-01-10", "P2M", &[5, 20]), "2024-03-12"),
+        given(fixed("2024-01-10", "P1Y", &[5]), "2024-12-05"),
+    ];
+    for plan in plans {
+        let dates = plan.first(40).unwrap();
+        for day in date("2023-11-01").iter_days().take(500) {
+            assert_eq!(plan.after(day), dates.iter().find(|due| **due > day).copied(), "{plan:?} after {day}");
+        }
+    }
+    assert_eq!(fixed("2024-01-10", "P1M", &[1]).after(date("2199-12-01")), None);
+}
