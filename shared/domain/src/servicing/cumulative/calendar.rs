@@ -15,7 +15,10 @@ pub(super) struct Calendar<'a> {
     pub seed: NaiveDate,
     anchor_day: u32,
     fixed: Option<DueDates>,
+    /// Due dates that are moved, of those still to come.
     moved: Vec<(NaiveDate, NaiveDate)>,
+    /// All that are moved.
+    all_moved: Vec<(NaiveDate, NaiveDate)>,
     /// The last due date that was moved, from which the later ones are counted.
     restarted: Option<NaiveDate>,
 }
@@ -35,7 +38,8 @@ impl<'a> Calendar<'a> {
             return Err(ReplayError::Unsupported("a change of due dates that lie on fixed days of the month"));
         }
         let anchor_day = schedule.first_due.map_or(seed.day(), |first| anchor(first, seed));
-        Ok(Self { schedule, seed, anchor_day, fixed, moved: moved.to_vec(), restarted: None })
+        let (moved, all_moved) = (moved.to_vec(), moved.to_vec());
+        Ok(Self { schedule, seed, anchor_day, fixed, moved, all_moved, restarted: None })
     }
 
     /// The due date after one, before non-working days and changes move it.
@@ -83,9 +87,13 @@ impl<'a> Calendar<'a> {
 
     /// The first regular due date on a day or after it.
     pub fn due_from(&self, day: NaiveDate) -> Result<NaiveDate, ReplayError> {
-        let mut ahead = self.clone();
-        let mut is_first = self.restarted.is_none();
-        let mut mark = self.restarted.unwrap_or(self.seed);
+        let restarted = self.restarted.filter(|restarted| *restarted <= day);
+        let mut ahead = match restarted {
+            Some(_) => self.clone(),
+            None => Self::new(self.schedule, self.seed, &self.all_moved)?,
+        };
+        let mut is_first = restarted.is_none();
+        let mut mark = restarted.unwrap_or(self.seed);
         let mut due = mark;
         while due < day {
             (mark, due) = ahead.next_due(mark, std::mem::take(&mut is_first))?;

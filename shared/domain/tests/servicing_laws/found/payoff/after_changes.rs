@@ -354,3 +354,40 @@ fn interest_that_a_later_installment_had_a_place_for_is_not_put_off() {
         "#,
     );
 }
+
+#[test]
+fn a_payoff_on_the_day_of_the_disbursement_counts_from_it_after_due_dates_moved() {
+    holds(
+        payoff::closes,
+        r#"
+        allocation.transaction_order = "DUE_PENALTY_INTEREST_PRINCIPAL_FEE_IN_ADVANCE_PENALTY_INTEREST_PRINCIPAL_FEE"
+        interest.accrue_late_interest = false
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_PERIOD_END","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"SAME_AS_REPAYMENT_PERIOD"}
+        schedule.engine = "CUMULATIVE"
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"from":"2024-02-01","to":"2024-02-02","type":"DUE_DATE_CHANGE"}
+        "#,
+    );
+}
+
+#[test]
+fn a_payoff_before_a_due_date_that_was_moved_off_a_holiday_closes_the_loan() {
+    holds(
+        payoff::closes,
+        r#"
+        allocation.default.future = "NEXT_LAST_INSTALLMENT"
+        allocation.transaction_order = "DUE_PENALTY_INTEREST_PRINCIPAL_FEE_IN_ADVANCE_PENALTY_INTEREST_PRINCIPAL_FEE"
+        expected_disbursement = "2024-10-04"
+        interest.accrue_late_interest = false
+        interest.method = "DECLINING_BALANCE"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_PERIOD_END","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"SAME_AS_REPAYMENT_PERIOD"}
+        schedule.engine = "CUMULATIVE"
+        schedule.installments = 1
+        schedule.period = "P1W"
+        schedule.working_days = {"holidays":[],"non_working_weekdays":["SATURDAY","SUNDAY"],"shift":"NEXT_WORKING_DAY"}
+        1 2024-10-04 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-10-04 {"from":"2024-10-11","to":"2024-10-12","type":"DUE_DATE_CHANGE"}
+        "#,
+    );
+}
