@@ -64,17 +64,24 @@ impl Books {
         self.enter(on, EntryKind::Recognised, raised)
     }
 
-    /// Takes back each entry after a day, on its own day, once.
+    /// Takes back each entry after a day, on its own day, as far as that has not been done.
     pub fn take_back_after(&mut self, day: NaiveDate) {
-        let is_later = |entry: &&Entry| entry.on > day && entry.kind == EntryKind::Recognised;
-        let later: Vec<Entry> = self.entries.iter().filter(is_later).cloned().collect();
-        for entry in later {
-            let is_back = |other: &Entry| {
-                other.kind == EntryKind::TakenBack && other.on == entry.on && other.total() == entry.total()
-            };
-            if !self.entries.iter().any(is_back) {
-                self.enter(entry.on, EntryKind::TakenBack, entry.of);
+        let of_kind = |kind| self.entries.iter().filter(move |entry| entry.on > day && entry.kind == kind);
+        let mut back: BTreeMap<(NaiveDate, Source), Decimal> = BTreeMap::new();
+        for entry in of_kind(EntryKind::TakenBack) {
+            for (source, amount) in &entry.of {
+                *back.entry((entry.on, *source)).or_default() += *amount;
             }
+        }
+        let later: Vec<Entry> = of_kind(EntryKind::Recognised).cloned().collect();
+        for mut entry in later {
+            for (source, amount) in &mut entry.of {
+                let Some(back) = back.get_mut(&(entry.on, *source)) else { continue };
+                let done = (*back).min(*amount);
+                *back -= done;
+                *amount -= done;
+            }
+            self.enter(entry.on, EntryKind::TakenBack, entry.of);
         }
     }
 

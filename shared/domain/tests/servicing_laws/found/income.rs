@@ -47,3 +47,38 @@ fn interest_that_was_put_back_is_owed_when_everything_is_made_due() {
         "#,
     );
 }
+
+#[test]
+fn income_that_was_taken_back_in_part_is_taken_back_once() {
+    holds(
+        income::has_earned_what_was_asked,
+        r#"
+        redraw.allowed = true
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-02-02 {"from":"2024-02-01","to":"2024-02-02","type":"DUE_DATE_CHANGE"}
+        3 2024-02-01 (entered 2024-02-02) {"amount":"1010.52","kind":"REPAYMENT","type":"REPAYMENT"}
+        4 2024-02-02 {"of":2,"type":"REVERSAL"}
+        "#,
+    );
+}
+
+#[test]
+fn interest_that_was_taken_back_in_part_before_a_charge_was_is_taken_back_once() {
+    holds(
+        income::has_earned_what_was_asked,
+        r#"
+        arrears.tolerance_days = 1
+        penalty.base = "OVERDUE_BALANCE"
+        penalty.rate = "24"
+        penalty.tolerance_days = 1
+        schedule.installments = 1
+        schedule.period = "P1W"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-03 {"from":"2024-01-08","to":"2024-01-11","type":"DUE_DATE_CHANGE"}
+        3 2024-02-03 {"charge":{"amount":{"kind":"FLAT","value":"1"},"due":{"kind":"ON","value":"2024-02-03"},"name":"charge","penalty":false},"type":"CHARGE"}
+        4 2024-01-02 (entered 2024-02-05) {"amount":"1003.3","kind":"REPAYMENT","type":"REPAYMENT"}
+        5 2024-02-05 {"of":3,"type":"REVERSAL"}
+        "#,
+    );
+}
