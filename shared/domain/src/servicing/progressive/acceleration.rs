@@ -189,7 +189,7 @@ impl Book<'_> {
         let last = self.last_unpaid_charge_due().filter(|due| *due > on);
         let dues: Vec<NaiveDate> = later.iter().map(|row| row.due).collect();
         self.release_charges(&dues, on);
-        self.merge_charges_of_each((was_due, on), &dues, last);
+        self.merge_charges_of_each((was_due, on), &later, last);
         if let Some(due) = last.filter(|_| !charges.total().is_zero()) {
             let mut extra = schedule::row(InstallmentKind::Additional, on, due);
             extra.expected = charges;

@@ -107,8 +107,12 @@ impl Book<'_> {
             }
             for (due, asked) in asked {
                 let part = self.parts.entry((at, due)).or_default();
-                let more = asked.max(part.settled().asked) - part.asked;
-                let Some(row) = self.rows.iter_mut().rfind(|row| row.due == due && open(row)) else { continue };
+                let Some(row) = self.rows.iter_mut().rfind(|row| row.due == due && open(row)) else {
+                    continue;
+                };
+                let given_up = if charge.penalty { row.written_off.penalties } else { row.written_off.fees };
+                let least = part.settled().asked + given_up.min(part.open());
+                let more = asked.max(least) - part.asked;
                 difference += more;
                 add(row, charge.penalty, more);
                 part.asked += more;

@@ -8,6 +8,7 @@ use super::charge_part::ChargePart;
 use super::row;
 use crate::servicing::account::ChargeState;
 use crate::servicing::allocation::order::Component;
+use crate::servicing::amounts::no_more;
 use crate::servicing::installment::{Installment, InstallmentKind};
 use crate::servicing::transaction::{ChargeDue, Components};
 
@@ -104,23 +105,29 @@ impl Book<'_> {
     }
 
     /// Charges of each installment follow rows that are merged into the one that was due on a day and now is on another:
-    /// what was paid of them goes along, and the rest to a row that is due on a given day, or is not asked for.
+    /// what was paid and given up of them goes along, and the rest to a row that is due on a given day, or is not asked for.
     pub fn merge_charges_of_each(
         &mut self,
         (was_due, is_due): (NaiveDate, NaiveDate),
-        merged: &[NaiveDate],
+        merged: &[Installment],
         rest_due: Option<NaiveDate>,
     ) {
+        // What was given up is not noted with charges: it is that of the first of them.
+        let mut given_up: Vec<Components> = merged.iter().map(|row| row.written_off).collect();
         for (at, charged) in self.charges.iter_mut().enumerate() {
             if !charged.is_in_parts() {
                 continue;
             }
             let mut of_row = self.parts.remove(&(at, was_due)).unwrap_or_default();
             let mut rest = Decimal::ZERO;
-            for due in merged {
-                let part = self.parts.remove(&(at, *due)).unwrap_or_default();
+            for (row, given_up) in merged.iter().zip(&mut given_up) {
+                let part = self.parts.remove(&(at, row.due)).unwrap_or_default();
+                let left = row::part(given_up, charged.component());
+                let gone = no_more(*left, part.open());
+                *left -= gone;
                 of_row += part.settled();
-                rest += part.open();
+                of_row.asked += gone;
+                rest += part.open() - gone;
             }
             self.parts.insert((at, is_due), of_row);
             match rest_due {
@@ -145,11 +152,8 @@ impl Book<'_> {
             })
             .collect();
         for (component, charge, due) in charges {
-            // Where the rows end earlier, as everything was made due, periods of the plan may have none.
-            let has_row = |dates| self.rows.iter().any(|row| row.kind.is_of_schedule() && (row.from, row.due) == dates);
-            let Some(new) = added.iter().find(|(from, to)| due > *from && due <= *to && has_row((*from, *to))) else {
-                continue;
-            };
+            let takes = |dates: &&(NaiveDate, NaiveDate)| due > dates.0 && due <= dates.1 && self.shows_period(**dates);
+            let Some(new) = added.iter().find(takes) else { continue };
             let Some(extra) = self.rows.iter_mut().find(|row| row.kind == InstallmentKind::Additional) else { return };
             let open = charge.amount - charge.paid - charge.waived;
             let given_up = open.min(*row::part(&mut extra.written_off, component)).max(Decimal::ZERO);
@@ -161,7 +165,8 @@ impl Book<'_> {
                 *row::part(&mut row.written_off, component) += given_up;
             }
         }
-        if let Some((_, last)) = added.last()
+        let shown = |dates: &&(NaiveDate, NaiveDate)| self.shows_period(**dates);
+        if let Some((_, last)) = added.iter().rfind(shown)
             && let Some(extra) = self.rows.iter_mut().find(|row| row.kind == InstallmentKind::Additional)
         {
             extra.from = extra.from.max(*last).min(extra.due);
@@ -171,6 +176,11 @@ impl Book<'_> {
             row.kind == InstallmentKind::Additional && amounts == [Components::default(); 5]
         };
         self.rows.retain(|row| !is_empty(row));
+    }
+
+    /// Whether a row shows a period of the plan. Where the rows end earlier, as everything was made due, none may.
+    fn shows_period(&self, dates: (NaiveDate, NaiveDate)) -> bool {
+        self.rows.iter().any(|row| row.kind.is_of_schedule() && (row.from, row.due) == dates)
     }
 }
 

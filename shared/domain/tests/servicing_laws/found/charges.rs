@@ -1,7 +1,7 @@
 //! Charges that no installment asked for, or asked for twice.
 
 use super::holds;
-use crate::laws::{charges, payments};
+use crate::laws::{bounds, charges, payments};
 
 #[test]
 fn charges_in_re_aged_installments_are_paid() {
@@ -230,6 +230,56 @@ fn a_charge_after_everything_was_made_due_outlives_other_due_dates() {
         2 2024-01-05 {"charge":{"amount":{"kind":"FLAT","value":"1"},"due":{"kind":"ON","value":"2024-01-05"},"name":"charge","penalty":false},"type":"CHARGE"}
         3 2024-01-24 {"from":"2024-02-01","to":"2024-02-02","type":"DUE_DATE_CHANGE"}
         4 2024-01-04 (entered 2024-01-29) {"type":"CHARGE_OFF"}
+        "#,
+    );
+}
+
+#[test]
+fn a_part_of_a_charge_that_was_given_up_is_asked_for_when_all_is_due() {
+    holds(
+        charges::are_in_installments,
+        r#"
+        arrears.late_payment = "MethodOverdueInstallmentsIncrease"
+        schedule.installments = 11
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"charge":{"amount":{"kind":"FLAT","value":"1"},"due":{"kind":"EACH_INSTALLMENT"},"name":"charge","penalty":false},"type":"CHARGE"}
+        3 2024-01-01 {"amounts":{"fees":"1.01","interest":"5.61","penalties":"0","principal":"92"},"type":"WRITE_OFF"}
+        4 2024-01-01 {"type":"TERMINATION"}
+        "#,
+    );
+}
+
+#[test]
+fn a_charge_behind_what_was_made_due_stays_in_its_row_when_due_dates_move() {
+    holds(
+        charges::are_in_installments,
+        r#"
+        arrears.tolerance_days = 2
+        redraw.allowed = true
+        schedule.installments = 4
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"charge":{"amount":{"kind":"FLAT","value":"1"},"due":{"kind":"ON","value":"2024-02-02"},"name":"charge","penalty":false},"type":"CHARGE"}
+        3 2024-01-01 {"type":"TERMINATION"}
+        4 2024-01-07 {"amount":"1000","kind":"REPAYMENT","type":"REPAYMENT"}
+        5 2024-01-07 {"from":"2024-01-01","to":"2024-01-02","type":"DUE_DATE_CHANGE"}
+        6 2024-01-07 {"amount":"1","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
+
+#[test]
+fn a_charge_of_each_installment_asks_for_what_was_given_up_of_it_when_all_is_due() {
+    holds(
+        |story| charges::are_in_installments(story).and_then(|()| bounds::are_amounts(story)),
+        r#"
+        allocation.default.future = "REAMORTIZATION"
+        arrears.late_payment = "MethodLastInstallmentIncrease"
+        arrears.tolerance_days = 2
+        schedule.period = "P3M"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"charge":{"amount":{"kind":"FLAT","value":"1"},"due":{"kind":"EACH_INSTALLMENT"},"name":"charge","penalty":false},"type":"CHARGE"}
+        3 2024-01-16 {"amounts":{"fees":"1.01","interest":"20.4","penalties":"0","principal":"337"},"type":"WRITE_OFF"}
+        4 2024-01-16 {"type":"TERMINATION"}
         "#,
     );
 }
