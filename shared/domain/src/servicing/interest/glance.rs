@@ -15,6 +15,7 @@ use rust_decimal::Decimal;
 use super::course::{self, Shape};
 use super::due::{Due, cut_after};
 use super::factor::{Factors, Length, Span};
+use super::minor_units::{amount_of, minor_units};
 use super::period::{Period, at_least_zero};
 use super::plan::Plan;
 use super::unbegun::Unbegun;
@@ -165,21 +166,30 @@ impl Plan {
 
     /// Goes on to the last of those that follow and were paid, before the period in question. Says what interest is
     /// left.
-    fn walk_past_paid(&self, walk: &mut Walk, at: usize, mut left: Decimal) -> Decimal {
-        let later = self.periods.as_slice().get(walk.until.saturating_add(1)..at).unwrap_or_default();
-        for period in later.iter().take_while(|period| period.shape == Shape::Paid) {
-            if left.is_zero() {
-                break;
-            }
-            left = left_by_paid(period, left);
-            walk.until = walk.until.saturating_add(1);
-        }
+    fn walk_past_paid(&self, walk: &mut Walk, at: usize, left: Decimal) -> Decimal {
+        let (left, passed) = self.left_by_all_paid(walk.until, at, left).unwrap_or((left, 0));
+        walk.until = walk.until.saturating_add(passed);
         if left.is_zero() {
             // Whatever is paid takes nothing.
             let open = self.periods.open_places().start.min(at);
             walk.until = walk.until.max(open.saturating_sub(1));
         }
         left
+    }
+
+    /// What interest is left by the paid periods between two, and how many of them it was left to; `None` where it is
+    /// not counted in minor units.
+    fn left_by_all_paid(&self, after: usize, before: usize, left: Decimal) -> Option<(Decimal, usize)> {
+        let decimals = self.settings.rounding.decimals;
+        let mut units = minor_units(left, decimals).filter(|units| *units > 0)?;
+        let mut passed: usize = 0;
+        let later = self.periods.as_slice().get(after.saturating_add(1)..before).unwrap_or_default();
+        for period in later.iter().take_while(|period| period.shape == Shape::Paid) {
+            let Some(paid) = minor_units(period.paid_interest, decimals).filter(|_| units > 0) else { break };
+            units = units.saturating_sub(paid).max(0);
+            passed = passed.saturating_add(1);
+        }
+        Some((amount_of(units, decimals)?, passed))
     }
 
     /// A period, unless it waits to be computed and what it asks for in all is not what it will be.
