@@ -13,15 +13,10 @@ use crate::servicing::transaction::{ChargeAmount, ChargeDue, Event, Transaction,
 /// schedule from then on: what is paid until its day is paid for installments that have been announced with it, and
 /// leaves them as they are.
 pub(super) fn in_order(transactions: &[Transaction]) -> Result<Vec<&Transaction>, ReplayError> {
-    let mut standing = standing(transactions);
-    let known: HashSet<TransactionId> = transactions.iter().map(|transaction| transaction.id).collect();
-    for transaction in transactions {
-        if let Event::Reversal { of } = transaction.event
-            && !known.contains(&of)
-        {
-            return Err(ReplayError::UnknownTransaction(of));
-        }
+    if let Some(of) = unknown(transactions) {
+        return Err(ReplayError::UnknownTransaction(of));
     }
+    let mut standing = standing(transactions);
     let named = named(&standing);
     standing.sort_by_key(|transaction| {
         let named_on = named.get(&transaction.id).copied();
@@ -32,6 +27,19 @@ pub(super) fn in_order(transactions: &[Transaction]) -> Result<Vec<&Transaction>
         (counts_from, u8::from(!is_first), transaction.entered_on, transaction.id)
     });
     Ok(standing)
+}
+
+/// A transaction that is taken back and not in the list.
+fn unknown(transactions: &[Transaction]) -> Option<TransactionId> {
+    let reversed = |transaction: &Transaction| match transaction.event {
+        Event::Reversal { of } => Some(of),
+        _ => None,
+    };
+    let mut reversed = transactions.iter().filter_map(reversed).peekable();
+    // Most accounts have none.
+    reversed.peek()?;
+    let known: HashSet<TransactionId> = transactions.iter().map(|transaction| transaction.id).collect();
+    reversed.find(|of| !known.contains(of))
 }
 
 /// The transactions that stand, in order, without changes of terms that were not agreed yet and count from a later day:
