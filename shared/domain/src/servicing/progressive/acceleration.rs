@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::book::Book;
 use super::charge_off::part_of;
-use super::repayment::Portion;
+use super::portions::Portion;
 use super::row;
 use super::schedule;
 use crate::servicing::allocation::order::Component;
@@ -75,17 +75,14 @@ impl Book<'_> {
         self.transactions
             .iter()
             .filter(|transaction| transaction.value_date < day)
-            .filter(|transaction| {
-                let portions = self.portions.get(&transaction.id);
-                portions.is_some_and(|portions| portions.iter().any(|portion| portion.from > day))
-            })
+            .filter(|transaction| self.portions.of(transaction.id).iter().any(|portion| portion.from > day))
             .map(|transaction| (*transaction).clone())
             .collect()
     }
 
     fn undo_payment(&mut self, payment: &Transaction) {
         let recalculates = self.recalculates();
-        for Portion { mut from, mut due, mut paid } in self.portions.remove(&payment.id).unwrap_or_default() {
+        for Portion { mut from, mut due, mut paid } in self.portions.take(payment.id) {
             // An additional row may have become due later since.
             let moved = |row: &&Installment| row.kind == InstallmentKind::Additional && row.from == from;
             if let Some(row) = self.rows.iter().find(moved) {

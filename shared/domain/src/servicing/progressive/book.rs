@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::attempts::Attempts;
 use super::charge_part::ChargePart;
 use super::penalty::Penalties;
-use super::repayment::Portion;
+use super::portions::PortionsOfPayments;
 use crate::servicing::account::{ChargeState, Posting};
 use crate::servicing::allocation::order::Component;
 use crate::servicing::amounts::{compare, plus};
@@ -82,8 +82,8 @@ pub(super) struct Book<'a> {
     /// What is not applied, from one day to another.
     pub locks: Vec<(LockedOperation, NaiveDate, NaiveDate)>,
     pub postings: Vec<Posting>,
-    /// What of each payment went to which row.
-    pub portions: BTreeMap<TransactionId, Vec<Portion>>,
+    /// What of each payment went to which row, where that may be asked for.
+    pub portions: PortionsOfPayments,
     pub charges: Vec<Charged>,
     /// The parts of charges, by the charge's place in the list and the due date.
     pub parts: BTreeMap<(usize, NaiveDate), ChargePart>,

@@ -17,7 +17,7 @@ impl Book<'_> {
         let moved: Vec<_> =
             before.into_iter().zip(self.plan.periods()).map(|(old, period)| (old, (period.from, period.due))).collect();
         // What was paid for an installment is where that is due now.
-        for portion in self.portions.values_mut().flatten() {
+        for portion in self.portions.iter_mut() {
             let of_period = moved.iter().find(|(old, _)| *old == (portion.from, portion.due));
             if let Some((_, (from, due))) = of_period {
                 (portion.from, portion.due) = (*from, *due);

@@ -28,6 +28,7 @@ mod patience;
 mod payoff;
 mod penalty;
 mod planned;
+mod portions;
 mod position;
 mod prepayment;
 mod re_age;

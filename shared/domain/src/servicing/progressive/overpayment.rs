@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::book::Book;
-use super::repayment::Portion;
 use super::row;
 use crate::servicing::allocation::order::Component;
 use crate::servicing::transaction::{Components, Event, RepaymentKind, Transaction, TransactionId};
@@ -74,22 +73,8 @@ impl Book<'_> {
                 *row::part(&mut posting.components, component) += *row::part(&mut taken, component);
             }
         }
-        self.add_portions(id, portions);
+        self.portions.add(id, portions);
         overpaid - used
-    }
-
-    fn add_portions(&mut self, id: TransactionId, portions: Vec<Portion>) {
-        let known = self.portions.entry(id).or_default();
-        for mut portion in portions {
-            match known.iter_mut().find(|known| (known.from, known.due) == (portion.from, portion.due)) {
-                Some(known) => {
-                    for component in COMPONENTS {
-                        *row::part(&mut known.paid, component) += *row::part(&mut portion.paid, component);
-                    }
-                }
-                None => known.push(portion),
-            }
-        }
     }
 }
 

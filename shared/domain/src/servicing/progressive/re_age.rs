@@ -66,7 +66,7 @@ impl Book<'_> {
             }
         }
         // What was paid early is where the new installments have it: no payment is taken again.
-        self.portions.clear();
+        self.portions.forget();
         Ok(())
     }
 

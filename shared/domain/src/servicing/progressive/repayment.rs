@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::ahead::{Ahead, Reached};
 use super::attempts::Attempt;
 use super::book::Book;
+use super::portions::{Portion, Portions};
 use super::row;
 use crate::servicing::allocation::order::{AllocationOrder, Component, Direction, DueState, FutureInstallments, Step};
 use crate::servicing::allocation::spread::{Payee, Spreading};
@@ -14,14 +15,6 @@ use crate::servicing::installment::Installment;
 use crate::servicing::interest::Due;
 use crate::servicing::terms::{PayoffInterest, RestFrequency};
 use crate::servicing::transaction::{Components, RepaymentKind, Transaction};
-
-/// What of a payment went to one row.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Portion {
-    pub from: NaiveDate,
-    pub due: NaiveDate,
-    pub paid: Components,
-}
 
 impl Book<'_> {
     /// Whether a payment of a kind goes to rows and does nothing else.
@@ -43,7 +36,7 @@ impl Book<'_> {
         let order = terms.allocation.order(kind);
         self.notice_payoff_till_period_end(of.value_date);
         let (taken, left, portions) = self.spread_in_portions(of.value_date, plus(amount, spare), order);
-        self.portions.insert(of.id, portions);
+        self.portions.set(of.id, portions);
         self.overpaid = plus(self.overpaid, left);
         let beyond = no_more(left, amount);
         if beyond > Decimal::ZERO && !self.overpaid_by.contains(&of.id) {
@@ -92,7 +85,7 @@ impl Book<'_> {
         on: NaiveDate,
         amount: Decimal,
         order: &AllocationOrder,
-    ) -> (Components, Decimal, Vec<Portion>) {
+    ) -> (Components, Decimal, Portions) {
         let direction = self.terms.allocation.direction;
         let Some(owed) = self.owed_by_payoff(on, amount, order) else {
             return self.spread_from(direction, on, amount, order);
@@ -128,7 +121,7 @@ impl Book<'_> {
         before
     }
 
-    fn pay_off(&mut self, on: NaiveDate, amount: Decimal) -> (Components, Decimal, Vec<Portion>) {
+    fn pay_off(&mut self, on: NaiveDate, amount: Decimal) -> (Components, Decimal, Portions) {
         let mut payment = Payment::new(self, on);
         let left = payment.pay_off(amount);
         (payment.taken, left, payment.portions)
@@ -140,7 +133,7 @@ impl Book<'_> {
         on: NaiveDate,
         amount: Decimal,
         order: &AllocationOrder,
-    ) -> (Components, Decimal, Vec<Portion>) {
+    ) -> (Components, Decimal, Portions) {
         let rounding = &self.terms.rounding;
         let lowering = self.lowering(order).filter(|_| !self.pays_off && self.owed_if_covered(on, amount).is_none());
         let mut payment = Payment::new(self, on);
@@ -180,7 +173,7 @@ pub(super) struct Payment<'b, 'a> {
     /// Rows that a payment in advance found nothing in.
     skipped: Vec<u32>,
     /// What went to each row.
-    portions: Vec<Portion>,
+    portions: Portions,
     /// Rows ask for all that is open of them, and not for what is due of it on the day.
     as_they_stand: bool,
     /// Money that is left pays interest to the day to which a payoff asks for it.
@@ -325,7 +318,7 @@ impl<'b, 'a> Payment<'b, 'a> {
             on,
             taken: Components::default(),
             skipped: Vec::new(),
-            portions: Vec::new(),
+            portions: Portions::default(),
             as_they_stand: false,
             as_payoff: false,
             shown: None,
@@ -390,19 +383,13 @@ impl<'b, 'a> Payment<'b, 'a> {
         paid
     }
 
-    /// Notes what went to a row.
-    fn note_portion(&mut self, component: Component, from: NaiveDate, due: NaiveDate, paid: Decimal) {
-        if let Some(portion) = self.portions.iter_mut().find(|portion| (portion.from, portion.due) == (from, due)) {
-            *row::part(&mut portion.paid, component) += paid;
-            return;
+    /// Notes what went to a row, where that may be asked for.
+    fn note_portion(&mut self, component: Component, from: NaiveDate, due: NaiveDate, amount: Decimal) {
+        if self.book.portions.are_noted() {
+            let mut paid = Components::default();
+            *row::part(&mut paid, component) = amount;
+            self.portions.add(Portion { from, due, paid });
         }
-        let mut portion = Portion { from, due, paid: Components::default() };
-        *row::part(&mut portion.paid, component) = paid;
-        if self.portions.is_empty() {
-            // Most payments go to one row.
-            self.portions.reserve_exact(1);
-        }
-        self.portions.push(portion);
     }
 
     /// What a period asks for when it is paid on a day.

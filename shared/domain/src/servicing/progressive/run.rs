@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use super::attempts::Attempts;
 use super::book::Book;
 use super::penalty::Penalties;
+use super::portions::PortionsOfPayments;
 use super::row;
 use super::{event, operation, schedule, settings};
 use crate::servicing::account::{Account, Standing};
@@ -138,7 +139,7 @@ fn open<'a>(terms: &'a Terms, operations: &'a [&'a Transaction], start: NaiveDat
         recovered: Decimal::ZERO,
         locks: Vec::new(),
         postings: Vec::with_capacity(operations.len()),
-        portions: BTreeMap::new(),
+        portions: PortionsOfPayments::of_loan(operations),
         charges: Vec::new(),
         parts: BTreeMap::new(),
         penalties: Penalties::default(),
