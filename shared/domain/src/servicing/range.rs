@@ -10,7 +10,7 @@ use growth::{Growth, yearly, years};
 
 use super::due_dates::MAX_INSTALLMENTS;
 use super::replay::ReplayError;
-use super::terms::{InterestTerms, Terms};
+use super::terms::{ArrearsTerms, Bucket, InterestTerms, Terms};
 use super::transaction::{ChargeAmount, Event, Transaction};
 
 /// An amount in units of the currency: ten trillion.
@@ -76,8 +76,16 @@ fn check_terms(terms: &Terms, day: &impl Fn(NaiveDate) -> Result<(), ReplayError
         amount(down_payment.percentage)?;
         within(down_payment.percentage <= Decimal::ONE_HUNDRED)?;
     }
+    check_arrears(&terms.arrears)?;
     percentage(terms.penalty.rate)?;
     percentage(terms.tax_rate)
+}
+
+fn check_arrears(arrears: &ArrearsTerms) -> Result<(), ReplayError> {
+    arrears.tolerance_percentage.map_or(Ok(()), percentage)?;
+    arrears.tolerance_floor.map_or(Ok(()), amount)?;
+    let ends = |bucket: &Bucket| bucket.to.is_none_or(|to| bucket.from <= to);
+    within(arrears.buckets.iter().all(ends))
 }
 
 fn check_event(
@@ -162,6 +170,22 @@ mod tests {
         assert!(lent("0.0000000000001"));
         assert!(!lent("1.00000000000000000000"));
         assert!(is_refused(|terms| terms.principal = Decimal::MAX, &[]));
+    }
+
+    #[test]
+    fn tolerances_and_buckets_have_bounds() {
+        let percentage = |of: Decimal| is_refused(|terms| terms.arrears.tolerance_percentage = Some(of), &[]);
+        assert!(!percentage(amount("2.5")));
+        assert!(percentage(Decimal::MAX));
+        assert!(percentage(amount("-1")));
+        let floor = |of: Decimal| is_refused(|terms| terms.arrears.tolerance_floor = Some(of), &[]);
+        assert!(!floor(amount("5")));
+        assert!(floor(Decimal::MAX));
+        let bucket = |from, to| Bucket { name: "late".to_owned(), from, to };
+        let buckets = |of: Bucket| is_refused(|terms| terms.arrears.buckets = vec![of.clone()], &[]);
+        assert!(!buckets(bucket(1, Some(1))));
+        assert!(!buckets(bucket(5, None)));
+        assert!(buckets(bucket(10, Some(5))));
     }
 
     #[test]
