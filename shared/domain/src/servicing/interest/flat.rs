@@ -1,4 +1,5 @@
-//! Flat interest: on what was paid out, whatever has been repaid of it, in equal installments.
+//! Flat interest: on what was paid out, whatever has been repaid of it, in equal installments. Interest that is put off
+//! is due with the first installment after the grace, and within it.
 
 use std::ops::Range;
 
@@ -16,16 +17,8 @@ impl Plan {
             period.installment = period.paid() - period.late_paid();
         }
         self.refresh();
-        for at in range.clone() {
-            let Some(period) = self.periods.get_mut(at) else { break };
-            // Room for all interest of the period, so that what is due of it is what was computed.
-            let carried = if at == range.start { Decimal::ZERO } else { period.received.interest() };
-            period.installment =
-                (period.calculated_interest - carried - period.late.raised).max(period.paid() - period.late_paid());
-        }
-        self.refresh();
-        let interest: Decimal =
-            self.in_range(&range).map(|period| period.calculated_interest - period.late.raised).sum();
+        self.make_room_for_interest(range.clone());
+        let interest: Decimal = self.in_range(&range).map(interest_asked).sum();
         let repaid = self.repaid_before(range.start);
         let total = self.lent_until(range.start) + interest - repaid;
         let count = Decimal::from(range.len());
@@ -33,8 +26,7 @@ impl Plan {
         let exact =
             if beyond.is_zero() { total / count } else { (total - interest) / (count + beyond) + interest / count };
         let last = range.end.saturating_sub(1);
-        let own =
-            self.periods.get(last).map_or(Decimal::ZERO, |period| period.calculated_interest - period.late.raised);
+        let own = self.periods.get(last).map_or(Decimal::ZERO, interest_asked);
         let in_multiples = rounding.multiple(rounding.money(exact));
         // Multiples that leave too little for the last one are too coarse.
         let leaves_enough = total - in_multiples * (count - Decimal::ONE) >= own;
@@ -54,6 +46,21 @@ impl Plan {
         self.take_from_last(range, excess);
     }
 
+    /// Room for all interest of each period, and of those before it that put theirs off, so that what is due of it is what
+    /// was computed. Before, none had any.
+    fn make_room_for_interest(&mut self, range: Range<usize>) {
+        let mut put_off = Decimal::ZERO;
+        for at in range.clone() {
+            let Some(period) = self.periods.get_mut(at) else { break };
+            let carried = if at == range.start { Decimal::ZERO } else { period.received.interest() };
+            let own = period.calculated_interest - carried - period.late.raised;
+            let room = if period.interest_grace { Decimal::ZERO } else { put_off + own };
+            put_off = if period.interest_grace { put_off + own } else { Decimal::ZERO };
+            period.installment = room.max(period.paid() - period.late_paid());
+        }
+        self.refresh();
+    }
+
     /// What some installments were paid beyond their part is taken from the last ones.
     fn take_from_last(&mut self, range: Range<usize>, mut excess: Decimal) {
         for at in range.rev() {
@@ -62,9 +69,7 @@ impl Plan {
                 continue;
             }
             let paid = period.paid() - period.late_paid() - period.credited() - period.deferred_interest;
-            let lowered = at_least_zero(period.installment - excess)
-                .max(paid)
-                .max(period.calculated_interest - period.late.raised);
+            let lowered = at_least_zero(period.installment - excess).max(paid).max(interest_asked(period));
             excess -= period.installment - lowered;
             period.installment = lowered;
         }
@@ -91,4 +96,10 @@ impl Plan {
     fn repaid_before(&self, at: usize) -> Decimal {
         self.periods.iter().take(at).map(|period| period.due_principal() - period.credited_principal()).sum()
     }
+}
+
+/// Interest that is due in a period that has room for it, without what late principal bore.
+fn interest_asked(period: &Period) -> Decimal {
+    let due = if period.interest_grace { period.interest } else { period.calculated_interest };
+    due - period.late.raised
 }

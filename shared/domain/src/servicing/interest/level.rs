@@ -27,6 +27,7 @@ impl Plan {
             return;
         }
         if self.settings.method == InterestMethod::Flat {
+            self.interest_grace();
             self.compute_factors(range.clone());
             self.refresh();
             self.flat_installments(range.clone());

@@ -105,6 +105,22 @@ fn free_periods_bear_nothing_and_installments_are_alike_all_the_same() {
 }
 
 #[test]
+fn flat_interest_that_was_put_off_is_due_with_the_first_installment_after_it() {
+    let put_off = |principal| {
+        let mut terms = recalculating();
+        terms.interest.method = InterestMethod::Flat;
+        (terms.schedule.principal_grace, terms.schedule.interest_grace) = (principal, 1);
+        account(&terms, &[], "2024-01-01")
+    };
+    // 1,030.00 in three parts, and in two.
+    let asked =
+        [("2024-02-01", "343.33", "0.00"), ("2024-03-01", "323.33", "20.00"), ("2024-04-01", "333.34", "10.00")];
+    assert_rows(&put_off(0), &asked);
+    let asked = [("2024-02-01", "0.00", "0.00"), ("2024-03-01", "495.00", "20.00"), ("2024-04-01", "505.00", "10.00")];
+    assert_rows(&put_off(1), &asked);
+}
+
+#[test]
 fn interest_that_was_put_off_is_asked_for_although_all_installments_are_paid_in_part() {
     let mut terms = recalculating();
     terms.interest.rate = amount("300");
