@@ -8,8 +8,8 @@ use super::charge_off::part_of;
 use super::{operation, run};
 use crate::servicing::installment::{Installment, InstallmentKind};
 use crate::servicing::replay::ReplayError;
-use crate::servicing::terms::Terms;
-use crate::servicing::transaction::Transaction;
+use crate::servicing::terms::{ChargeOffInterest, Terms};
+use crate::servicing::transaction::{Event, Transaction};
 
 /// The interest of every row that was due before the day, and of the row that the day lies in its part up to the day,
 /// with the due date of each.
@@ -35,12 +35,50 @@ impl Book<'_> {
     /// and counts there from then on.
     fn earned_of(&self, row: &Installment, till: NaiveDate) -> Decimal {
         let expected = row.expected.interest - row.credited.interest;
-        if row.due < till {
+        let until = self.earns_until().map_or(till, |day| day.min(till));
+        // What is given up with a loan is asked for and not earned.
+        if row.due < till && (row.due <= until || !self.written_off) {
             return expected;
+        }
+        if row.from >= until {
+            return Decimal::ZERO;
         }
         let rounding = &self.terms.rounding;
         self.plan
-            .earned_till(row.from, row.due, till)
-            .unwrap_or_else(|| rounding.money(part_of(rounding, expected, (row.from, row.due), till)))
+            .earned_till(row.from, row.due, until)
+            .unwrap_or_else(|| rounding.money(part_of(rounding, expected, (row.from, row.due), until)))
+    }
+
+    /// The last day that interest is earned for, where it is not earned to the end.
+    fn earns_until(&self) -> Option<NaiveDate> {
+        let is_all = |event: &Event| matches!(event, Event::WriteOff { amounts: None });
+        let given_up = self.transactions.iter().find(|it| self.written_off && is_all(&it.event));
+        let without_interest = self.terms.charge_off == ChargeOffInterest::ZeroInterest;
+        let charged_off = self.charged_off_on.filter(|_| without_interest);
+        given_up.map(|it| it.value_date).into_iter().chain(charged_off).min()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::servicing::hand_built::{amount, date, disbursement, entered, recalculating, repayment};
+    use crate::servicing::position::position;
+
+    /// What has been earned on a day, of a loan whose first installment was paid and on 16 February something happened.
+    fn earned_on(day: &str, event: Event) -> Decimal {
+        let terms = Terms { charge_off: ChargeOffInterest::ZeroInterest, ..recalculating() };
+        let paid = repayment(2, "2024-02-01", "340.02");
+        let happened = [disbursement(1, "2024-01-01", "1000"), paid, entered(3, "2024-02-16", event)];
+        position(&terms, &happened, date(day)).unwrap().interest_earned
+    }
+
+    #[test]
+    fn nothing_is_earned_after_interest_stopped() {
+        // 10.00, and 669.98 x 1% x 15/29.
+        for day in ["2024-02-16", "2024-02-20", "2024-03-01", "2024-03-02", "2024-07-01"] {
+            assert_eq!(earned_on(day, Event::ChargeOff), amount("13.47"), "{day}");
+            assert_eq!(earned_on(day, Event::WriteOff { amounts: None }), amount("13.47"), "{day}");
+        }
     }
 }
