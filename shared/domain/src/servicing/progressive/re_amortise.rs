@@ -1,12 +1,17 @@
 //! What is overdue is spread over the installments that remain.
 
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::book::Book;
 use super::row;
+use crate::servicing::allocation::order::Component;
 use crate::servicing::installment::{Installment, InstallmentKind};
 use crate::servicing::interest::EqualParts;
 use crate::servicing::transaction::{Components, ReAmortiseInterest, Transaction};
+
+/// Rows by the days after which they begin and on which they are due.
+type Lifted = Vec<(NaiveDate, NaiveDate)>;
 
 impl Book<'_> {
     /// Spreads what is overdue over the installments that remain.
@@ -25,7 +30,7 @@ impl Book<'_> {
         }
         if interest == ReAmortiseInterest::WaiveInterest {
             overdue.interest = self.waive_oldest_interest(on, overdue.interest);
-        } else if !self.recalculates() {
+        } else if !self.recalculates() && interest == ReAmortiseInterest::Default {
             // It stays where it is.
             overdue.interest = Decimal::ZERO;
         }
@@ -45,33 +50,43 @@ impl Book<'_> {
         } else {
             self.re_amortised = true;
             self.spread_overdue_principal(of, overdue.principal);
+            if interest == ReAmortiseInterest::EqualAmortizationInterestSplit {
+                self.spread_overdue(Component::Interest, on);
+                self.spread_overdue_fees(of);
+            }
         }
         self.post_standing_still(of, overdue);
     }
 
     /// Overdue fees are due in equal parts with what remains, too.
     fn spread_overdue_fees(&mut self, of: &Transaction) {
-        let on = of.value_date;
+        let (lifted, asked) = self.spread_overdue(Component::Fee, of.value_date);
+        self.spread_fees(&lifted, &asked);
+    }
+
+    /// What is overdue of a component is due in equal parts with what remains. Says which rows it was taken from, by the
+    /// days after which they begin and on which they are due, and what was added to which due date.
+    fn spread_overdue(&mut self, component: Component, on: NaiveDate) -> (Lifted, Vec<(NaiveDate, Decimal)>) {
         let count = self.rows.iter().filter(|row| row.due > on && is_of_schedule(row)).count();
-        let mut fees = Decimal::ZERO;
+        let mut overdue = Decimal::ZERO;
         let mut lifted = Vec::new();
         for row in self.rows.iter_mut().filter(|row| row.due <= on) {
-            let left = row.outstanding().fees;
-            row.expected.fees -= left;
-            fees += left;
+            let left = row.outstanding_of(component);
+            *row::part(&mut row.expected, component) -= left;
+            overdue += left;
             row::update(row, on);
             if left > Decimal::ZERO {
                 lifted.push((row.from, row.due));
             }
         }
-        let parts = EqualParts::of(fees, count, &self.terms.rounding);
+        let parts = EqualParts::of(overdue, count, &self.terms.rounding);
         let mut asked = Vec::with_capacity(count);
         for (at, row) in self.rows.iter_mut().filter(|row| row.due > on && is_of_schedule(row)).enumerate() {
-            row.expected.fees += parts.at(at);
+            *row::part(&mut row.expected, component) += parts.at(at);
             row::update(row, on);
             asked.push((row.due, parts.at(at)));
         }
-        self.spread_fees(&lifted, &asked);
+        (lifted, asked)
     }
 
     /// Rows that were due ask for no more than was paid; the others take the difference in equal parts.
@@ -124,6 +139,23 @@ mod tests {
             let happened = [&paid[..], &[re_amortised(3, "2024-02-10", interest)]].concat();
             assert_eq!(replay(&terms, &happened, date("2024-02-10")).unwrap().installments, before);
         }
+    }
+
+    #[test]
+    fn overdue_interest_is_spread_in_equal_parts_also_where_payments_do_not_move_interest() {
+        let mut terms = recalculating();
+        (terms.interest.recalculation, terms.interest.accrue_late_interest) = (None, false);
+        let asked = |interest| {
+            let happened = [disbursement(1, "2024-01-01", "1000"), re_amortised(2, "2024-02-10", interest)];
+            let rows = replay(&terms, &happened, date("2024-02-10")).unwrap().installments;
+            rows.iter().map(|row| (row.expected.principal, row.expected.interest)).collect::<Vec<_>>()
+        };
+        let rows = |of: [(&str, &str); 3]| of.map(|(principal, interest)| (amount(principal), amount(interest)));
+        // 330.02 + 10.00 were overdue, and 333.32 + 6.70 and 336.66 + 3.37 are not.
+        let spread = rows([("0", "0"), ("498.33", "11.70"), ("501.67", "8.37")]);
+        assert_eq!(asked(ReAmortiseInterest::EqualAmortizationInterestSplit), spread);
+        let stays = rows([("0", "10.00"), ("498.33", "6.70"), ("501.67", "3.37")]);
+        assert_eq!(asked(ReAmortiseInterest::Default), stays);
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub enum ReAgeInterest {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ReAmortiseInterest {
-    /// It is spread as the installments are.
+    /// It is spread as the installments are; where payments do not move interest, it stays where it is.
     #[default]
     Default,
     /// It is spread in equal parts.
