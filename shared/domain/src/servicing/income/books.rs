@@ -64,19 +64,19 @@ impl Books {
         self.enter(on, EntryKind::Recognised, raised)
     }
 
-    /// Takes back each entry after a day, on its own day, as far as that has not been done.
+    /// Takes back each entry after a day, on its own day, as far as that has not been done on any of these days.
     pub fn take_back_after(&mut self, day: NaiveDate) {
         let of_kind = |kind| self.entries.iter().filter(move |entry| entry.on > day && entry.kind == kind);
-        let mut back: BTreeMap<(NaiveDate, Source), Decimal> = BTreeMap::new();
+        let mut back: BTreeMap<Source, Decimal> = BTreeMap::new();
         for entry in of_kind(EntryKind::TakenBack) {
             for (source, amount) in &entry.of {
-                *back.entry((entry.on, *source)).or_default() += *amount;
+                *back.entry(*source).or_default() += *amount;
             }
         }
         let later: Vec<Entry> = of_kind(EntryKind::Recognised).cloned().collect();
         for mut entry in later {
             for (source, amount) in &mut entry.of {
-                let Some(back) = back.get_mut(&(entry.on, *source)) else { continue };
+                let Some(back) = back.get_mut(source) else { continue };
                 let done = (*back).min(*amount);
                 *back -= done;
                 *amount -= done;

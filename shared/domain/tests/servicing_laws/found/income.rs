@@ -82,3 +82,18 @@ fn interest_that_was_taken_back_in_part_before_a_charge_was_is_taken_back_once()
         "#,
     );
 }
+
+#[test]
+fn income_that_was_taken_back_on_a_later_day_is_taken_back_once() {
+    holds(
+        income::has_earned_what_was_asked,
+        r#"
+        redraw.allowed = true
+        schedule.installments = 1
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-02-02 {"from":"2024-02-01","to":"2024-02-03","type":"DUE_DATE_CHANGE"}
+        3 2024-02-01 (entered 2024-02-03) {"amount":"1010.19","kind":"REPAYMENT","type":"REPAYMENT"}
+        4 2024-02-03 {"of":2,"type":"REVERSAL"}
+        "#,
+    );
+}
