@@ -23,10 +23,10 @@ impl Book<'_> {
     }
 
     fn charge(&mut self, of: &Transaction, charge: &Charge) {
-        let amount = match charge.due {
+        let (amount, kept_in) = match charge.due {
             ChargeDue::On(due) => self.charge_on(charge, due),
-            ChargeDue::EachInstallment => self.charge_each(charge),
-            ChargeDue::AtDisbursement => self.charge_at_disbursement(charge),
+            ChargeDue::EachInstallment => (self.charge_each(charge), None),
+            ChargeDue::AtDisbursement => (self.charge_at_disbursement(charge), None),
         };
         let due = match charge.due {
             ChargeDue::On(due) => Some(due),
@@ -42,19 +42,25 @@ impl Book<'_> {
             at_disbursement: charge.due == ChargeDue::AtDisbursement,
         };
         let (charge, entered_on) = (charge.clone(), of.entered_on);
-        self.charges.push(Charged { charge, entered_on, kept_in: None, is_spread: false, state });
+        self.charges.push(Charged { charge, entered_on, kept_in, is_spread: false, state });
         self.pay_by_overpaid();
     }
 
-    fn charge_on(&mut self, charge: &Charge, due: NaiveDate) -> Decimal {
+    /// Asks for a charge in the row of its day. Where no row has the day, as between those of money that was paid out after the
+    /// schedule ended, it is kept in the next one; the due date of that is given with the amount.
+    fn charge_on(&mut self, charge: &Charge, due: NaiveDate) -> (Decimal, Option<NaiveDate>) {
         let expected = self.expected_sum();
         let amount = self.charge_amount(charge.amount, expected.principal, expected.interest);
         self.extend_rows_to(due);
-        let at = self.rows.iter().position(|row| row.kind != InstallmentKind::DownPayment && self.lies_in(due, row));
-        if let Some(row) = at.and_then(|at| self.rows.get_mut(at)) {
-            add(row, charge.penalty, amount);
-        }
-        amount
+        let takes = |row: &&Installment| row.kind != InstallmentKind::DownPayment;
+        let own = self.rows.iter().filter(takes).find(|row| self.lies_in(due, row)).map(|row| row.number);
+        let next = || self.rows.iter().filter(takes).find(|row| row.due >= due).map(|row| row.number);
+        let Some(row) = own.or_else(next).and_then(|number| self.rows.iter_mut().find(|row| row.number == number))
+        else {
+            return (amount, None);
+        };
+        add(row, charge.penalty, amount);
+        (amount, own.is_none().then_some(row.due))
     }
 
     fn charge_each(&mut self, charge: &Charge) -> Decimal {

@@ -154,7 +154,9 @@ impl Book<'_> {
         for (component, charge, due) in charges {
             let takes = |dates: &&(NaiveDate, NaiveDate)| due > dates.0 && due <= dates.1 && self.shows_period(**dates);
             let Some(new) = added.iter().find(takes) else { continue };
-            let Some(extra) = self.rows.iter_mut().find(|row| row.kind == InstallmentKind::Additional) else { return };
+            let is_in =
+                |row: &&mut Installment| row.kind == InstallmentKind::Additional && due > row.from && due <= row.due;
+            let Some(extra) = self.rows.iter_mut().find(is_in) else { continue };
             let open = charge.amount - charge.paid - charge.waived;
             let given_up = open.min(*row::part(&mut extra.written_off, component)).max(Decimal::ZERO);
             change_charge(extra, component, &charge, Decimal::NEGATIVE_ONE);

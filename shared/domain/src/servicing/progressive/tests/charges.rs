@@ -110,3 +110,24 @@ fn a_charge_in_percent_of_each_installment_knows_what_is_lent_on_its_day_where_i
     };
     assert_eq!((fees("2024-01-01"), fees("2024-01-02")), (amount("20.00"), amount("10.01")));
 }
+
+#[test]
+fn a_charge_of_the_day_of_a_later_tranche_stays_with_it() {
+    let put_off = Event::DueDateChange { from: date("2024-02-01"), to: date("2024-05-11") };
+    let mut terms = following_payments();
+    terms.schedule.installments = 1;
+    let events = [
+        entered(2, "2024-04-17", Event::Disbursement { amount: amount("500") }),
+        fee_due(3, "2024-04-17", "2024-04-17", "9"),
+        entered(4, "2024-05-06", put_off),
+    ];
+    for events in [&events[..2], &events] {
+        let account = account(&terms, events, "2024-05-20");
+        let fees =
+            |due| account.installments.iter().filter(|row| row.due == date(due)).map(|row| row.expected.fees).sum();
+        let of_tranche: Decimal = fees("2024-04-17");
+        assert_eq!((of_tranche, sum(&account, |row| row.expected).fees), (amount("9"), amount("9")));
+    }
+    let paid = [&events[..], &[repayment(5, "2024-05-06", "509")]].concat();
+    assert_eq!(account(&terms, &paid, "2024-05-06").charges[0].paid, amount("9"));
+}
