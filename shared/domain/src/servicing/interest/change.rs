@@ -20,7 +20,7 @@ impl Change {
         Self { correction: amount, ..Self::default() }
     }
 
-    fn is_nothing(&self) -> bool {
+    pub(super) fn is_nothing(&self) -> bool {
         self.disbursed.is_zero() && self.capitalized.is_zero() && self.correction.is_zero()
     }
 }
@@ -53,6 +53,14 @@ impl Plan {
     /// Principal and interest that are put back on a day: by a chargeback, or a refund of money that had been used.
     pub fn credit(&mut self, on: NaiveDate, principal: Decimal, interest: Decimal) {
         let Some(at) = self.change_balance(on, Change::correction(principal)) else { return };
+        self.note_put_back(on, principal, interest);
+        self.compute_factors(at..at.saturating_add(1));
+        self.refresh();
+        self.settle(on);
+    }
+
+    /// What is put back on a day is due with the period that has the day, beside its installment.
+    pub(super) fn note_put_back(&mut self, on: NaiveDate, principal: Decimal, interest: Decimal) {
         let last = self.periods.len().saturating_sub(1);
         let credited = self.periods.iter().enumerate().position(|(index, period)| {
             on >= period.from && if index == last { on <= period.due } else { on < period.due }
@@ -63,9 +71,6 @@ impl Plan {
             segment.credited_principal += principal;
             segment.credited_interest += interest;
         }
-        self.compute_factors(at..at.saturating_add(1));
-        self.refresh();
-        self.settle(on);
     }
 }
 

@@ -62,7 +62,7 @@ impl Plan {
 
     /// Interest of an amount for the days after one date up to another, as the periods bear it on these days, not rounded
     /// to money.
-    fn borne(&self, amount: Decimal, from: NaiveDate, until: NaiveDate) -> Decimal {
+    pub(super) fn borne(&self, amount: Decimal, from: NaiveDate, until: NaiveDate) -> Decimal {
         let round = |value| self.settings.rounding.intermediate(value);
         let mut interest = Decimal::ZERO;
         for period in self.periods.iter().filter(|period| period.due > from && period.from < until) {
@@ -79,9 +79,16 @@ impl Plan {
     }
 
     fn raise(&mut self, at: usize, exact: Decimal, method: LatePaymentRecalculation) -> bool {
+        let Some(late) = self.periods.get(at).map(|period| period.late) else { return false };
+        let exact = late.exact + exact;
+        self.set_late_interest(at, exact, method)
+    }
+
+    /// The principal of an installment has borne so much since it is late. True where something else is asked for.
+    pub(super) fn set_late_interest(&mut self, at: usize, exact: Decimal, method: LatePaymentRecalculation) -> bool {
         let rounding = self.settings.rounding;
         let Some(late) = self.periods.get_mut(at).map(|period| &mut period.late) else { return false };
-        late.exact += exact;
+        late.exact = exact;
         let counted = rounding.money(late.exact);
         let more = counted - late.counted;
         late.counted = counted;
@@ -90,7 +97,8 @@ impl Plan {
             LatePaymentRecalculation::LastInstallmentIncrease => self.periods.last_mut(),
         };
         if let Some(period) = raised {
-            period.late.raised += more;
+            // What moved on with an installment is asked for there.
+            period.late.raised = at_least_zero(period.late.raised + more);
         }
         !more.is_zero()
     }

@@ -11,6 +11,7 @@ mod course;
 mod digits;
 mod disburse;
 mod due;
+mod due_date_change;
 mod equal_parts;
 mod equal_principal;
 mod factor;

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::due_date_change::LatePayment;
 use super::period::at_least_zero;
 use super::plan::Plan;
 use crate::servicing::amounts::{compare, is_identical, minus, plus, same};
@@ -57,6 +58,7 @@ impl Plan {
             period.paid_principal = plus(period.paid_principal, recorded);
         }
         self.ask_for_what_is_paid(at);
+        self.note_late_payment((from, due), on, amount);
         let counts_from = due.min(on);
         self.correct_balance(counts_from, -amount);
         if let Some(at) = at.filter(|_| self.fixes_installments) {
@@ -80,7 +82,14 @@ impl Plan {
             period.paid_principal -= principal.min(period.paid_principal);
             period.paid_interest -= interest.min(period.paid_interest);
         }
+        self.note_late_payment((from, due), on, -principal);
         self.correct_balance(due.min(on), principal);
+    }
+
+    fn note_late_payment(&mut self, period: (NaiveDate, NaiveDate), on: NaiveDate, amount: Decimal) {
+        if on > period.1 && !amount.is_zero() {
+            self.late_payments.push(LatePayment { period, on, amount });
+        }
     }
 
     /// A period that was paid before it began keeps what was paid as its installment, so that it counts as paid.

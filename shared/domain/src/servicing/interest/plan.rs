@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::course;
+use super::due_date_change::LatePayment;
 use super::factor::{Factors, Length, Span, counts_days};
 use super::period::{FactorsOf, Period, Segment, at_least_zero};
 use super::periods::Periods;
@@ -33,6 +34,8 @@ pub struct Plan {
     pub(super) latest_overdue: Option<NaiveDate>,
     /// To which day late principal has borne interest that is owed beside the plan.
     pub(super) late_until: Option<NaiveDate>,
+    /// Principal that was paid after its due date.
+    pub(super) late_payments: Vec<LatePayment>,
     /// Whether payments in advance may fix an installment.
     pub(super) fixes_installments: bool,
     pub(super) principal_grace_lifted: bool,
@@ -55,6 +58,7 @@ impl Plan {
             overdue_corrections: Vec::new(),
             latest_overdue: None,
             late_until: None,
+            late_payments: Vec::new(),
             fixes_installments: true,
             principal_grace_lifted: false,
             moves_interest_up: false,

@@ -85,40 +85,20 @@ impl Plan {
         let end = end.saturating_add(usize::try_from(more).unwrap_or(usize::MAX)).min(all);
         self.plan_range(first..if end > first { end } else { all }, false);
     }
-
-    /// The period that is due on one day is due on another, and those after it follow at their regular distance.
-    pub fn change_due_date(&mut self, due: NaiveDate, new_due: NaiveDate) {
-        let Some(at) = self.period_of(due) else { return };
-        let every = self.settings.period;
-        let mut from = None;
-        let mut ends = new_due;
-        for (index, period) in self.periods.iter_mut().enumerate().skip(at) {
-            if let Some(from) = from {
-                period.from = from;
-                if let Some(first) = period.segments.first_mut() {
-                    first.from = from;
-                }
-                let Some(next) = u32::try_from(index - at).ok().and_then(|count| every.after(new_due, count)) else {
-                    break;
-                };
-                ends = next;
-            }
-            period.due = ends;
-            if let Some(last) = period.segments.last_mut() {
-                last.to = ends;
-            }
-            from = Some(ends);
-        }
-        self.compute_factors(at..self.periods.len());
-        self.refresh();
-        self.settle(due);
-    }
 }
 
 /// Cuts out the paused days of a period. The day after which they begin is the one before the first of them.
 fn pause(period: &mut Period, first: NaiveDate, last: NaiveDate) {
-    let begins = first.pred_opt().unwrap_or(first).max(period.from);
+    pause_after(period, first.pred_opt().unwrap_or(first), last);
+}
+
+/// The same for the days after one date up to another, as far as they are the period's.
+pub(super) fn pause_after(period: &mut Period, first: NaiveDate, last: NaiveDate) {
+    let begins = first.max(period.from);
     let ends = last.min(period.due);
+    if begins >= ends {
+        return;
+    }
     if !period.segments.iter().any(|segment| segment.from == begins) {
         split(period, begins);
     }

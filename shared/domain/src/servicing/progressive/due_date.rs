@@ -13,7 +13,7 @@ impl Book<'_> {
     pub fn change_due_date(&mut self, from: NaiveDate, to: NaiveDate) {
         let before_change = self.planned();
         let before: Vec<_> = self.plan.periods().iter().map(|period| (period.from, period.due)).collect();
-        self.plan.change_due_date(from, to);
+        self.plan.change_due_date(from, to, self.terms.arrears.late_payment);
         let moved: Vec<_> =
             before.into_iter().zip(self.plan.periods()).map(|(old, period)| (old, (period.from, period.due))).collect();
         // What was paid for an installment is where that is due now.

@@ -12,6 +12,7 @@ use crate::servicing::transaction::{Charge, ChargeAmount, ChargeDue, Components,
 mod charge_offs;
 mod charges;
 mod credits;
+mod due_dates;
 mod grace;
 mod late_payments;
 mod laws;

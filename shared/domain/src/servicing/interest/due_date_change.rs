@@ -1,0 +1,238 @@
+//! Due dates that are moved while the loan runs.
+//!
+//! What changed the balance stays on its day, in whichever period that lies now. What was paid for a period counts as it would
+//! if it had always been due on its new day: late no sooner than after that.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::change::Change;
+use super::period::{Period, Segment};
+use super::plan::{OverdueCorrection, Plan};
+use crate::servicing::terms::LatePaymentRecalculation;
+
+/// Principal of a period that was paid after its due date, or taken back (below zero).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct LatePayment {
+    /// The day after which the period begins and the day on which it is due.
+    pub period: (NaiveDate, NaiveDate),
+    pub on: NaiveDate,
+    pub amount: Decimal,
+}
+
+/// A period whose due date is moved.
+struct Moved {
+    /// The day after which it began and the day on which it was due.
+    was: (NaiveDate, NaiveDate),
+    /// The same now.
+    is: (NaiveDate, NaiveDate),
+    /// Its principal that is not paid.
+    open: Decimal,
+    /// What of its principal was paid after its old due date, by days.
+    paid: Vec<(NaiveDate, Decimal)>,
+    /// What was paid in advance when the loan was re-aged is never late.
+    may_be_late: bool,
+}
+
+/// Late principal for the days after one date up to another.
+struct Late {
+    from: NaiveDate,
+    until: NaiveDate,
+    principal: Decimal,
+}
+
+/// What happened on the days of some periods.
+#[derive(Default)]
+struct Happened {
+    changes: BTreeMap<NaiveDate, Change>,
+    /// Principal and interest that were put back.
+    put_back: BTreeMap<NaiveDate, (Decimal, Decimal)>,
+    /// Days without interest: those after one date up to another.
+    pauses: Vec<(NaiveDate, NaiveDate)>,
+}
+
+impl Plan {
+    /// The period that is due on one day is due on another, and those after it follow at their regular distance. `raises` says
+    /// which installments have been raised by interest of late principal, if any.
+    pub fn change_due_date(&mut self, due: NaiveDate, new_due: NaiveDate, raises: Option<LatePaymentRecalculation>) {
+        let Some(at) = self.period_of(due) else { return };
+        let moved = self.moved(at, new_due);
+        let mut happened = Happened::of(self.periods.iter().skip(at));
+        self.count_payments_anew(&moved, &mut happened);
+        self.count_overdue_anew(&moved, &mut happened);
+        self.move_periods(at, &moved, &happened);
+        self.let_happen(at, happened);
+        self.compute_factors(at..self.periods.len());
+        self.refresh();
+        if let Some((until, method)) = self.late_until.zip(raises) {
+            self.raise_anew(at, until, &moved, method);
+            self.refresh();
+        }
+        self.settle(due);
+    }
+
+    fn moved(&self, first: usize, new_due: NaiveDate) -> Vec<Moved> {
+        let every = self.settings.period;
+        let mut begins = None;
+        let mut moved = Vec::new();
+        for (count, period) in (0_u32..).zip(self.periods.iter().skip(first)) {
+            let was = (period.from, period.due);
+            let Some(due) = (if count == 0 { Some(new_due) } else { every.after(new_due, count) }) else { break };
+            let paid = self.late_payments.iter().filter(|late| late.period == was);
+            moved.push(Moved {
+                was,
+                is: (begins.unwrap_or(period.from), due),
+                open: period.outstanding_principal(),
+                paid: paid.map(|late| (late.on, late.amount)).collect(),
+                may_be_late: !period.holds_early_payments,
+            });
+            begins = Some(due);
+        }
+        moved
+    }
+
+    /// Principal that was paid late counts from its due date, and that is another now.
+    fn count_payments_anew(&mut self, moved: &[Moved], happened: &mut Happened) {
+        for period in moved {
+            for (on, amount) in &period.paid {
+                happened.correct(period.was.1.min(*on), *amount);
+                happened.correct(period.is.1.min(*on), -*amount);
+            }
+        }
+        for late in &mut self.late_payments {
+            if let Some(period) = moved.iter().find(|period| period.was == late.period) {
+                late.period = period.is;
+            }
+        }
+    }
+
+    /// As far as late principal has been taken into account, it is late from another day on.
+    fn count_overdue_anew(&mut self, moved: &[Moved], happened: &mut Happened) {
+        let Some(until) = self.overdue_until else { return };
+        for period in moved.iter().filter(|period| period.may_be_late) {
+            let was = period.late(period.was.1, until).into_iter().map(|late| (late, Decimal::NEGATIVE_ONE));
+            for (late, sign) in was.chain(period.late(period.is.1, until).into_iter().map(|late| (late, Decimal::ONE)))
+            {
+                for (on, amount) in [(late.from, late.principal * sign), (late.until, -late.principal * sign)] {
+                    happened.correct(on, amount);
+                    self.overdue_corrections.push(OverdueCorrection { on, amount, due: on });
+                }
+            }
+        }
+    }
+
+    /// Periods have other days, on which nothing has happened yet.
+    fn move_periods(&mut self, first: usize, moved: &[Moved], happened: &Happened) {
+        for (period, moved) in self.periods.iter_mut().skip(first).zip(moved) {
+            let was_lent_before = happened.lent_until(moved.was.0);
+            period.disbursed_before += happened.lent_until(moved.is.0) - was_lent_before;
+            (period.from, period.due) = moved.is;
+            // Without interest from beginning to end, it is so wherever its days lie.
+            let paused = period.segments.iter().all(|segment| segment.paused);
+            period.segments = super::segments::Segments::one(Segment::empty(period.from, period.due, paused));
+        }
+    }
+
+    /// Puts what happened into the periods from one on, by their days.
+    fn let_happen(&mut self, first: usize, happened: Happened) {
+        let Some(maturity) = self.maturity() else { return };
+        for (day, change) in happened.changes {
+            if !change.is_nothing() || happened.put_back.contains_key(&day) {
+                self.change_balance(day.min(maturity), change);
+            }
+        }
+        for (day, (principal, interest)) in happened.put_back {
+            self.note_put_back(day.min(maturity), principal, interest);
+        }
+        let rates: Vec<_> = self.rates.iter().map(|(after, _)| *after).collect();
+        for period in self.periods.iter_mut().skip(first) {
+            for day in &rates {
+                let is_within = *day > period.from && *day < period.due;
+                if is_within && !period.segments.iter().any(|segment| segment.to == *day) {
+                    super::change::split(period, *day);
+                }
+            }
+            for (from, until) in &happened.pauses {
+                super::terms_change::pause_after(period, *from, *until);
+            }
+        }
+        let dues: Vec<_> = self
+            .overdue_corrections
+            .iter()
+            .map(|late| {
+                self.period_of(late.on).and_then(|at| self.periods.get(at)).map_or(late.due, |period| period.due)
+            })
+            .collect();
+        self.latest_overdue = dues.iter().max().copied();
+        for (late, due) in self.overdue_corrections.iter_mut().zip(dues) {
+            late.due = due;
+        }
+    }
+
+    /// Installments are raised by what late principal has borne since it is late.
+    fn raise_anew(&mut self, first: usize, until: NaiveDate, moved: &[Moved], method: LatePaymentRecalculation) {
+        for (at, period) in (first..).zip(moved).filter(|(_, period)| period.may_be_late) {
+            let late = period.late(period.is.1, until);
+            let exact = late.iter().map(|late| self.borne(late.principal, late.from, late.until)).sum();
+            self.set_late_interest(at, exact, method);
+        }
+    }
+}
+
+impl Moved {
+    /// Principal that is late up to a day where it was due on another.
+    fn late(&self, due: NaiveDate, until: NaiveDate) -> Vec<Late> {
+        let mut days: Vec<NaiveDate> =
+            self.paid.iter().map(|(on, _)| *on).filter(|on| *on > due && *on < until).collect();
+        days.push(until);
+        days.sort_unstable();
+        let mut from = due;
+        let mut late = Vec::with_capacity(days.len());
+        for day in days {
+            let paid_since = self.paid.iter().filter(|(on, _)| *on > from).map(|(_, amount)| *amount);
+            let principal = self.open + paid_since.sum::<Decimal>();
+            if from < day && !principal.is_zero() {
+                late.push(Late { from, until: day, principal });
+            }
+            from = from.max(day);
+        }
+        late
+    }
+}
+
+impl Happened {
+    fn of<'p>(periods: impl Iterator<Item = &'p Period>) -> Self {
+        let mut happened = Self::default();
+        for period in periods {
+            let is_paused = |segment: &Segment| segment.paused;
+            let is_wholly_paused = period.segments.iter().all(is_paused);
+            for segment in &period.segments {
+                let change = happened.changes.entry(segment.to).or_default();
+                change.disbursed += segment.disbursed;
+                change.capitalized += segment.capitalized;
+                change.correction += segment.correction;
+                if !segment.credited_principal.is_zero() || !segment.credited_interest.is_zero() {
+                    let put_back = happened.put_back.entry(segment.from).or_default();
+                    put_back.0 += segment.credited_principal;
+                    put_back.1 += segment.credited_interest;
+                    happened.changes.entry(segment.from).or_default();
+                }
+                if segment.paused && !is_wholly_paused {
+                    happened.pauses.push((segment.from, segment.to));
+                }
+            }
+        }
+        happened
+    }
+
+    fn correct(&mut self, on: NaiveDate, amount: Decimal) {
+        self.changes.entry(on).or_default().correction += amount;
+    }
+
+    /// What was paid out and capitalized up to a day.
+    fn lent_until(&self, day: NaiveDate) -> Decimal {
+        self.changes.range(..=day).map(|(_, change)| change.disbursed + change.capitalized).sum()
+    }
+}
