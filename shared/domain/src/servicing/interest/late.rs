@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::change::Change;
 use super::period::{Period, at_least_zero, days};
 use super::plan::Plan;
 use crate::servicing::terms::LatePaymentRecalculation;
@@ -34,7 +35,7 @@ impl Plan {
             .periods
             .iter()
             .enumerate()
-            .filter(|(_, period)| period.due < until && !period.holds_early_payments)
+            .filter(|(_, period)| period.is_late_on(Some(until)))
             .map(|(at, period)| {
                 let from = since.map_or(period.due, |day| day.max(period.due));
                 (at, self.borne(period.outstanding_principal(), from, until))
@@ -102,6 +103,14 @@ impl Plan {
         }
         !more.is_zero()
     }
+
+    /// Late principal is in the balance again from the day up to which it has borne interest beside the plan.
+    pub(super) fn bear_from(&mut self, day: Option<NaiveDate>, late: Decimal) {
+        let Some(day) = day.filter(|_| !late.is_zero()) else { return };
+        if let Some(at) = self.change_balance(day, Change::correction(late)) {
+            self.compute_factors(at..at.saturating_add(1));
+        }
+    }
 }
 
 impl Period {
@@ -113,6 +122,11 @@ impl Period {
         // Ordinary interest that is put off, or has no place in the installment, is not asked for.
         let ordinary = at_least_zero(self.interest - self.late.raised);
         (self.paid_interest - ordinary).clamp(Decimal::ZERO, self.late.raised)
+    }
+
+    /// Whether its principal was late on the day up to which that has borne interest beside the plan, if any.
+    pub(super) fn is_late_on(&self, day: Option<NaiveDate>) -> bool {
+        day.is_some_and(|day| self.due < day) && !self.holds_early_payments
     }
 
     /// Interest of late principal that is not paid moves on with the installment.

@@ -183,20 +183,29 @@ impl Plan {
     }
 
     /// Periods that began by a day ask for no more than was paid for them; what they leave open is moved on.
+    ///
+    /// Where late principal bore interest beside the plan, that moves on too, and the balance bears from then on.
     pub(super) fn close_periods_until(&mut self, day: NaiveDate) {
+        let borne_until = self.late_until;
+        let mut late = Decimal::ZERO;
         for period in self.periods.iter_mut().filter(|period| period.from <= day && !period.is_fully_paid()) {
             let open = period.outstanding_principal();
             for segment in period.segments.iter_mut().filter(|segment| segment.to == day) {
                 segment.correction = Decimal::ZERO;
             }
-            if let Some(last) = period.segments.last_mut().filter(|last| !last.correction.is_zero()) {
+            let is_borne = period.is_late_on(borne_until);
+            if let Some(last) = period.segments.last_mut().filter(|last| is_borne || !last.correction.is_zero()) {
                 last.correction -= open;
+            }
+            if is_borne {
+                late += open;
             }
             period.move_late_interest_on();
             period.installment = period.paid();
             period.equal_part = None;
             period.move_credits_out();
         }
+        self.bear_from(borne_until, late);
     }
 
     /// The last period holds what had been paid for periods that are no more.

@@ -44,16 +44,22 @@ impl Plan {
             self.settings.rounding.money(interest / Decimal::from(range.len()))
         };
         self.rebuild_corrections(on);
+        let borne_until = self.late_until;
+        let mut late = Decimal::ZERO;
         for at in overdue {
             let Some(period) = self.periods.get_mut(at) else { continue };
+            // What late principal bore beside the plan is spread; the balance bears from then on.
+            let open = if period.is_late_on(borne_until) { period.outstanding_principal() } else { Decimal::ZERO };
+            late += open;
             if let Some(last) = period.segments.last_mut() {
-                last.correction -= period.paid_principal;
+                last.correction -= period.paid_principal + open;
             }
             period.late.raised = Decimal::ZERO;
             period.installment = period.paid();
             period.equal_part = None;
             period.move_interest_down();
         }
+        self.bear_from(borne_until, late);
         self.compute_factors(range.clone());
         for period in self.periods.iter_mut().skip(range.start).take(range.len()) {
             period.fixed_interest += part;

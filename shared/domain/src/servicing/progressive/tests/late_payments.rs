@@ -4,12 +4,12 @@
 use super::{account, sum};
 use crate::servicing::account::{Account, Standing};
 use crate::servicing::allocation::order::FutureInstallments;
-use crate::servicing::due_dates::PeriodUnit;
+use crate::servicing::due_dates::{PeriodUnit, RepaymentPeriod};
 use crate::servicing::hand_built::{amount, date, disbursement, entered, recalculating, repayment};
 use crate::servicing::installment::Installment;
 use crate::servicing::payoff::payoff;
-use crate::servicing::terms::{LatePaymentRecalculation, Terms};
-use crate::servicing::transaction::{Event, Transaction};
+use crate::servicing::terms::{DayCount, LatePaymentRecalculation, Terms};
+use crate::servicing::transaction::{Event, ReAge, ReAgeInterest, ReAmortiseInterest, Transaction};
 
 const ITSELF: LatePaymentRecalculation = LatePaymentRecalculation::OverdueInstallmentsIncrease;
 const LAST: LatePaymentRecalculation = LatePaymentRecalculation::LastInstallmentIncrease;
@@ -127,4 +127,33 @@ fn days_of_a_pause_bear_nothing() {
     // Of the 29 days of the period only 1 March is left: 1 of 29 parts of 3.3002.
     let late = account(&raising(ITSELF), &paused, "2024-03-01");
     assert_eq!(late.installments[0].expected.interest, amount("10.11"));
+}
+
+#[test]
+fn what_late_principal_bore_is_counted_once_when_it_is_spread() {
+    // 1000 for 79 days at 12 percent over 365 are 25.97, and for 91 days 29.92; a cent is lost where parts are rounded.
+    let plan = ReAge {
+        first_due: date("2024-04-20"),
+        installments: 4,
+        period: RepaymentPeriod { every: 1, unit: PeriodUnit::Months },
+        interest: ReAgeInterest::Default,
+    };
+    let spread = [
+        Event::ReAge { plan },
+        Event::ReAmortise { interest: ReAmortiseInterest::Default },
+        Event::ReAmortise { interest: ReAmortiseInterest::EqualAmortizationInterestSplit },
+    ];
+    for method in [ITSELF, LAST] {
+        let mut terms = raising(method);
+        terms.interest.day_count = DayCount::Actual365;
+        for event in &spread {
+            let happened = [disbursement(1, "2024-01-01", "1000"), entered(2, "2024-03-20", event.clone())];
+            for (day, expected) in [("2024-03-20", "25.97"), ("2024-04-01", "29.92")] {
+                let owed = payoff(&terms, &happened, date(day)).expect("a quote");
+                assert_eq!(owed.principal, amount("1000"));
+                let beyond = owed.interest - amount(expected);
+                assert!(beyond.abs() <= amount("0.01"), "{method:?} {event:?} on {day}: {}", owed.interest);
+            }
+        }
+    }
 }
