@@ -50,6 +50,13 @@ impl Plan {
         self.settle(on);
     }
 
+    /// Principal that is put back on a day by a refund of a credit balance.
+    pub fn refund(&mut self, on: NaiveDate, principal: Decimal) {
+        self.refunds = true;
+        self.credit(on, principal, Decimal::ZERO);
+        self.refunds = false;
+    }
+
     /// Principal and interest that are put back on a day: by a chargeback, or a refund of money that had been used.
     pub fn credit(&mut self, on: NaiveDate, principal: Decimal, interest: Decimal) {
         let Some(at) = self.change_balance(on, Change::correction(principal)) else { return };

@@ -138,6 +138,7 @@ pub(super) fn shape(settings: &PlanSettings, period: &Period, is_first: bool) ->
 fn asks_for_installment_alone(period: &Period) -> bool {
     let has_credits = |segment: &Segment| !segment.credited_principal.is_zero() || !segment.credited_interest.is_zero();
     period.deferred_interest.is_zero()
+        && period.paid_before.is_zero()
         && period.late.raised.is_zero()
         && period.credited_moved.is_zero()
         && !period.segments.iter().any(has_credits)
@@ -242,7 +243,7 @@ fn settle_interest(settings: &PlanSettings, period: &mut Period, carried: Decima
     let agreed =
         if period.interest_moved_up { period.fixed_interest.min(period.paid_interest) } else { period.fixed_interest };
     let beside = plus(plus(agreed, period.deferred_interest), period.late.raised);
-    let calculated = at_least_zero(plus(plus(interest, beside), carried));
+    let calculated = at_least_zero(minus(plus(plus(interest, beside), carried), period.paid_before));
     period.calculated_interest = calculated;
     period.interest = if period.interest_grace {
         // What late principal bore is not put off.

@@ -100,6 +100,7 @@ impl Plan {
             period.paid_interest = Decimal::ZERO;
             period.prepaid = Decimal::ZERO;
             period.deferred_interest = Decimal::ZERO;
+            period.paid_before = Decimal::ZERO;
             for segment in &mut period.segments {
                 segment.correction = Decimal::ZERO;
             }

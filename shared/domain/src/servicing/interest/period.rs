@@ -119,6 +119,8 @@ pub struct Period {
     pub(super) prepaid: Decimal,
     /// Interest of later periods that found no place in their installments, and is due here.
     pub deferred_interest: Decimal,
+    /// Interest that would be due here, and was paid with an earlier installment that had asked for it.
+    pub(super) paid_before: Decimal,
     /// Interest that does not depend on a balance: agreed when the loan was re-aged or re-amortised.
     pub fixed_interest: Decimal,
     /// Its own interest is due in an earlier period.
@@ -171,6 +173,7 @@ impl Period {
             paid_interest: zero,
             prepaid: zero,
             deferred_interest: zero,
+            paid_before: zero,
             fixed_interest: zero,
             interest_moved_up: false,
             interest_moved_down: false,
@@ -269,7 +272,8 @@ impl Period {
 
     /// Whether interest is due in it that does not come from its balance.
     pub(super) fn has_given_interest(&self) -> bool {
-        !self.fixed_interest.is_zero() || !self.deferred_interest.is_zero() || !self.late.raised.is_zero()
+        let given = [self.fixed_interest, self.deferred_interest, self.paid_before, self.late.raised];
+        given.iter().any(|interest| !interest.is_zero())
     }
 
     /// What was paid out or capitalized in it.

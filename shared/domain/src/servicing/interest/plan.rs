@@ -21,6 +21,7 @@ pub(super) struct OverdueCorrection {
 
 /// Principal and interest of a loan over its periods, as events change them.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing that holds beside the others")]
 pub struct Plan {
     pub(super) settings: PlanSettings,
     pub(super) periods: Periods,
@@ -41,6 +42,8 @@ pub struct Plan {
     pub(super) principal_grace_lifted: bool,
     /// Some period's interest is due in an earlier one.
     pub(super) moves_interest_up: bool,
+    /// A credit balance is being refunded.
+    pub(super) refunds: bool,
     /// What principal that was paid on top of an installment did to those that follow; `None` where none was.
     pub(super) lowering: Option<Lowering>,
 }
@@ -62,6 +65,7 @@ impl Plan {
             fixes_installments: true,
             principal_grace_lifted: false,
             moves_interest_up: false,
+            refunds: false,
             lowering: None,
         }
     }

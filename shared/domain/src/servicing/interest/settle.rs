@@ -293,11 +293,8 @@ impl Plan {
 
     /// Interest that was deferred to a period is its own period's again.
     fn take_back_deferred(&mut self, at: usize) {
-        let deferred = self.periods.get(at).is_some_and(|period| !period.deferred_interest.is_zero());
-        if deferred && let Some(period) = self.periods.get_mut(at) {
-            period.deferred_interest = Decimal::ZERO;
-        }
         if std::mem::take(&mut self.moves_interest_up) {
+            self.leave_paid_deferred(at);
             for at in 0..self.periods.len() {
                 if self.periods.get(at).is_some_and(|period| period.interest_moved_up)
                     && let Some(period) = self.periods.get_mut(at)
@@ -305,6 +302,33 @@ impl Plan {
                     period.interest_moved_up = false;
                 }
             }
+        }
+        let deferred = self.periods.get(at).is_some_and(|period| !period.deferred_interest.is_zero());
+        if deferred && let Some(period) = self.periods.get_mut(at) {
+            period.deferred_interest = Decimal::ZERO;
+        }
+    }
+
+    /// Where interest was deferred to another period, as more was lent since, that one goes on asking for what was paid of
+    /// it; the period that takes what is left asks for so much less. After a refund of a credit balance it goes on asking
+    /// for all of it, and the other one does too, as the systems do that this convention comes from.
+    fn leave_paid_deferred(&mut self, at: usize) {
+        let defers = |(other, period): &(usize, &Period)| *other != at && !period.deferred_interest.is_zero();
+        let holders: Vec<usize> = self.periods.iter().enumerate().filter(defers).map(|(other, _)| other).collect();
+        let is_refund = self.refunds;
+        let mut paid_before = Decimal::ZERO;
+        for holder in holders {
+            let Some(period) = self.periods.get_mut(holder) else { continue };
+            let own = period.calculated_interest - period.deferred_interest;
+            let paid = at_least_zero(period.paid_interest - own).min(period.deferred_interest);
+            let left = if is_refund { period.deferred_interest } else { paid };
+            period.deferred_interest = Decimal::ZERO;
+            period.fixed_interest += left;
+            period.installment += left;
+            paid_before += if is_refund { Decimal::ZERO } else { paid };
+        }
+        if let Some(period) = self.periods.get_mut(at).filter(|_| !paid_before.is_zero()) {
+            period.paid_before += paid_before;
         }
     }
 

@@ -56,7 +56,7 @@ impl Book<'_> {
         if principal > Decimal::ZERO {
             let components = Components { principal: amount, ..Components::default() };
             if self.recalculates() && self.plan.maturity().is_some_and(|maturity| on <= maturity) {
-                self.plan.credit(on, amount, Decimal::ZERO);
+                self.plan.refund(on, amount);
                 self.sync_after_payment(on);
             } else {
                 self.owe_again(on, components);

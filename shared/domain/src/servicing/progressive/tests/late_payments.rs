@@ -157,3 +157,31 @@ fn what_late_principal_bore_is_counted_once_when_it_is_spread() {
         }
     }
 }
+
+/// 1,000 at 12 percent by days of the year, of which 700.00 have paid the last installments: the first one is late by
+/// 303.29, and what that bears after it finds no other place.
+fn paid_from_the_end() -> (Terms, Vec<Transaction>) {
+    let mut terms = recalculating();
+    terms.interest.day_count = DayCount::Actual365;
+    terms.allocation.default.future = FutureInstallments::LastInstallment;
+    (terms, vec![disbursement(1, "2024-01-01", "1000"), repayment(2, "2024-01-11", "700")])
+}
+
+#[test]
+fn late_interest_is_asked_for_once_when_more_is_lent() {
+    let (terms, mut happened) = paid_from_the_end();
+    happened.push(disbursement(3, "2024-03-16", "500"));
+    // 3.29 were paid; 303.29 bear for 81 days, and 500.00 for 16.
+    let owed = payoff(&terms, &happened, date("2024-04-10")).unwrap();
+    assert_eq!((owed.principal, owed.interest), (amount("803.29"), amount("10.70")));
+}
+
+#[test]
+fn late_interest_that_was_paid_is_not_asked_for_again_when_more_is_lent() {
+    let (terms, mut happened) = paid_from_the_end();
+    happened.push(repayment(3, "2024-03-16", "309.77"));
+    happened.push(disbursement(4, "2024-03-20", "500"));
+    // 500.00 bear for 12 days.
+    let owed = payoff(&terms, &happened, date("2024-04-01")).unwrap();
+    assert_eq!((owed.principal, owed.interest), (amount("500"), amount("1.97")));
+}
