@@ -232,12 +232,14 @@ impl Plan {
                 at = at.saturating_add(1);
                 continue;
             }
-            let Some(due) = self.periods.remove(at.saturating_add(1)).map(|joined| joined.due) else { break };
+            let Some(joined) = self.periods.remove(at.saturating_add(1)) else { break };
             if let Some(period) = self.periods.get_mut(at) {
-                period.due = due;
-                if let Some(last) = period.segments.last_mut() {
-                    last.to = due;
+                period.due = joined.due;
+                for segment in &joined.segments {
+                    period.segments.insert(period.segments.len(), segment.clone());
                 }
+                period.fixed_interest += joined.fixed_interest;
+                period.credited_moved += joined.credited_moved;
             }
             self.compute_factors(at..at.saturating_add(1));
         }

@@ -185,3 +185,21 @@ fn late_interest_that_was_paid_is_not_asked_for_again_when_more_is_lent() {
     let owed = payoff(&terms, &happened, date("2024-04-01")).unwrap();
     assert_eq!((owed.principal, owed.interest), (amount("500"), amount("1.97")));
 }
+
+#[test]
+fn what_late_principal_bore_is_counted_once_when_it_is_spread_again() {
+    // 1000 for 64 days at 12 percent over 365.
+    let re_aged = |id, on, first_due| {
+        let period = RepaymentPeriod { every: 1, unit: PeriodUnit::Months };
+        let plan = ReAge { first_due: date(first_due), installments: 4, period, interest: ReAgeInterest::Default };
+        entered(id, on, Event::ReAge { plan })
+    };
+    for method in [ITSELF, LAST] {
+        let mut terms = raising(method);
+        terms.interest.day_count = DayCount::Actual365;
+        let lent = disbursement(1, "2024-01-01", "1000");
+        let happened = [lent, re_aged(2, "2024-02-07", "2024-02-29"), re_aged(3, "2024-02-26", "2024-03-18")];
+        let owed = payoff(&terms, &happened, date("2024-03-05")).expect("a quote");
+        assert!((owed.interest - amount("21.04")).abs() <= amount("0.01"), "{method:?}: {}", owed.interest);
+    }
+}
