@@ -131,6 +131,7 @@ impl Plan {
             (period.from, period.due) = moved.is;
             // Without interest from beginning to end, it is so wherever its days lie.
             let paused = period.segments.iter().all(|segment| segment.paused);
+            period.interest_moved_down &= moved.was == moved.is;
             period.segments = super::segments::Segments::one(Segment::empty(period.from, period.due, paused));
         }
     }
@@ -219,7 +220,9 @@ impl Happened {
                     put_back.1 += segment.credited_interest;
                     happened.changes.entry(segment.from).or_default();
                 }
-                if segment.paused && !is_wholly_paused {
+                // Interest of these days is due elsewhere, as an amount; that of others that the period comes to have is not.
+                let is_borne_elsewhere = period.interest_moved_down;
+                if is_borne_elsewhere || (segment.paused && !is_wholly_paused) {
                     happened.pauses.push((segment.from, segment.to));
                 }
             }

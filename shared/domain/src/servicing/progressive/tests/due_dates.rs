@@ -4,7 +4,7 @@ use super::{account, following_payments, sum};
 use crate::servicing::hand_built::{amount, date, disbursement, entered, repayment};
 use crate::servicing::payoff::payoff;
 use crate::servicing::terms::{LatePaymentRecalculation, Terms};
-use crate::servicing::transaction::{Event, Transaction};
+use crate::servicing::transaction::{Event, ReAmortiseInterest, Transaction};
 use rust_decimal::Decimal;
 
 const METHODS: [Option<LatePaymentRecalculation>; 3] = [
@@ -74,4 +74,16 @@ fn days_of_a_pause_stay_without_interest_in_an_installment_that_is_put_off() {
     let pause = entered(2, "2024-02-06", Event::InterestPause { until: date("2024-02-15") });
     let events = [pause, due_date_change(3, "2024-02-20", "2024-02-01", "2024-03-05")];
     assert_about(interest_to(&following_payments(), &events, "2024-04-15"), "31.23", "put off");
+}
+
+#[test]
+fn interest_that_was_spread_is_not_borne_again_where_its_installment_is_put_off() {
+    // 1000 for 60 days, whenever what is spread is due.
+    let interest = ReAmortiseInterest::EqualAmortizationInterestSplit;
+    let events = [
+        entered(2, "2024-02-05", Event::ReAmortise { interest }),
+        due_date_change(3, "2024-02-28", "2024-02-01", "2024-02-20"),
+    ];
+    let terms = following_payments();
+    assert_about(interest_to(&terms, &events, "2024-03-01"), "19.73", "put off");
 }
