@@ -252,10 +252,11 @@ impl Period {
         self.credited_moved = self.credited_principal() + self.credited_interest();
     }
 
-    /// Its own interest is due in later periods, as is what was put back: also interest that was agreed as an amount,
-    /// when it had come from earlier ones itself.
+    /// Its own interest is due in later periods, as is what was put back, and what it asked for of their interest: also
+    /// interest that was agreed as an amount, when it had come from earlier ones itself.
     pub(super) fn move_interest_down(&mut self) {
         self.move_credits_out();
+        self.deferred_interest = Decimal::ZERO;
         self.interest_moved_down = true;
         self.fixed_interest = self.fixed_interest.min(self.paid_interest);
     }

@@ -358,3 +358,23 @@ fn what_was_charged_back_beside_a_charge_to_come_is_put_back_after_re_ageing() {
         "#,
     );
 }
+
+#[test]
+fn interest_of_a_later_installment_is_no_principal_of_one_that_is_re_aged() {
+    holds(
+        principal::is_conserved,
+        r#"
+        allocation.default.steps = [["PAST_DUE","PENALTY"],["DUE","PENALTY"],["IN_ADVANCE","PENALTY"],["PAST_DUE","FEE"],["DUE","FEE"],["IN_ADVANCE","FEE"],["PAST_DUE","INTEREST"],["DUE","INTEREST"],["IN_ADVANCE","INTEREST"],["PAST_DUE","PRINCIPAL"],["DUE","PRINCIPAL"],["IN_ADVANCE","PRINCIPAL"]]
+        allocation.direction = "MethodVertical"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.down_payment = {"automatic":false,"percentage":"0.01"}
+        schedule.installments = 1
+        schedule.period = "P2M"
+        schedule.periodic_payment = "900"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-28 {"amount":"0.1","kind":"CHARGE_ADJUSTMENT","type":"REPAYMENT"}
+        3 2024-03-02 {"plan":{"first_due":"2024-03-02","installments":1,"interest":"EQUAL_AMORTIZATION_FULL_INTEREST","period":"P1M"},"type":"RE_AGE"}
+        4 2024-03-02 {"count":1,"type":"EXTRA_TERMS"}
+        "#,
+    );
+}
