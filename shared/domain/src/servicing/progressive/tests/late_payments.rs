@@ -203,3 +203,25 @@ fn what_late_principal_bore_is_counted_once_when_it_is_spread_again() {
         assert!((owed.interest - amount("21.04")).abs() <= amount("0.01"), "{method:?}: {}", owed.interest);
     }
 }
+
+#[test]
+fn what_is_late_of_an_early_payment_that_fell_short_is_settled_with_what_it_bore() {
+    for method in [ITSELF, LAST] {
+        let mut terms = raising(method);
+        terms.interest.rate = amount("36");
+        terms.interest.day_count = DayCount::Actual365;
+        // Five days of 1000 are 4.93. The installment of 353.48 asks for 3.48 more.
+        let short = repayment(2, "2024-01-06", "350");
+        let late = account(&terms, std::slice::from_ref(&short), "2024-02-15");
+        // 3.48 bears 0.05 in 14 days.
+        let due = if method == ITSELF { "3.53" } else { "3.48" };
+        assert_eq!(late.installments[0].outstanding().total(), amount(due));
+        let settled = account(&terms, &[short.clone(), repayment(3, "2024-02-15", due)], "2024-02-16");
+        assert_eq!(settled.installments[0].obligations_met_on, Some(date("2024-02-15")));
+        let happened = [disbursement(1, "2024-01-01", "1000"), short];
+        let owed = payoff(&terms, &happened, date("2024-02-15")).expect("a quote").total();
+        let a_cent_less = repayment(3, "2024-02-15", &(owed - amount("0.01")).to_string());
+        let almost = account(&terms, &[happened[1].clone(), a_cent_less], "2024-02-15");
+        assert_eq!(sum(&almost, Installment::outstanding).total(), amount("0.01"));
+    }
+}
