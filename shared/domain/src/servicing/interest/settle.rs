@@ -319,7 +319,7 @@ impl Plan {
         let mut paid_before = Decimal::ZERO;
         for holder in holders {
             let Some(period) = self.periods.get_mut(holder) else { continue };
-            let own = period.calculated_interest - period.deferred_interest;
+            let own = at_least_zero(period.calculated_interest - period.deferred_interest);
             let paid = at_least_zero(period.paid_interest - own).min(period.deferred_interest);
             let left = if is_refund { period.deferred_interest } else { paid };
             period.deferred_interest = Decimal::ZERO;

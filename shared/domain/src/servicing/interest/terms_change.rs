@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::change::{Change, split};
-use super::period::Period;
+use super::period::{Period, at_least_zero};
 use super::plan::Plan;
 use crate::servicing::due_dates::RepaymentPeriod;
 
@@ -55,8 +55,11 @@ impl Plan {
         if let Some(period) = self.period_between(from, due).and_then(|at| self.periods.get_mut(at)) {
             // What found no place in the installment is due later, and not part of it.
             let placed = amount.min(period.outstanding_interest());
-            period.fixed_interest -= amount;
-            period.installment -= placed;
+            // What late principal bore is beside the installment.
+            let of_late = amount.min(period.late.raised);
+            period.late.raised -= of_late;
+            period.fixed_interest -= amount - of_late;
+            period.installment -= at_least_zero(placed - of_late);
         }
         self.refresh();
         self.settle(on);

@@ -1,13 +1,16 @@
 //! Interest of late principal that raises installments. Each asks for 340.02: 330.02 and 10.00, 333.32 and 6.70, and the
 //! last one for 336.66 and 3.37.
 
+use rust_decimal::Decimal;
+
 use super::{account, sum};
 use crate::servicing::account::{Account, Standing};
-use crate::servicing::allocation::order::FutureInstallments;
+use crate::servicing::allocation::order::{Component, Direction, FutureInstallments};
 use crate::servicing::due_dates::{PeriodUnit, RepaymentPeriod};
 use crate::servicing::hand_built::{amount, date, disbursement, entered, recalculating, repayment};
 use crate::servicing::installment::Installment;
 use crate::servicing::payoff::payoff;
+use crate::servicing::replay::replay;
 use crate::servicing::terms::{DayCount, LatePaymentRecalculation, Terms};
 use crate::servicing::transaction::{Event, ReAge, ReAgeInterest, ReAmortiseInterest, Transaction};
 
@@ -224,4 +227,26 @@ fn what_is_late_of_an_early_payment_that_fell_short_is_settled_with_what_it_bore
         let almost = account(&terms, &[happened[1].clone(), a_cent_less], "2024-02-15");
         assert_eq!(sum(&almost, Installment::outstanding).total(), amount("0.01"));
     }
+}
+
+#[test]
+fn late_interest_that_was_applied_by_hand_is_taken_out_of_what_raised_the_last_installment() {
+    let mut terms = raising(LAST);
+    terms.allocation.direction = Direction::Vertical;
+    for step in &mut terms.allocation.default.steps {
+        step.1 = match step.1 {
+            Component::Interest => Component::Principal,
+            Component::Principal => Component::Interest,
+            charge => charge,
+        };
+    }
+    let applied = entered(2, "2024-03-16", Event::InterestApplied { amount: None });
+    let mut happened = vec![disbursement(1, "2024-01-01", "1000"), applied];
+    let owed = payoff(&terms, &happened, date("2024-04-01")).expect("a quote");
+    // What the installments ask for, and 330.02 for two months and 333.32 for one.
+    assert_eq!((owed.principal, owed.interest), (amount("1000"), amount("30.00")));
+    happened.push(repayment(3, "2024-04-01", &owed.total().to_string()));
+    let account = replay(&terms, &happened, date("2024-04-01")).expect("an account");
+    assert_eq!((account.standing, account.overpaid), (Standing::Repaid, Decimal::ZERO));
+    assert_eq!(sum(&account, |row| row.paid).interest, owed.interest);
 }
