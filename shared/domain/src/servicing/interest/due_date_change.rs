@@ -1,16 +1,18 @@
 //! Due dates that are moved while the loan runs.
 //!
-//! What changed the balance stays on its day, in whichever period that lies now. What was paid for a period counts as it would
-//! if it had always been due on its new day: late no sooner than after that.
+//! What changed the balance stays on its day, in whichever period that lies now. What was paid for a period counts as
+//! it would if it had always been due on its new day: late no sooner than after that.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::change::Change;
+use super::change::{Change, split};
 use super::period::{Period, Segment};
 use super::plan::{OverdueCorrection, Plan};
+use super::segments::Segments;
+use super::terms_change::pause_after;
 use crate::servicing::terms::LatePaymentRecalculation;
 
 /// Principal of a period that was paid after its due date, or taken back (below zero).
@@ -18,7 +20,9 @@ use crate::servicing::terms::LatePaymentRecalculation;
 pub(super) struct LatePayment {
     /// The day after which the period begins and the day on which it is due.
     pub period: (NaiveDate, NaiveDate),
+    /// The value date of the payment.
     pub on: NaiveDate,
+    /// In units of the currency.
     pub amount: Decimal,
 }
 
@@ -54,8 +58,8 @@ struct Happened {
 }
 
 impl Plan {
-    /// The period that is due on one day is due on another, and those after it follow at their regular distance. `raises` says
-    /// which installments have been raised by interest of late principal, if any.
+    /// The period that is due on one day is due on another, and those after it follow at their regular distance.
+    /// `raises` says which installments have been raised by interest of late principal, if any.
     pub fn change_due_date(&mut self, due: NaiveDate, new_due: NaiveDate, raises: Option<LatePaymentRecalculation>) {
         let Some(at) = self.period_of(due) else { return };
         let moved = self.moved(at, new_due);
@@ -132,7 +136,7 @@ impl Plan {
             // Without interest from beginning to end, it is so wherever its days lie.
             let paused = period.segments.iter().all(|segment| segment.paused);
             period.interest_moved_down &= moved.was == moved.is;
-            period.segments = super::segments::Segments::one(Segment::empty(period.from, period.due, paused));
+            period.segments = Segments::one(Segment::empty(period.from, period.due, paused));
         }
     }
 
@@ -152,11 +156,11 @@ impl Plan {
             for day in &rates {
                 let is_within = *day > period.from && *day < period.due;
                 if is_within && !period.segments.iter().any(|segment| segment.to == *day) {
-                    super::change::split(period, *day);
+                    split(period, *day);
                 }
             }
             for (from, until) in &happened.pauses {
-                super::terms_change::pause_after(period, *from, *until);
+                pause_after(period, *from, *until);
             }
         }
         let dues: Vec<_> = self
@@ -220,7 +224,8 @@ impl Happened {
                     put_back.1 += segment.credited_interest;
                     happened.changes.entry(segment.from).or_default();
                 }
-                // Interest of these days is due elsewhere, as an amount; that of others that the period comes to have is not.
+                // Interest of these days is due elsewhere, as an amount; that of others that the period comes to have
+                // is not.
                 let is_borne_elsewhere = period.interest_moved_down;
                 if is_borne_elsewhere || (segment.paused && !is_wholly_paused) {
                     happened.pauses.push((segment.from, segment.to));

@@ -46,8 +46,8 @@ impl Plan {
         self.take_from_last(range, excess);
     }
 
-    /// Room for all interest of each period, and of those before it that put theirs off, so that what is due of it is what
-    /// was computed. Before, none had any.
+    /// Room for all interest of each period, and of those before it that put theirs off, so that what is due of it is
+    /// what was computed. Before, none had any.
     fn make_room_for_interest(&mut self, range: Range<usize>) {
         let mut put_off = Decimal::ZERO;
         for at in range.clone() {

@@ -309,9 +309,9 @@ impl Plan {
         }
     }
 
-    /// Where interest was deferred to another period, as more was lent since, that one goes on asking for what was paid of
-    /// it; the period that takes what is left asks for so much less. After a refund of a credit balance it goes on asking
-    /// for all of it, and the other one does too, as the systems do that this convention comes from.
+    /// Where interest was deferred to another period, as more was lent since, that one goes on asking for what was paid
+    /// of it; the period that takes what is left asks for so much less. After a refund of a credit balance it goes on
+    /// asking for all of it, and the other one does too, as the systems do that this convention comes from.
     fn leave_paid_deferred(&mut self, at: usize) {
         let defers = |(other, period): &(usize, &Period)| *other != at && !period.deferred_interest.is_zero();
         let holders: Vec<usize> = self.periods.iter().enumerate().filter(defers).map(|(other, _)| other).collect();

@@ -46,8 +46,8 @@ impl Book<'_> {
         self.pay_by_overpaid();
     }
 
-    /// Asks for a charge in the row of its day. Where no row has the day, as between those of money that was paid out after the
-    /// schedule ended, it is kept in the next one; the due date of that is given with the amount.
+    /// Asks for a charge in the row of its day. Where no row has the day, as between those of money that was paid out
+    /// after the schedule ended, it is kept in the next one; the due date of that is given with the amount.
     fn charge_on(&mut self, charge: &Charge, due: NaiveDate) -> (Decimal, Option<NaiveDate>) {
         let expected = self.expected_sum();
         let amount = self.charge_amount(charge.amount, expected.principal, expected.interest);
@@ -102,7 +102,8 @@ impl Book<'_> {
             row.kind == InstallmentKind::Regular && (row.obligations_met_on.is_none() || row.expected.total().is_zero())
         };
         for at in 0..self.charges.len() {
-            let Some(charge) = self.charges.get(at).map(|charged| charged.charge.clone()) else { break };
+            let Some(charged) = self.charges.get(at) else { break };
+            let (charge, component) = (charged.charge.clone(), charged.component());
             if !each.contains(&charge) {
                 continue;
             }
@@ -116,7 +117,7 @@ impl Book<'_> {
                 let Some(row) = self.rows.iter_mut().rfind(|row| row.due == due && open(row)) else {
                     continue;
                 };
-                let given_up = if charge.penalty { row.written_off.penalties } else { row.written_off.fees };
+                let given_up = *row::part(&mut row.written_off, component);
                 let least = part.settled().asked + given_up.min(part.open());
                 let more = asked.max(least) - part.asked;
                 difference += more;

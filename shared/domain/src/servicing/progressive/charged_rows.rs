@@ -104,8 +104,9 @@ impl Book<'_> {
         }
     }
 
-    /// Charges of each installment follow rows that are merged into the one that was due on a day and now is on another:
-    /// what was paid and given up of them goes along, and the rest to a row that is due on a given day, or is not asked for.
+    /// Charges of each installment follow rows that are merged into the one that was due on a day and now is on
+    /// another: what was paid and given up of them goes along, and the rest to a row that is due on a given day, or is
+    /// not asked for.
     pub fn merge_charges_of_each(
         &mut self,
         (was_due, is_due): (NaiveDate, NaiveDate),

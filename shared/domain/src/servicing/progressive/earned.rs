@@ -26,16 +26,16 @@ pub(in crate::servicing) fn interest_earned(
 /// The same when all that is going to happen has happened.
 pub(super) fn earned(mut book: Book<'_>, as_of: NaiveDate, till: NaiveDate) -> Vec<(NaiveDate, Decimal)> {
     book.recalculate_till(as_of);
+    let until = book.earns_until().map_or(till, |day| day.min(till));
     let has_begun = |row: &&Installment| row.kind != InstallmentKind::DownPayment && row.from < till;
-    book.rows.iter().filter(has_begun).map(|row| (row.due, book.earned_of(row, till))).collect()
+    book.rows.iter().filter(has_begun).map(|row| (row.due, book.earned_of(row, till, until))).collect()
 }
 
 impl Book<'_> {
     /// A row that was paid in advance goes on earning until it is due: what it earns beyond what it asks for is due later,
-    /// and counts there from then on.
-    fn earned_of(&self, row: &Installment, till: NaiveDate) -> Decimal {
+    /// and counts there from then on. No interest is earned after `until`.
+    fn earned_of(&self, row: &Installment, till: NaiveDate, until: NaiveDate) -> Decimal {
         let expected = row.expected.interest - row.credited.interest;
-        let until = self.earns_until().map_or(till, |day| day.min(till));
         // What is given up with a loan is asked for and not earned.
         if row.due < till && (row.due <= until || !self.written_off) {
             return expected;
@@ -52,7 +52,8 @@ impl Book<'_> {
     /// The last day that interest is earned for, where it is not earned to the end.
     fn earns_until(&self) -> Option<NaiveDate> {
         let is_all = |event: &Event| matches!(event, Event::WriteOff { amounts: None });
-        let given_up = self.transactions.iter().find(|it| self.written_off && is_all(&it.event));
+        let transactions = if self.written_off { self.transactions } else { &[] };
+        let given_up = transactions.iter().find(|it| is_all(&it.event));
         let without_interest = self.terms.charge_off == ChargeOffInterest::ZeroInterest;
         let charged_off = self.charged_off_on.filter(|_| without_interest);
         given_up.map(|it| it.value_date).into_iter().chain(charged_off).min()

@@ -64,8 +64,8 @@ impl Book<'_> {
         self.spread_fees(&lifted, &asked);
     }
 
-    /// What is overdue of a component is due in equal parts with what remains. Says which rows it was taken from, by the
-    /// days after which they begin and on which they are due, and what was added to which due date.
+    /// What is overdue of a component is due in equal parts with what remains. Says which rows it was taken from, by
+    /// the days after which they begin and on which they are due, and what was added to which due date.
     fn spread_overdue(&mut self, component: Component, on: NaiveDate) -> (Lifted, Vec<(NaiveDate, Decimal)>) {
         let count = self.rows.iter().filter(|row| row.due > on && is_of_schedule(row)).count();
         let mut overdue = Decimal::ZERO;

@@ -1,5 +1,5 @@
-//! Flat interest: on what was lent in each period, all of it in equal installments. Interest beyond an installment, as a
-//! long first period may have it, is asked for in the next ones.
+//! Flat interest: on what was lent in each period, all of it in equal installments. Interest beyond an installment, as
+//! a long first period may have it, is asked for in the next ones.
 
 use domain::servicing::terms::Terms;
 use rust_decimal::Decimal;
