@@ -24,7 +24,7 @@ impl FreeDays {
         let stops = standing.iter().filter_map(|transaction| match &transaction.event {
             Event::Lock { operations } if operations.contains(&LockedOperation::ApplyPenalties) => {
                 let before = transaction.value_date.pred_opt().unwrap_or(NaiveDate::MIN);
-                Some((before, last_locked(standing, transaction.value_date)))
+                Some((before, last_locked(standing, transaction)))
             }
             Event::ChargeOff => Some((transaction.value_date, NaiveDate::MAX)),
             _ => None,
@@ -42,9 +42,9 @@ impl FreeDays {
     }
 }
 
-/// The day before the next unlocking of penalties on a day or after it.
-fn last_locked(standing: &[&Transaction], since: NaiveDate) -> NaiveDate {
+/// The day before penalties are unlocked next after they were locked, which may have been after an unlocking of the same day.
+fn last_locked(standing: &[&Transaction], locked: &Transaction) -> NaiveDate {
     let unlocks = |event: &Event| matches!(event, Event::Unlock { operations } if operations.contains(&LockedOperation::ApplyPenalties));
-    let unlocked = standing.iter().filter(|it| it.value_date >= since && unlocks(&it.event)).map(|it| it.value_date);
-    unlocked.min().and_then(|day| day.pred_opt()).unwrap_or(NaiveDate::MAX)
+    let mut later = standing.iter().skip_while(|it| it.id != locked.id);
+    later.find(|it| unlocks(&it.event)).and_then(|it| it.value_date.pred_opt()).unwrap_or(NaiveDate::MAX)
 }
