@@ -75,6 +75,7 @@ impl Calculator {
             partial_periods: inputs.flag("partial_period_interest"),
             first_day_counts: inputs.flag("interest_recognition_on_disbursement_date"),
             period: every,
+            on_fixed_day: false,
             rounding,
             rest: RestFrequency::Daily,
             payoff_interest: PayoffInterest::TillDate,

@@ -254,6 +254,7 @@ fn length_in_units(settings: &PlanSettings, start: NaiveDate, span: Span) -> Dec
     let regular = Decimal::from(settings.period.every);
     if is_same_day_months_later(settings.period, span)
         || settings.period.after(span.period_from, 1) == Some(span.period_due)
+        || is_between_fixed_days(settings, span)
     {
         return regular;
     }
@@ -280,6 +281,13 @@ fn is_same_day_months_later(period: RepaymentPeriod, span: Span) -> bool {
     period.unit == PeriodUnit::Months
         && span.period_from.day() == span.period_due.day()
         && u32::try_from(months_apart(span.period_from, span.period_due)) == Ok(period.every)
+}
+
+/// Whether a period reaches from one fixed day of the month to the next: it is a whole one from the end of a month that does
+/// not have the day, too.
+fn is_between_fixed_days(settings: &PlanSettings, span: Span) -> bool {
+    let PlanSettings { on_fixed_day, period, .. } = settings;
+    *on_fixed_day && minus(period.unit, span.period_due, period.every) == Some(span.period_from)
 }
 
 /// Whether a period begins and ends where one counted from the start of the loan does.

@@ -107,6 +107,7 @@ mod tests {
             partial_periods: false,
             first_day_counts: false,
             period: RepaymentPeriod { every: 1, unit: PeriodUnit::Months },
+            on_fixed_day: false,
             rounding: Rounding { precision: Some(19), ..Rounding::default() },
             rest: RestFrequency::Daily,
             payoff_interest: PayoffInterest::TillDate,

@@ -26,6 +26,8 @@ pub struct PlanSettings {
     pub first_day_counts: bool,
     /// The regular length of a period.
     pub period: RepaymentPeriod,
+    /// Each due date lies on the same day of its month, or at the end of one that does not have it.
+    pub on_fixed_day: bool,
     /// How amounts are rounded.
     pub rounding: Rounding,
     /// To which day late principal bears interest.

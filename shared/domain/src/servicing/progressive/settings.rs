@@ -20,6 +20,7 @@ pub(super) fn of(terms: &Terms) -> PlanSettings {
         partial_periods: interest.partial_periods,
         first_day_counts: interest.first_day_counts,
         period: schedule.period,
+        on_fixed_day: schedule.fixed_days_of_month.len() == 1,
         rounding: terms.rounding,
         rest: interest.recalculation.map_or(RestFrequency::Daily, |recalculation| recalculation.rest),
         payoff_interest: interest

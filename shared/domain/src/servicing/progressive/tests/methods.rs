@@ -184,3 +184,15 @@ fn a_tranche_of_full_term_keeps_the_day_that_a_short_month_cuts() {
     let dues: Vec<_> = account.installments.iter().map(|row| row.due.to_string()).collect();
     assert_eq!(dues, ["2024-01-31", "2024-02-29", "2024-03-31", "2024-04-30", "2024-05-31"]);
 }
+
+#[test]
+fn a_month_between_fixed_days_is_a_month_whatever_months_are_shorter() {
+    // A hundredth of 1000, of 669.98 and of 336.66, from the end of a month without a 31st, or a 30th, too.
+    for (lent_on, day) in [("2023-11-30", 31), ("2024-02-29", 31), ("2024-02-29", 30), ("2023-02-28", 29)] {
+        let mut terms = recalculating();
+        terms.schedule.fixed_days_of_month = vec![day];
+        let account = replay(&terms, &[disbursement(1, lent_on, "1000")], date(lent_on)).unwrap();
+        let interest: Vec<_> = account.installments.iter().map(|row| row.expected.interest).collect();
+        assert_eq!(interest, ["10.00", "6.70", "3.37"].map(amount), "{lent_on} {day}");
+    }
+}
