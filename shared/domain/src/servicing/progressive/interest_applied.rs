@@ -20,7 +20,9 @@ impl Book<'_> {
         let Some((from, due)) = self.row_of(on).map(|row| (row.from, row.due)) else { return };
         let accrued = self.plan.interest_till(from, due, on, false);
         let paid = self.row_of(on).map(|row| row.paid.interest).unwrap_or_default();
-        let accrued = (accrued - paid).max(Decimal::ZERO);
+        // A later installment that takes interest which was put off may have been paid already.
+        let left = if self.recalculates() { self.plan.outstanding_on(on).interest } else { accrued };
+        let accrued = (accrued - paid).min(left).max(Decimal::ZERO);
         let applied = amount.map_or(accrued, |amount| amount.min(accrued));
         if applied.is_zero() {
             return;
@@ -78,6 +80,21 @@ mod tests {
         let applied = |of: &str| account(vec![("2024-02-16", Event::InterestApplied { amount: Some(amount(of)) })]);
         assert_eq!(interest(&applied("2"))[1..3], [row("2024-02-16", "2"), row("2024-03-01", "4.70")]);
         assert_eq!(interest(&applied("5"))[1..3], [row("2024-02-16", "3.47"), row("2024-03-01", "3.23")]);
+    }
+
+    #[test]
+    fn interest_that_was_put_off_and_paid_in_advance_is_not_applied() {
+        // January's 10.00 is put off to February's installment, which is paid on 1 February, and with it that interest.
+        let mut terms = recalculating();
+        (terms.schedule.principal_grace, terms.schedule.interest_grace) = (1, 1);
+        let mut happened = vec![disbursement(1, "2024-01-01", "1000"), repayment(2, "2024-02-01", "700")];
+        let before = replay(&terms, &happened, date("2024-02-01")).unwrap();
+        assert_eq!(before.installments[1].paid.interest, amount("10"));
+        happened.push(entered(3, "2024-02-01", Event::InterestApplied { amount: None }));
+        let after = replay(&terms, &happened, date("2024-02-01")).unwrap();
+        assert_eq!(after.installments, before.installments);
+        let owed = payoff(&terms, &happened, date("2024-02-01")).unwrap();
+        assert_eq!((owed.principal, owed.interest), (amount("310"), Decimal::ZERO));
     }
 
     #[test]
