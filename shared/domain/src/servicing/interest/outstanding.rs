@@ -24,7 +24,9 @@ impl Plan {
         let lends = self.periods.lends_after(current) || whole.lends();
         // Interest that is put off by agreement is not asked for where it would be otherwise.
         let is_put_off = whole.interest_grace || self.periods.open().any(|period| period.interest_grace);
-        let is_simple = !lends && !is_put_off && self.adds_up();
+        let mut later = self.periods.iter().skip(current.saturating_add(1));
+        let is_paid_ahead = later.any(|period| !period.paid_interest.is_zero());
+        let is_simple = !lends && !is_put_off && !is_paid_ahead && self.adds_up();
         let last = self.periods.find_last_open().filter(|last| *last >= current && is_simple)?;
         let cut = if whole.due > on { Some(self.cut_period(whole, current, on)?) } else { None };
         let own = cut.as_ref().unwrap_or(whole);

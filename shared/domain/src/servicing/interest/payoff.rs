@@ -1,6 +1,7 @@
 //! A loan is paid off: whatever single installments made of it, they ask for what was paid, and for nothing else.
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use super::change::Change;
 use super::due::Due;
@@ -20,6 +21,7 @@ impl Plan {
             period.interest_moved_up = as_seen.interest_moved_up;
             period.paid_principal = asked.principal;
             period.paid_interest = asked.interest;
+            period.late.raised = period.late.raised.min(asked.interest);
             let beside = period.credited() + period.deferred_interest + period.late.raised;
             period.installment = asked.principal + asked.interest - beside;
         }
@@ -71,11 +73,14 @@ impl Plan {
         all
     }
 
-    /// Principal and interest that are not paid.
+    /// Principal and interest that are not paid. Interest that was paid for a period and has come to be asked for in another
+    /// one is paid: more may have been lent since.
     pub(super) fn left_to_pay(&self) -> Due {
+        let beyond = |period: &Period| at_least_zero(period.due_interest() - period.calculated_interest);
+        let not_borne: Decimal = self.periods.iter().map(beyond).sum();
         Due {
             principal: at_least_zero(self.total_lent() - self.total_paid_principal()),
-            interest: at_least_zero(self.total_interest() - self.total_paid_interest()),
+            interest: at_least_zero(self.total_interest() - self.total_paid_interest() - not_borne),
         }
     }
 }
