@@ -55,6 +55,8 @@ impl Plan {
         let early = self.paid_for_periods_from(on);
         let credited = self.end_at(on);
         self.credit(on, credited, Decimal::ZERO);
+        // After the last due date late principal has been taken into account up to that.
+        let on = self.maturity().map_or(on, |maturity| maturity.min(on));
         self.close_periods_until(on);
         self.join_empty_holders();
         if early != Due::default() {

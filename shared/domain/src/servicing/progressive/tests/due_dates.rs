@@ -1,11 +1,9 @@
 //! Due dates that are moved. Interest is 12 percent a year of what is outstanding, for days over 365.
 
-use super::{account, following_payments, sum};
-use crate::servicing::hand_built::{amount, date, disbursement, entered, repayment};
-use crate::servicing::payoff::payoff;
-use crate::servicing::terms::{LatePaymentRecalculation, Terms};
+use super::{assert_about, following_payments, interest_to};
+use crate::servicing::hand_built::{amount, date, entered, repayment};
+use crate::servicing::terms::LatePaymentRecalculation;
 use crate::servicing::transaction::{Event, ReAmortiseInterest, Transaction};
-use rust_decimal::Decimal;
 
 const METHODS: [Option<LatePaymentRecalculation>; 3] = [
     None,
@@ -15,18 +13,6 @@ const METHODS: [Option<LatePaymentRecalculation>; 3] = [
 
 fn due_date_change(id: u64, on: &str, from: &str, to: &str) -> Transaction {
     entered(id, on, Event::DueDateChange { from: date(from), to: date(to) })
-}
-
-/// To a cent, as parts of it are rounded.
-fn assert_about(interest: Decimal, expected: &str, case: &str) {
-    assert!((interest - amount(expected)).abs() <= amount("0.01"), "{case}: {interest} and not {expected}");
-}
-
-/// Interest up to a day, what was paid of it included, whatever it is asked for in.
-fn interest_to(terms: &Terms, events: &[Transaction], day: &str) -> Decimal {
-    let all = [&[disbursement(1, "2024-01-01", "1000")], events].concat();
-    let owed = payoff(terms, &all, date(day)).expect("a quote").interest;
-    sum(&account(terms, events, day), |row| row.paid).interest + owed
 }
 
 #[test]

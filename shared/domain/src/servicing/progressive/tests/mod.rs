@@ -6,6 +6,7 @@ use super::replay;
 use crate::servicing::account::{Account, Posting};
 use crate::servicing::hand_built::{amount, date, disbursement, entered, terms};
 use crate::servicing::installment::Installment;
+use crate::servicing::payoff::payoff;
 use crate::servicing::terms::{PayoffInterest, PrepaymentEffect, Recalculation, RestFrequency, Terms};
 use crate::servicing::transaction::{Charge, ChargeAmount, ChargeDue, Components, Event, Transaction, TransactionId};
 
@@ -14,6 +15,7 @@ mod charges;
 mod credits;
 mod due_dates;
 mod grace;
+mod interest_by_days;
 mod late_payments;
 mod laws;
 mod methods;
@@ -72,4 +74,16 @@ fn fee(id: u64, on: &str, due: ChargeDue, of: &str) -> Transaction {
 /// A fee that is due on a day.
 fn fee_due(id: u64, on: &str, due: &str, of: &str) -> Transaction {
     fee(id, on, ChargeDue::On(date(due)), of)
+}
+
+/// To a cent, as parts of it are rounded.
+fn assert_about(interest: Decimal, expected: &str, case: &str) {
+    assert!((interest - amount(expected)).abs() <= amount("0.01"), "{case}: {interest} and not {expected}");
+}
+
+/// Interest up to a day, what was paid of it included, whatever it is asked for in.
+fn interest_to(terms: &Terms, events: &[Transaction], day: &str) -> Decimal {
+    let all = [&[disbursement(1, "2024-01-01", "1000")], events].concat();
+    let owed = payoff(terms, &all, date(day)).expect("a quote").interest;
+    sum(&account(terms, events, day), |row| row.paid).interest + owed
 }

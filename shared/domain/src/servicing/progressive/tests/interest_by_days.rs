@@ -1,0 +1,33 @@
+//! Interest up to a day is what was outstanding on each day has borne, whatever happened to installments: 12 percent a
+//! year over 365 days, on 1000 from 1 January 2024, for three months.
+
+use super::{assert_about, following_payments, interest_to};
+use crate::servicing::due_dates::{PeriodUnit, RepaymentPeriod};
+use crate::servicing::hand_built::{date, entered};
+use crate::servicing::terms::{InterestMethod, Terms};
+use crate::servicing::transaction::{Event, ReAge, ReAgeInterest, Transaction};
+
+const METHODS: [InterestMethod; 2] =
+    [InterestMethod::DecliningBalanceEqualInstallments, InterestMethod::DecliningBalance];
+
+/// Checks interest up to a day where principal is repaid in either way.
+fn assert_borne(terms: impl Fn(&mut Terms), events: &[Transaction], day: &str, expected: &str) {
+    for method in METHODS {
+        let mut these = following_payments();
+        these.interest.method = method;
+        terms(&mut these);
+        assert_about(interest_to(&these, events, day), expected, &format!("{method:?}"));
+    }
+}
+
+fn re_aged(id: u64, on: &str, first_due: &str, installments: u32) -> Transaction {
+    let period = RepaymentPeriod { every: 1, unit: PeriodUnit::Months };
+    let plan = ReAge { first_due: date(first_due), installments, period, interest: ReAgeInterest::Default };
+    entered(id, on, Event::ReAge { plan })
+}
+
+#[test]
+fn all_that_is_re_aged_after_the_last_due_date_bears_interest() {
+    // 1000 for 140 days.
+    assert_borne(|_| {}, &[re_aged(2, "2024-04-10", "2024-05-01", 2)], "2024-05-20", "46.03");
+}
