@@ -92,11 +92,15 @@ impl Book<'_> {
 
     /// Drops rows after the day of re-ageing that the plan has no period for. Their fees and penalties stay due.
     pub fn drop_rows_without_period(&mut self, on: NaiveDate) {
-        let plan = &self.plan;
+        let periods = self.plan.periods();
+        // Its days are those of another one, which it was joined with.
+        let is_joined = |row: &Installment| {
+            row.kind.is_of_schedule() && periods.iter().any(|period| period.from < row.from && period.due >= row.due)
+        };
         let stays = |row: &Installment| {
             matches!(row.kind, InstallmentKind::DownPayment | InstallmentKind::Additional)
-                || row.due <= on
-                || plan.periods().iter().any(|period| period.from == row.from && period.due == row.due)
+                || periods.iter().any(|period| period.from == row.from && period.due == row.due)
+                || (row.due <= on && !is_joined(row))
         };
         let (rows, dropped): (Vec<_>, Vec<_>) = std::mem::take(&mut self.rows).into_iter().partition(stays);
         self.rows = rows;

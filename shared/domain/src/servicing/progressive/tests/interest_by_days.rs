@@ -1,9 +1,9 @@
 //! Interest up to a day is what was outstanding on each day has borne, whatever happened to installments: 12 percent a
 //! year over 365 days, on 1000 from 1 January 2024, for three months.
 
-use super::{assert_about, following_payments, interest_to};
+use super::{account, assert_about, following_payments, interest_to, sum};
 use crate::servicing::due_dates::{PeriodUnit, RepaymentPeriod};
-use crate::servicing::hand_built::{date, entered};
+use crate::servicing::hand_built::{amount, date, entered};
 use crate::servicing::terms::{InterestMethod, Terms};
 use crate::servicing::transaction::{Event, ReAge, ReAgeInterest, Transaction};
 
@@ -30,4 +30,13 @@ fn re_aged(id: u64, on: &str, first_due: &str, installments: u32) -> Transaction
 fn all_that_is_re_aged_after_the_last_due_date_bears_interest() {
     // 1000 for 140 days.
     assert_borne(|_| {}, &[re_aged(2, "2024-04-10", "2024-05-01", 2)], "2024-05-20", "46.03");
+}
+
+#[test]
+fn a_loan_that_is_re_aged_again_on_a_new_due_date_owes_what_was_lent_once() {
+    // 1000 for 75 days.
+    let events = [re_aged(2, "2024-02-15", "2024-02-25", 2), re_aged(3, "2024-02-25", "2024-03-06", 4)];
+    assert_borne(|_| {}, &events, "2024-03-16", "24.66");
+    let account = account(&following_payments(), &events, "2024-03-16");
+    assert_eq!(sum(&account, |row| row.expected).principal, amount("1000"));
 }
