@@ -175,10 +175,14 @@ impl Plan {
             }
         }
         self.compute_factors(at..at.saturating_add(1));
-        let raised: Decimal = self.periods.iter().skip(at.saturating_add(1)).map(|period| period.late.raised).sum();
+        let dropped = || self.periods.iter().skip(at.saturating_add(1));
+        let raised: Decimal = dropped().map(|period| period.late.raised).sum();
+        let agreed: Decimal = dropped().map(|period| period.fixed_interest).sum();
         self.periods.truncate(at.saturating_add(1));
         if let Some(last) = self.periods.last_mut() {
             last.late.raised += raised;
+            // It was borne before, and is owed whatever becomes of the installments that were to ask for it.
+            last.fixed_interest += agreed;
         }
         self.refresh();
         credited

@@ -5,7 +5,7 @@ use super::{account, assert_about, following_payments, interest_to, sum};
 use crate::servicing::due_dates::{PeriodUnit, RepaymentPeriod};
 use crate::servicing::hand_built::{amount, date, entered};
 use crate::servicing::terms::{InterestMethod, Terms};
-use crate::servicing::transaction::{Event, ReAge, ReAgeInterest, Transaction};
+use crate::servicing::transaction::{Event, ReAge, ReAgeInterest, ReAmortiseInterest, Transaction};
 
 const METHODS: [InterestMethod; 2] =
     [InterestMethod::DecliningBalanceEqualInstallments, InterestMethod::DecliningBalance];
@@ -26,10 +26,23 @@ fn re_aged(id: u64, on: &str, first_due: &str, installments: u32) -> Transaction
     entered(id, on, Event::ReAge { plan })
 }
 
+fn interest_split(id: u64, on: &str) -> Transaction {
+    entered(id, on, Event::ReAmortise { interest: ReAmortiseInterest::EqualAmortizationInterestSplit })
+}
+
 #[test]
 fn all_that_is_re_aged_after_the_last_due_date_bears_interest() {
     // 1000 for 140 days.
     assert_borne(|_| {}, &[re_aged(2, "2024-04-10", "2024-05-01", 2)], "2024-05-20", "46.03");
+}
+
+#[test]
+fn interest_that_was_spread_is_owed_when_the_loan_is_re_aged_or_called_due() {
+    // 1000 for 130 days.
+    let split = interest_split(2, "2024-02-05");
+    assert_borne(|_| {}, &[split.clone(), re_aged(3, "2024-02-20", "2024-03-16", 4)], "2024-05-10", "42.74");
+    // 1000 for 50 days; the three parts of a month's 10.19 come to a cent more.
+    assert_borne(|_| {}, &[split, entered(3, "2024-02-20", Event::Termination)], "2024-02-20", "16.44");
 }
 
 #[test]
