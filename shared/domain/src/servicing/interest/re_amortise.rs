@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::change::Change;
-use super::period::at_least_zero;
+use super::period::{Period, at_least_zero};
 use super::plan::Plan;
 
 impl Plan {
@@ -43,6 +43,7 @@ impl Plan {
         } else {
             self.settings.rounding.money(interest / Decimal::from(range.len()))
         };
+        let passed_on = self.pass_nothing_on(range.start);
         self.rebuild_corrections(on);
         let borne_until = self.late_until;
         let mut late = Decimal::ZERO;
@@ -64,6 +65,9 @@ impl Plan {
         for period in self.periods.iter_mut().skip(range.start).take(range.len()) {
             period.fixed_interest += part;
         }
+        if let Some(first) = self.periods.get_mut(range.start).filter(|_| !passed_on.is_zero()) {
+            first.fixed_interest += passed_on;
+        }
         self.refresh();
         if range.is_empty() {
             return;
@@ -72,6 +76,23 @@ impl Plan {
         self.refresh();
         self.settle(on);
         self.smooth(range);
+    }
+
+    /// Interest that found no place in periods that are paid is overdue in those after them, and counts there alone. Says
+    /// how much of it periods up to one have no place for at all.
+    fn pass_nothing_on(&mut self, end: usize) -> Decimal {
+        let last = end.checked_sub(1).and_then(|at| self.periods.get(at));
+        let passed_on = last.map(|last| at_least_zero(last.unrecognized_interest())).unwrap_or_default();
+        for at in 0..end {
+            let passes = |period: &&Period| period.is_fully_paid() && period.unrecognized_interest() > Decimal::ZERO;
+            if self.periods.get(at).is_some_and(|period| passes(&period))
+                && let Some(period) = self.periods.get_mut(at)
+            {
+                period.interest_moved_down = true;
+                period.fixed_interest = period.fixed_interest.min(period.paid_interest);
+            }
+        }
+        passed_on
     }
 
     /// Of what corrected the balance up to a day, what was paid in advance for periods that are due later stays: the
@@ -93,8 +114,7 @@ impl Plan {
     /// was late is no more.
     fn rebuild_corrections(&mut self, on: NaiveDate) {
         self.keep_advance_corrections(on);
-        let put_back: Vec<Decimal> =
-            self.periods.iter().skip(1).map(super::period::Period::credited_principal).collect();
+        let put_back: Vec<Decimal> = self.periods.iter().skip(1).map(Period::credited_principal).collect();
         for (at, period) in self.periods.iter_mut().enumerate() {
             if !period.is_fully_paid() || period.due > on {
                 continue;

@@ -46,6 +46,13 @@ fn interest_that_was_spread_is_owed_when_the_loan_is_re_aged_or_called_due() {
 }
 
 #[test]
+fn interest_that_was_re_aged_is_spread_once() {
+    // 1000 for 130 days.
+    let events = [re_aged(2, "2024-02-15", "2024-03-16", 4), interest_split(3, "2024-03-31")];
+    assert_borne(|_| {}, &events, "2024-05-10", "42.74");
+}
+
+#[test]
 fn a_loan_that_is_re_aged_again_on_a_new_due_date_owes_what_was_lent_once() {
     // 1000 for 75 days.
     let events = [re_aged(2, "2024-02-15", "2024-02-25", 2), re_aged(3, "2024-02-25", "2024-03-06", 4)];
