@@ -51,6 +51,7 @@ impl Plan {
         self.agree_on_parts_before(first);
         if self.change_balance(on, change).is_some() {
             self.plan_installments(first, in_draft);
+            self.spare_interest_paid_ahead(on);
         }
     }
 

@@ -25,6 +25,7 @@ mod mid_term_grace;
 mod minor_units;
 mod outstanding;
 mod overdue;
+mod paid_ahead;
 mod patience;
 mod payment;
 mod payoff;

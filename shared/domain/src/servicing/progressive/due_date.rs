@@ -9,11 +9,13 @@ use super::planned::Planned;
 use super::schedule;
 
 impl Book<'_> {
-    /// The row that is due on one day is due on another, and those after it follow at their regular distance.
-    pub fn change_due_date(&mut self, from: NaiveDate, to: NaiveDate) {
+    /// The row that is due on one day is due on another, and those after it follow at their regular distance, as is agreed
+    /// on a day.
+    pub fn change_due_date(&mut self, on: NaiveDate, from: NaiveDate, to: NaiveDate) {
         let before_change = self.planned();
         let before: Vec<_> = self.plan.periods().iter().map(|period| (period.from, period.due)).collect();
         self.plan.change_due_date(from, to, self.terms.arrears.late_payment);
+        self.plan.spare_interest_paid_ahead(on);
         let moved: Vec<_> =
             before.into_iter().zip(self.plan.periods()).map(|(old, period)| (old, (period.from, period.due))).collect();
         // What was paid for an installment is where that is due now.

@@ -39,7 +39,7 @@ fn apply_any(book: &mut Book<'_>, of: &Transaction) -> Result<(), ReplayError> {
         Event::DueDateChange { from, to } => {
             // What is put off is not late any more, and bore penalties as long as it was.
             book.penalize_till(on);
-            book.change_due_date(*from, *to);
+            book.change_due_date(on, *from, *to);
         }
         Event::Charge { charge } => book.charge_unless_locked(of, charge),
         Event::Lock { operations } => book.lock(of, operations),

@@ -2,8 +2,9 @@
 //! year over 365 days, on 1000 from 1 January 2024, for three months.
 
 use super::{account, assert_about, following_payments, interest_to, sum};
+use crate::servicing::allocation::order::Direction;
 use crate::servicing::due_dates::{PeriodUnit, RepaymentPeriod};
-use crate::servicing::hand_built::{amount, date, entered};
+use crate::servicing::hand_built::{amount, date, entered, repayment};
 use crate::servicing::terms::{InterestMethod, Terms};
 use crate::servicing::transaction::{Event, ReAge, ReAgeInterest, ReAmortiseInterest, Transaction};
 
@@ -34,6 +35,23 @@ fn interest_split(id: u64, on: &str) -> Transaction {
 fn all_that_is_re_aged_after_the_last_due_date_bears_interest() {
     // 1000 for 140 days.
     assert_borne(|_| {}, &[re_aged(2, "2024-04-10", "2024-05-01", 2)], "2024-05-20", "46.03");
+}
+
+#[test]
+fn interest_that_was_paid_in_advance_is_not_asked_for_again_when_more_is_lent() {
+    // 1000 for 10 days; 303.29 for 20, which the second payment pays with a later installment; 605.28 for 20.
+    let tranche = entered(4, "2024-01-31", Event::Disbursement { amount: amount("500") });
+    let events = [repayment(2, "2024-01-11", "700"), repayment(3, "2024-01-31", "200"), tranche];
+    assert_borne(|_| {}, &events, "2024-02-20", "9.26");
+}
+
+#[test]
+fn interest_that_was_paid_with_later_installments_is_that_of_one_that_is_put_off() {
+    let vertical = |terms: &mut Terms| terms.allocation.direction = Direction::Vertical;
+    // 1000 for 62 days, and 744.73 for 51: 10.19 of the first installment are paid then, and 9.54 of the second.
+    let put_off = Event::DueDateChange { from: date("2024-02-01"), to: date("2024-04-08") };
+    let events = [repayment(2, "2024-03-03", "275"), entered(3, "2024-04-03", put_off)];
+    assert_borne(vertical, &events, "2024-04-23", "32.87");
 }
 
 #[test]
