@@ -88,7 +88,8 @@ pub(super) fn holiday(request: &Request<'_>, account: &Account, installments: u3
 }
 
 fn leaves_one(account: &Account, asked: u32, is_meant: impl Fn(NaiveDate) -> bool) -> Result<(), Inadmissible> {
-    let remaining = account.installments.iter().filter(|installment| is_meant(installment.due)).count();
+    let of_schedule = account.installments.iter().filter(|installment| installment.kind.is_of_schedule());
+    let remaining = of_schedule.filter(|installment| is_meant(installment.due)).count();
     let asked = usize::try_from(asked).unwrap_or(usize::MAX);
     if asked < remaining { Ok(()) } else { Err(Inadmissible::GraceTooLong { remaining }) }
 }

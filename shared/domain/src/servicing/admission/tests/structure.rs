@@ -133,6 +133,10 @@ fn grace_leaves_an_installment_to_pay() {
     assert_eq!(said_of(&[], TODAY, grace(1, 1)), "taken");
     assert_eq!(said_of(&[], TODAY, grace(2, 0)), "grace_too_long");
     assert_eq!(said_of(&[], TODAY, grace(1_198, 0)), "too_many_installments");
+    // Interest that was made due on the day is no installment that could take what is put off.
+    let applied = [entered(2, TODAY, Event::InterestApplied { amount: None })];
+    assert_eq!(said_of(&applied, TODAY, grace(0, 1)), "taken");
+    assert_eq!(said_of(&applied, TODAY, grace(0, 2)), "grace_too_long");
 }
 
 #[test]
