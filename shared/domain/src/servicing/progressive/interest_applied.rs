@@ -21,7 +21,8 @@ impl Book<'_> {
         let accrued = self.plan.interest_till(from, due, on, false);
         let paid = self.row_of(on).map(|row| row.paid.interest).unwrap_or_default();
         // A later installment that takes interest which was put off may have been paid already.
-        let left = if self.recalculates() { self.plan.outstanding_on(on).interest } else { accrued };
+        let is_paid_ahead = self.rows.iter().any(|row| row.due > on && !row.paid.interest.is_zero());
+        let left = if is_paid_ahead && self.recalculates() { self.plan.outstanding_on(on).interest } else { accrued };
         let accrued = (accrued - paid).min(left).max(Decimal::ZERO);
         let applied = amount.map_or(accrued, |amount| amount.min(accrued));
         if applied.is_zero() {
