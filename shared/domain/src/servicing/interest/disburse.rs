@@ -147,6 +147,6 @@ impl Plan {
         period.installment = installment;
         period.level = installment;
         period.equal_part = part;
-        self.periods.push(period);
+        self.append(period);
     }
 }

@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::change::{Change, split};
+use super::change::Change;
 use super::period::{Period, Segment};
 use super::plan::{OverdueCorrection, Plan};
 use super::segments::Segments;
-use super::terms_change::pause_after;
+use super::terms_change::{pause_after, split_by_terms};
 use crate::servicing::terms::LatePaymentRecalculation;
 
 /// Principal of a period that was paid after its due date, or taken back (below zero).
@@ -53,8 +53,8 @@ struct Happened {
     changes: BTreeMap<NaiveDate, Change>,
     /// Principal and interest that were put back.
     put_back: BTreeMap<NaiveDate, (Decimal, Decimal)>,
-    /// Days without interest: those after one date up to another.
-    pauses: Vec<(NaiveDate, NaiveDate)>,
+    /// Days whose interest is due elsewhere: those after one date up to another.
+    borne_elsewhere: Vec<(NaiveDate, NaiveDate)>,
 }
 
 impl Plan {
@@ -132,11 +132,12 @@ impl Plan {
         for (period, moved) in self.periods.iter_mut().skip(first).zip(moved) {
             let was_lent_before = happened.lent_until(moved.was.0);
             period.disbursed_before += happened.lent_until(moved.is.0) - was_lent_before;
+            // Without interest from beginning to end, and not for given days, it is so wherever its days lie.
+            let in_pause = |(after, until): &(NaiveDate, NaiveDate)| *after < period.due && *until > period.from;
+            let is_free = period.segments.iter().all(|segment| segment.paused) && !self.pauses.iter().any(in_pause);
             (period.from, period.due) = moved.is;
-            // Without interest from beginning to end, it is so wherever its days lie.
-            let paused = period.segments.iter().all(|segment| segment.paused);
             period.interest_moved_down &= moved.was == moved.is;
-            period.segments = Segments::one(Segment::empty(period.from, period.due, paused));
+            period.segments = Segments::one(Segment::empty(period.from, period.due, is_free));
         }
     }
 
@@ -151,16 +152,10 @@ impl Plan {
         for (day, (principal, interest)) in happened.put_back {
             self.note_put_back(day.min(maturity), principal, interest);
         }
-        let rates: Vec<_> = self.rates.iter().map(|(after, _)| *after).collect();
         for period in self.periods.iter_mut().skip(first) {
-            for day in &rates {
-                let is_within = *day > period.from && *day < period.due;
-                if is_within && !period.segments.iter().any(|segment| segment.to == *day) {
-                    split(period, *day);
-                }
-            }
-            for (from, until) in &happened.pauses {
-                pause_after(period, *from, *until);
+            split_by_terms(period, &self.rates, &self.pauses);
+            for (after, until) in &happened.borne_elsewhere {
+                pause_after(period, *after, *until);
             }
         }
         let dues: Vec<_> = self
@@ -211,8 +206,6 @@ impl Happened {
     fn of<'p>(periods: impl Iterator<Item = &'p Period>) -> Self {
         let mut happened = Self::default();
         for period in periods {
-            let is_paused = |segment: &Segment| segment.paused;
-            let is_wholly_paused = period.segments.iter().all(is_paused);
             for segment in &period.segments {
                 let change = happened.changes.entry(segment.to).or_default();
                 change.disbursed += segment.disbursed;
@@ -226,9 +219,8 @@ impl Happened {
                 }
                 // Interest of these days is due elsewhere, as an amount; that of others that the period comes to have
                 // is not.
-                let is_borne_elsewhere = period.interest_moved_down;
-                if is_borne_elsewhere || (segment.paused && !is_wholly_paused) {
-                    happened.pauses.push((segment.from, segment.to));
+                if period.interest_moved_down {
+                    happened.borne_elsewhere.push((segment.from, segment.to));
                 }
             }
         }

@@ -353,6 +353,15 @@ impl Period {
         Some(at_least_zero(plus(minus(last.balance_after(), self.due_principal()), self.paid_principal)))
     }
 
+    /// The balance that bears interest after a day of the period; none before it begins.
+    pub(super) fn balance_after(&self, day: NaiveDate, is_first: bool) -> Option<Decimal> {
+        if day >= self.due {
+            return self.closing_balance();
+        }
+        let segment = self.segments.get(self.segment_of(day, is_first)?)?;
+        Some(if segment.to == day { segment.balance_after() } else { segment.balance })
+    }
+
     /// The segment that a day lies in; the first period's also on the day it begins.
     pub(super) fn segment_of(&self, day: NaiveDate, is_first: bool) -> Option<usize> {
         self.segments.iter().enumerate().rev().find_map(|(at, segment)| {

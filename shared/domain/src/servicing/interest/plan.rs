@@ -10,6 +10,7 @@ use super::period::{FactorsOf, Period, Segment, at_least_zero};
 use super::periods::Periods;
 use super::prepayment::Lowering;
 use super::settings::PlanSettings;
+use super::terms_change::split_by_terms;
 
 /// A correction of the balance for principal that was not paid in time.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -28,6 +29,8 @@ pub struct Plan {
     pub(super) factors: Factors,
     /// Rates in percent a year and the day after which each counts, latest first.
     pub(super) rates: Vec<(NaiveDate, Decimal)>,
+    /// Days without interest: those after one date up to another. Periods that come later have them, too.
+    pub(super) pauses: Vec<(NaiveDate, NaiveDate)>,
     /// To which day late principal has been taken into account.
     pub(super) overdue_until: Option<NaiveDate>,
     pub(super) overdue_corrections: Vec<OverdueCorrection>,
@@ -57,6 +60,7 @@ impl Plan {
             periods,
             factors: Factors::default(),
             rates: Vec::new(),
+            pauses: Vec::new(),
             overdue_until: None,
             overdue_corrections: Vec::new(),
             latest_overdue: None,
@@ -163,6 +167,12 @@ impl Plan {
     /// The periods that are due on or after a day.
     pub(super) fn due_from(&self, day: NaiveDate) -> std::ops::Range<usize> {
         self.first_due_from(day)..self.periods.len()
+    }
+
+    /// Another period after the last one, at the rates and without interest on the days that are known already.
+    pub(super) fn append(&mut self, mut period: Period) {
+        split_by_terms(&mut period, &self.rates, &self.pauses);
+        self.periods.push(period);
     }
 
     /// Computes the factors of some periods anew where what they are computed from has changed.

@@ -54,7 +54,10 @@ impl Plan {
         let principal = self.outstanding_principal();
         let early = self.paid_for_periods_from(on);
         let credited = self.end_at(on);
-        self.credit(on, credited, Decimal::ZERO);
+        // Installments are left what they were: what is late is open in its own.
+        if !credited.is_zero() {
+            self.credit(on, credited, Decimal::ZERO);
+        }
         // After the last due date late principal has been taken into account up to that.
         let on = self.maturity().map_or(on, |maturity| maturity.min(on));
         self.close_periods_until(on);
@@ -320,7 +323,7 @@ impl Plan {
             if planned.equal_part.is_some() {
                 period.equal_part = Some(planned.due_principal());
             }
-            self.periods.push(period);
+            self.append(period);
         }
     }
 

@@ -11,9 +11,8 @@ impl Plan {
     /// Spreads what is overdue as the level installments of the remaining periods do.
     pub fn re_amortise(&mut self, on: NaiveDate) {
         self.lift_principal_grace();
-        let paid = self.paid_on(on);
         self.close_periods_until(on);
-        self.correct_balance(on, paid);
+        self.bear_outstanding_after(on);
         let range = self.due_from(on.succ_opt().unwrap_or(on));
         self.refresh();
         if range.is_empty() {
@@ -126,18 +125,15 @@ impl Plan {
         }
     }
 
-    /// What changed the balance on a day beside what was late until then: payments in advance, which stay.
-    fn paid_on(&self, day: NaiveDate) -> Decimal {
-        let all: Decimal = self
-            .periods
-            .iter()
-            .filter(|period| period.due > day && !period.is_fully_paid())
-            .flat_map(|period| &period.segments)
-            .filter(|segment| segment.to == day)
-            .map(|segment| segment.correction)
-            .sum();
-        let late = self.overdue_corrections.iter().filter(|late| late.on == day && late.due > day);
-        all - late.map(|late| late.amount).sum::<Decimal>()
+    /// From a day on all that is outstanding bears interest: what was paid late on the day itself counted, with what else
+    /// was late, as paid on it.
+    fn bear_outstanding_after(&mut self, day: NaiveDate) {
+        self.refresh();
+        let outstanding = self.outstanding_principal();
+        let bears = self.period_of(day).and_then(|at| self.periods.get(at)?.balance_after(day, at == 0));
+        if let Some(bears) = bears.filter(|bears| *bears != outstanding) {
+            self.correct_balance(day, outstanding - bears);
+        }
     }
 
     fn lift_principal_grace(&mut self) {

@@ -14,9 +14,10 @@ impl Plan {
         let Some(after) = from.pred_opt() else { return };
         self.add_rate(after, annual_rate);
         let Some(at) = self.change_balance(after, Change::default()) else { return };
+        // Also of periods that ask for nothing any more: late principal bears at their rate.
+        self.compute_factors(self.due_from(after));
         if self.total_lent() > Decimal::ZERO && self.outstanding_principal().is_zero() {
             // Nothing is left that installments could repay.
-            self.compute_factors(self.due_from(after));
             self.refresh();
             // Interest that is not borne after all makes no principal.
             return self.settle(after);
@@ -26,10 +27,13 @@ impl Plan {
 
     /// No interest from one day to another, both included. Installments stay, the last one takes the difference.
     pub fn pause_interest(&mut self, first: NaiveDate, last: NaiveDate) {
+        // The day after which they begin is the one before the first of them.
+        let after = first.pred_opt().unwrap_or(first);
+        self.pauses.push((after, last));
         let mut begins = None;
         for period in self.periods.iter_mut().filter(|period| period.from < last && period.due >= first) {
             begins = begins.or(Some(period.from));
-            pause(period, first, last);
+            pause_after(period, after, last);
         }
         let Some(begins) = begins else { return };
         self.compute_factors(self.due_from(begins));
@@ -80,7 +84,7 @@ impl Plan {
                 break;
             };
             let disbursed = self.periods.last().map_or(Decimal::ZERO, |last| last.disbursed_before + last.disbursed());
-            self.periods.push(Period::new(begins, due, disbursed));
+            self.append(Period::new(begins, due, disbursed));
         }
         let Some(after) = from.pred_opt() else { return };
         let Some(at) = self.change_balance(after, Change::default()) else { return };
@@ -90,12 +94,20 @@ impl Plan {
     }
 }
 
-/// Cuts out the paused days of a period. The day after which they begin is the one before the first of them.
-fn pause(period: &mut Period, first: NaiveDate, last: NaiveDate) {
-    pause_after(period, first.pred_opt().unwrap_or(first), last);
+/// Splits a period where rates change, and cuts out paused days.
+pub(super) fn split_by_terms(period: &mut Period, rates: &[(NaiveDate, Decimal)], pauses: &[(NaiveDate, NaiveDate)]) {
+    for (day, _) in rates {
+        let is_within = *day > period.from && *day < period.due;
+        if is_within && !period.segments.iter().any(|segment| segment.to == *day) {
+            split(period, *day);
+        }
+    }
+    for (after, until) in pauses {
+        pause_after(period, *after, *until);
+    }
 }
 
-/// The same for the days after one date up to another, as far as they are the period's.
+/// Cuts out paused days of a period, those after one date up to another, as far as they are the period's.
 pub(super) fn pause_after(period: &mut Period, first: NaiveDate, last: NaiveDate) {
     let begins = first.max(period.from);
     let ends = last.min(period.due);

@@ -1,10 +1,13 @@
 //! Interest up to a day is what was outstanding on each day has borne, whatever happened to installments: 12 percent a
 //! year over 365 days, on 1000 from 1 January 2024, for three months.
 
+use rust_decimal::Decimal;
+
 use super::{account, assert_about, following_payments, interest_to, sum};
 use crate::servicing::allocation::order::Direction;
 use crate::servicing::due_dates::{PeriodUnit, RepaymentPeriod};
 use crate::servicing::hand_built::{amount, date, entered, repayment};
+use crate::servicing::life_cycle::LockedOperation;
 use crate::servicing::terms::{InterestMethod, Terms};
 use crate::servicing::transaction::{Event, ReAge, ReAgeInterest, ReAmortiseInterest, Transaction};
 
@@ -77,4 +80,44 @@ fn a_loan_that_is_re_aged_again_on_a_new_due_date_owes_what_was_lent_once() {
     assert_borne(|_| {}, &events, "2024-03-16", "24.66");
     let account = account(&following_payments(), &events, "2024-03-16");
     assert_eq!(sum(&account, |row| row.expected).principal, amount("1000"));
+}
+
+#[test]
+fn days_without_interest_bear_none_in_periods_that_are_agreed_later() {
+    let paused = |from: &str, until: &str| entered(2, from, Event::InterestPause { until: date(until) });
+    // 1000 for 64 days, of which 20 bear nothing.
+    let events = [paused("2024-02-01", "2024-02-20"), re_aged(3, "2024-02-10", "2024-03-10", 2)];
+    assert_borne(|_| {}, &events, "2024-03-05", "14.47");
+    // 1000 for 30 days.
+    let locked = Event::Lock { operations: vec![LockedOperation::ApplyInterest] };
+    let events = [entered(2, "2024-02-01", locked), re_aged(3, "2024-02-10", "2024-03-10", 2)];
+    assert_borne(|_| {}, &events, "2024-03-05", "9.86");
+    // 1000 for 140 days, of which 52 bear nothing.
+    let prolonged = entered(3, "2024-03-25", Event::ExtraTerms { count: 2 });
+    assert_borne(|_| {}, &[paused("2024-03-20", "2024-05-10"), prolonged], "2024-05-20", "28.93");
+    // 1000 for 19 days: January bore nothing.
+    let put_off = entered(3, "2024-01-20", Event::DueDateChange { from: date("2024-02-01"), to: date("2024-02-20") });
+    assert_borne(|_| {}, &[paused("2024-01-02", "2024-02-01"), put_off], "2024-02-20", "6.25");
+}
+
+#[test]
+fn a_rate_that_is_agreed_before_the_loan_is_re_aged_counts_from_its_day() {
+    // 1000 for 50 days.
+    let none = entered(2, "2024-02-21", Event::RateChange { rate: Decimal::ZERO });
+    let none = Transaction { entered_on: date("2024-02-01"), ..none };
+    assert_borne(|_| {}, &[none, re_aged(3, "2024-02-10", "2024-03-10", 2)], "2024-03-05", "16.44");
+}
+
+#[test]
+fn what_is_late_bears_interest_when_the_loan_is_re_aged_in_a_payment_holiday() {
+    // 1000 for 50 days.
+    let holiday = entered(2, "2024-02-01", Event::PaymentHoliday { installments: 1 });
+    assert_borne(|_| {}, &[holiday, re_aged(3, "2024-02-20", "2024-03-20", 2)], "2024-02-20", "16.44");
+}
+
+#[test]
+fn what_is_paid_late_bears_nothing_when_the_loan_is_re_amortised_on_that_day() {
+    // 1000 for 40 days, and 710.19 for 39: 10.19 of the first installment are interest.
+    let re_amortised = entered(3, "2024-02-10", Event::ReAmortise { interest: ReAmortiseInterest::Default });
+    assert_borne(|_| {}, &[repayment(2, "2024-02-10", "300"), re_amortised], "2024-03-20", "22.26");
 }
