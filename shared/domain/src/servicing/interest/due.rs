@@ -71,7 +71,7 @@ impl Plan {
 
     /// Principal and interest that are left to pay when everything is paid on a day.
     pub fn outstanding_on(&self, on: NaiveDate) -> Due {
-        self.outstanding_at_a_glance(on).unwrap_or_else(|| self.as_of_payoff(on).left_to_pay())
+        self.outstanding_at_a_glance(on).unwrap_or_else(|| self.as_of_payoff(on).left_to_pay(on))
     }
 
     /// Interest that is due and unpaid in all periods that began before a day, up to that day.

@@ -30,6 +30,10 @@ impl Plan {
         let last = self.periods.find_last_open().filter(|last| *last >= current && is_simple)?;
         let cut = if whole.due > on { Some(self.cut_period(whole, current, on)?) } else { None };
         let own = cut.as_ref().unwrap_or(whole);
+        // More was paid for it than it bears up to the day: earlier ones may have a place for that again.
+        if own.due_interest() > own.calculated_interest {
+            return None;
+        }
         let before = self.periods.open_places().start..current;
         let late = before.filter_map(|at| self.periods.get(at)).map(Period::outstanding_interest);
         let begun = plus(late.fold(Decimal::ZERO, plus), own.outstanding_interest());

@@ -48,7 +48,7 @@ impl Plan {
     fn asked_in_all(&self, on: NaiveDate) -> Vec<Due> {
         let asked = |period: &Period| Due { principal: period.due_principal(), interest: period.due_interest() };
         let mut all: Vec<Due> = self.periods.iter().map(asked).collect();
-        let outstanding = self.left_to_pay();
+        let outstanding = self.left_to_pay(on);
         let mut principal = outstanding.principal;
         let mut interest = outstanding.interest;
         for (period, asked) in self.periods.iter().zip(&all) {
@@ -73,11 +73,12 @@ impl Plan {
         all
     }
 
-    /// Principal and interest that are not paid. Interest that was paid for a period and has come to be asked for in another
-    /// one is paid: more may have been lent since.
-    pub(super) fn left_to_pay(&self) -> Due {
+    /// Principal and interest that are not paid when everything is paid on a day. Interest that was paid for a period that
+    /// is due later, and that another one has a place for again, is paid: more may have been lent since.
+    pub(super) fn left_to_pay(&self, on: NaiveDate) -> Due {
         let beyond = |period: &Period| at_least_zero(period.due_interest() - period.calculated_interest);
-        let not_borne: Decimal = self.periods.iter().map(beyond).sum();
+        let later = self.periods.iter().rev().take_while(|period| period.due >= on);
+        let not_borne: Decimal = later.filter(|period| !period.is_interest_elsewhere()).map(beyond).sum();
         Due {
             principal: at_least_zero(self.total_lent() - self.total_paid_principal()),
             interest: at_least_zero(self.total_interest() - self.total_paid_interest() - not_borne),

@@ -261,6 +261,11 @@ impl Period {
         self.fixed_interest = self.fixed_interest.min(self.paid_interest);
     }
 
+    /// Whether its own interest is due in other periods, or later.
+    pub(super) fn is_interest_elsewhere(&self) -> bool {
+        self.interest_moved_up || self.interest_moved_down || self.interest_grace
+    }
+
     /// Whether anything is paid out, capitalized or put back in it.
     pub(super) fn lends(&self) -> bool {
         self.segments.iter().any(|segment| {

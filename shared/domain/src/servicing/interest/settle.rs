@@ -73,8 +73,9 @@ impl Plan {
                     self.defer_interest(at, till);
                     self.spare_paid_interest(at);
                     self.leave_no_excess(at);
-                    if self.settings.interest_grace > 0 {
-                        // Interest that was put off finds no place where more principal was paid than it leaves.
+                    if self.settings.interest_grace > 0 || self.settings.vertical {
+                        // Interest that was put off, or is all that is open, finds no place where more principal was
+                        // paid than it leaves.
                         self.ask_for_unplaced_interest_in(at);
                     }
                     if self.periods.get(at).is_some_and(|period| period.interest_grace) {
@@ -93,7 +94,8 @@ impl Plan {
         if !is_plain || self.periods.any_waits() || self.moves_interest_up || !self.surplus().is_zero() {
             return false;
         }
-        let takes = |last: &Period| !last.is_fully_paid() && last.paid() <= last.payable();
+        let places_interest = |last: &Period| last.interest >= last.calculated_interest;
+        let takes = |last: &Period| !last.is_fully_paid() && last.paid() <= last.payable() && places_interest(last);
         self.periods.last().is_some_and(takes) && self.periods.asks_at_most(self.periods.outstanding_in_all())
     }
 
