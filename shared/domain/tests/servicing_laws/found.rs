@@ -1,5 +1,6 @@
 //! Single cases that a law was once broken by, each the smallest that did, by the law that it broke.
 
+mod borne;
 mod bounds;
 mod charges;
 mod days_past_due;

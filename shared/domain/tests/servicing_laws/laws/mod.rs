@@ -1,5 +1,6 @@
 //! The laws, each by itself. What they say of a story is a function, so that it can be asked of single ones, too.
 
+pub mod borne;
 pub mod bounds;
 pub mod charges;
 pub mod days_past_due;

@@ -1,6 +1,7 @@
 //! Random terms and random operations, plain ones first: what fails is shrunk towards few, small and early ones.
 
 mod allocation;
+mod bearing;
 mod interest;
 mod plain;
 mod schedule;
@@ -9,6 +10,7 @@ mod step;
 mod terms;
 mod wild;
 
+pub use bearing::bearing_case;
 pub use plain::{date, plain_terms, plain_terms_of};
 pub use simple::{older_terms, recalculating_terms, simple_terms};
 pub use step::{ChargeForm, Much, Step, What, steps};

@@ -43,7 +43,7 @@ pub fn terms() -> BoxedStrategy<Terms> {
 }
 
 /// What a payment in advance does is said once. Where it changes installments, it does so with the terms that allow it.
-fn agreeing(mut terms: Terms) -> Terms {
+pub fn agreeing(mut terms: Terms) -> Terms {
     let Some(rule) = terms.interest.recalculation.as_mut() else { return terms };
     let (schedule, is_flat) = (&terms.schedule, terms.interest.method == InterestMethod::Flat);
     let changes_none = is_flat || terms.redraw.allowed || schedule.full_term_tranches;

@@ -5,6 +5,7 @@
 
 mod calendar;
 mod cents;
+mod daily;
 mod equal_principal;
 mod flat;
 mod level;
@@ -15,6 +16,7 @@ use domain::servicing::terms::{InterestMethod, RatePeriod, Terms};
 use rust_decimal::Decimal;
 
 pub use cents::rounded;
+pub use daily::Daily;
 pub use level::{Bearing, of_level};
 
 /// What one installment asks for, in units of the currency.
