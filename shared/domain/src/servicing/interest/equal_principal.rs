@@ -51,7 +51,8 @@ impl Plan {
     /// A period whose part is paid before it is due, with the interest up to that day, asks for no more: interest that the
     /// rest of it comes to bear is due with the next installment.
     pub(super) fn meet_equal_part(&mut self, at: Option<usize>, on: NaiveDate) {
-        let Some((at, period)) = at.and_then(|at| Some((at, self.periods.get(at)?))) else { return };
+        // No period waits where parts were agreed.
+        let Some((at, period)) = at.and_then(|at| Some((at, self.periods.waiting_period(at)?))) else { return };
         let Some(part) = period.equal_part.filter(|_| on < period.due) else { return };
         // There is no next one for what the last one leaves.
         let asked = if self.periods.find_last_open() == Some(at) { period.due_principal() } else { part };

@@ -132,3 +132,22 @@ fn principal_is_not_paid_off_before_interest_where_installments_get_lower() {
         "#,
     );
 }
+
+#[test]
+fn interest_that_was_applied_by_hand_is_paid_while_other_periods_wait() {
+    holds(
+        payoff::closes,
+        r#"
+        principal = "5000"
+        interest.rate = "36"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"REDUCE_NEXT_INSTALLMENTS","rest":"DAILY"}
+        schedule.installments = 2
+        1 2024-01-01 {"amount":"5000","type":"DISBURSEMENT"}
+        2 2024-02-01 {"count":3,"type":"EXTRA_TERMS"}
+        3 2024-02-11 {"principal":1,"interest":1,"type":"MID_TERM_GRACE"}
+        4 2024-02-27 {"amount":"810","kind":"REPAYMENT","type":"REPAYMENT"}
+        5 2024-03-01 {"amount":null,"type":"INTEREST_APPLIED"}
+        6 2024-03-01 {"amount":"200","kind":"GOODWILL_CREDIT","type":"REPAYMENT"}
+        "#,
+    );
+}
