@@ -59,6 +59,7 @@ impl Plan {
 
     /// Principal and interest that are put back on a day: by a chargeback, or a refund of money that had been used.
     pub fn credit(&mut self, on: NaiveDate, principal: Decimal, interest: Decimal) {
+        self.agree_on_parts_before(self.first_due_from(on));
         let Some(at) = self.change_balance(on, Change::correction(principal)) else { return };
         self.note_put_back(on, principal, interest);
         self.compute_factors(at..at.saturating_add(1));

@@ -55,9 +55,9 @@ impl Plan {
         }
     }
 
-    /// Equal parts that came before what is lent may have been less for the last of them, as multiples or payments in
-    /// advance have it: it does not ask for more after all.
-    fn agree_on_parts_before(&mut self, first: usize) {
+    /// Equal parts that came before what is lent, or before another rate, may have been less for the last of them, as
+    /// multiples or payments in advance have it: it does not ask for more after all.
+    pub(super) fn agree_on_parts_before(&mut self, first: usize) {
         if first == 0 || self.settings.method != InterestMethod::DecliningBalance {
             return;
         }

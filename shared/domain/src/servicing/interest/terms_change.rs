@@ -13,6 +13,7 @@ impl Plan {
     pub fn change_rate(&mut self, from: NaiveDate, annual_rate: Decimal) {
         let Some(after) = from.pred_opt() else { return };
         self.add_rate(after, annual_rate);
+        self.agree_on_parts_before(self.first_due_from(from));
         let Some(at) = self.change_balance(after, Change::default()) else { return };
         // Also of periods that ask for nothing any more: late principal bears at their rate.
         self.compute_factors(self.due_from(after));
@@ -89,6 +90,8 @@ impl Plan {
         let Some(after) = from.pred_opt() else { return };
         let Some(at) = self.change_balance(after, Change::default()) else { return };
         let (first, all) = (self.first_affected(at, after), self.periods.len());
+        // Also of those that ask for nothing: late principal bears in them.
+        self.compute_factors(first..all);
         let end = end.saturating_add(usize::try_from(more).unwrap_or(usize::MAX)).min(all);
         self.plan_range(first..if end > first { end } else { all }, false);
     }

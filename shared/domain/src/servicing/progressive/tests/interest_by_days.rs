@@ -8,7 +8,7 @@ use crate::servicing::allocation::order::Direction;
 use crate::servicing::due_dates::{PeriodUnit, RepaymentPeriod};
 use crate::servicing::hand_built::{amount, date, entered, repayment};
 use crate::servicing::life_cycle::LockedOperation;
-use crate::servicing::terms::{InterestMethod, Terms};
+use crate::servicing::terms::{InterestMethod, PrepaymentEffect, Terms};
 use crate::servicing::transaction::{Event, ReAge, ReAgeInterest, ReAmortiseInterest, Transaction};
 
 const METHODS: [InterestMethod; 2] =
@@ -120,4 +120,16 @@ fn what_is_paid_late_bears_nothing_when_the_loan_is_re_amortised_on_that_day() {
     // 1000 for 40 days, and 710.19 for 39: 10.19 of the first installment are interest.
     let re_amortised = entered(3, "2024-02-10", Event::ReAmortise { interest: ReAmortiseInterest::Default });
     assert_borne(|_| {}, &[repayment(2, "2024-02-10", "300"), re_amortised], "2024-03-20", "22.26");
+}
+
+#[test]
+fn a_part_that_was_lowered_by_payments_in_advance_is_late_with_that_at_another_rate() {
+    let fewer = |terms: &mut Terms| {
+        terms.interest.recalculation.as_mut().expect("a rule").prepayment =
+            PrepaymentEffect::ReduceNumberOfInstallments;
+    };
+    // 1000 for 15 days, 218.15 for 53, and for 11 at 24 percent.
+    let events =
+        [repayment(2, "2024-01-16", "786.78"), entered(3, "2024-03-10", Event::RateChange { rate: amount("24") })];
+    assert_borne(fewer, &events, "2024-03-20", "10.31");
 }
