@@ -197,7 +197,11 @@ impl Plan {
     pub(super) fn close_periods_until(&mut self, day: NaiveDate) {
         let borne_until = self.late_until;
         let mut late = Decimal::ZERO;
-        for period in self.periods.iter_mut().filter(|period| period.from <= day && !period.is_fully_paid()) {
+        for period in self.periods.iter_mut().filter(|period| period.from <= day) {
+            period.equal_part = None;
+            if period.is_fully_paid() {
+                continue;
+            }
             let open = period.outstanding_principal();
             for segment in period.segments.iter_mut().filter(|segment| segment.to == day) {
                 segment.correction = Decimal::ZERO;
@@ -211,7 +215,6 @@ impl Plan {
             }
             period.move_late_interest_on();
             period.installment = period.paid();
-            period.equal_part = None;
             period.move_credits_out();
         }
         self.bear_from(borne_until, late);

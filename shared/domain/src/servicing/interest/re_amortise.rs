@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::change::Change;
 use super::period::{Period, at_least_zero};
 use super::plan::Plan;
 
@@ -43,23 +42,16 @@ impl Plan {
             self.settings.rounding.money(interest / Decimal::from(range.len()))
         };
         let passed_on = self.pass_nothing_on(range.start);
-        self.rebuild_corrections(on);
-        let borne_until = self.late_until;
-        let mut late = Decimal::ZERO;
-        for at in overdue {
-            let Some(period) = self.periods.get_mut(at) else { continue };
-            // What late principal bore beside the plan is spread; the balance bears from then on.
-            let open = if period.is_late_on(borne_until) { period.outstanding_principal() } else { Decimal::ZERO };
-            late += open;
-            if let Some(last) = period.segments.last_mut() {
-                last.correction -= period.paid_principal + open;
+        // What late principal bore beside the plan is spread with the rest.
+        let raised: Vec<Decimal> = overdue.iter().filter_map(|at| Some(self.periods.get(*at)?.late.raised)).collect();
+        self.close_periods_until(on);
+        for (at, raised) in overdue.into_iter().zip(raised) {
+            if let Some(period) = self.periods.get_mut(at) {
+                period.fixed_interest -= raised;
+                period.move_interest_down();
             }
-            period.late.raised = Decimal::ZERO;
-            period.installment = period.paid();
-            period.equal_part = None;
-            period.move_interest_down();
         }
-        self.bear_from(borne_until, late);
+        self.bear_outstanding_after(on);
         self.compute_factors(range.clone());
         for period in self.periods.iter_mut().skip(range.start).take(range.len()) {
             period.fixed_interest += part;
@@ -92,37 +84,6 @@ impl Plan {
             }
         }
         passed_on
-    }
-
-    /// Of what corrected the balance up to a day, what was paid in advance for periods that are due later stays: the
-    /// latest of it, because what is due sooner is paid sooner.
-    fn keep_advance_corrections(&mut self, on: NaiveDate) {
-        let mut paid: Decimal =
-            self.periods.iter().filter(|period| period.due > on).map(|period| period.paid_principal).sum();
-        for segment in self.periods.iter_mut().rev().flat_map(|period| period.segments.iter_mut().rev()) {
-            let lowers = if segment.to <= on { at_least_zero(-segment.correction).min(paid) } else { Decimal::ZERO };
-            paid -= lowers;
-            segment.correction = -lowers;
-        }
-        if paid > Decimal::ZERO {
-            self.change_balance(on, Change::correction(-paid));
-        }
-    }
-
-    /// Corrections of the balance are what was paid for each period, at its end, beside what was paid in advance: what
-    /// was late is no more.
-    fn rebuild_corrections(&mut self, on: NaiveDate) {
-        self.keep_advance_corrections(on);
-        let put_back: Vec<Decimal> = self.periods.iter().skip(1).map(Period::credited_principal).collect();
-        for (at, period) in self.periods.iter_mut().enumerate() {
-            if !period.is_fully_paid() || period.due > on {
-                continue;
-            }
-            let paid = period.paid_principal - put_back.get(at).copied().unwrap_or_default();
-            if let Some(last) = period.segments.last_mut().filter(|_| paid > Decimal::ZERO) {
-                last.correction -= paid;
-            }
-        }
     }
 
     /// From a day on all that is outstanding bears interest: what was paid late on the day itself counted, with what else

@@ -96,3 +96,19 @@ fn a_chargeback_does_not_ask_again_for_interest_of_a_later_installment() {
         holds(borne::of_each_day, story);
     }
 }
+
+#[test]
+fn an_installment_that_asked_for_nothing_asks_for_nothing_when_the_loan_is_re_aged() {
+    holds(
+        borne::of_each_day,
+        r#"
+        interest.method = "DECLINING_BALANCE"
+        interest.rate = "6.00"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"REDUCE_NUMBER_OF_INSTALLMENTS","rest":"DAILY"}
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-13 {"amount":"673.65","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-31 {"amount":"72.08","of":2,"type":"CHARGEBACK"}
+        4 2024-03-02 {"plan":{"first_due":"2024-03-12","installments":6,"interest":"DEFAULT","period":"P1M"},"type":"RE_AGE"}
+        "#,
+    );
+}

@@ -87,7 +87,7 @@ fn bears(step: &Step) -> bool {
             RepaymentKind::Repayment | RepaymentKind::GoodwillCredit | RepaymentKind::MerchantIssuedRefund
         ),
         What::ReAge { interest, .. } => *interest == ReAgeInterest::Default,
-        What::ReAmortise { interest } => *interest == ReAmortiseInterest::Default,
+        What::ReAmortise { interest } => *interest != ReAmortiseInterest::WaiveInterest,
         What::Charge { .. }
         | What::Reverse { .. }
         | What::Chargeback { .. }

@@ -67,6 +67,13 @@ fn interest_that_was_spread_is_owed_when_the_loan_is_re_aged_or_called_due() {
 }
 
 #[test]
+fn principal_that_was_paid_late_bears_until_then_where_interest_is_spread() {
+    // 1000 for 35 days, and 735.19 for 49: 10.19 of the first installment are interest.
+    let events = [repayment(2, "2024-02-05", "275"), interest_split(3, "2024-02-21")];
+    assert_borne(|_| {}, &events, "2024-03-25", "23.35");
+}
+
+#[test]
 fn interest_that_was_re_aged_is_spread_once() {
     // 1000 for 130 days.
     let events = [re_aged(2, "2024-02-15", "2024-03-16", 4), interest_split(3, "2024-03-31")];
@@ -132,4 +139,17 @@ fn a_part_that_was_lowered_by_payments_in_advance_is_late_with_that_at_another_r
     let events =
         [repayment(2, "2024-01-16", "786.78"), entered(3, "2024-03-10", Event::RateChange { rate: amount("24") })];
     assert_borne(fewer, &events, "2024-03-20", "10.31");
+}
+
+#[test]
+fn a_loan_of_few_installments_is_re_aged_in_equal_parts() {
+    let mut terms = following_payments();
+    terms.interest.method = InterestMethod::DecliningBalance;
+    terms.interest.recalculation.as_mut().expect("a rule").prepayment = PrepaymentEffect::ReduceNumberOfInstallments;
+    // 673.65 pay the first two, of which the first one's interest is 3.95; the last asks for nothing more.
+    let events = [repayment(2, "2024-01-13", "673.65"), re_aged(3, "2024-03-02", "2024-03-12", 6)];
+    let account = account(&terms, &events, "2024-03-02");
+    let asked: Vec<_> =
+        account.installments.iter().map(|row| row.expected.principal).filter(|it| !it.is_zero()).collect();
+    assert_eq!(asked, ["669.70", "55.05", "55.05", "55.05", "55.05", "55.05", "55.05"].map(amount));
 }
