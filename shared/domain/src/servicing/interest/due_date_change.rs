@@ -68,6 +68,7 @@ impl Plan {
         self.count_overdue_anew(&moved, &mut happened);
         self.move_periods(at, &moved, &happened);
         self.let_happen(at, happened);
+        self.move_what_was_taken_out(at, &moved);
         self.compute_factors(at..self.periods.len());
         self.refresh();
         if let Some((until, method)) = self.late_until.zip(raises) {
@@ -138,6 +139,21 @@ impl Plan {
             (period.from, period.due) = moved.is;
             period.interest_moved_down &= moved.was == moved.is;
             period.segments = Segments::one(Segment::empty(period.from, period.due, is_free));
+        }
+    }
+
+    /// Interest that is due elsewhere was that of days which another period may have now: that asks for as much less.
+    fn move_what_was_taken_out(&mut self, first: usize, moved: &[Moved]) {
+        for (at, period) in (first..).zip(moved) {
+            let taken = self.periods.get(at).map(|period| -period.fixed_interest).unwrap_or_default();
+            let holder = self.period_of(period.was.1).filter(|holder| *holder != at && taken > Decimal::ZERO);
+            let Some(holder) = holder else { continue };
+            for (at, amount) in [(at, taken), (holder, -taken)] {
+                if let Some(period) = self.periods.get_mut(at) {
+                    period.fixed_interest += amount;
+                    period.installment = (period.installment + amount).max(period.paid());
+                }
+            }
         }
     }
 

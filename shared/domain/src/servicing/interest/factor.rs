@@ -283,8 +283,8 @@ fn is_same_day_months_later(period: RepaymentPeriod, span: Span) -> bool {
         && u32::try_from(months_apart(span.period_from, span.period_due)) == Ok(period.every)
 }
 
-/// Whether a period reaches from one fixed day of the month to the next: it is a whole one from the end of a month that does
-/// not have the day, too.
+/// Whether a period reaches from one fixed day of the month to the next: it is a whole one from the end of a month that
+/// does not have the day, too.
 fn is_between_fixed_days(settings: &PlanSettings, span: Span) -> bool {
     let PlanSettings { on_fixed_day, period, .. } = settings;
     *on_fixed_day && minus(period.unit, span.period_due, period.every) == Some(span.period_from)

@@ -31,7 +31,8 @@ impl Plan {
         }
     }
 
-    /// Earlier installments that are open ask for less interest, and one for what it was paid of that. True where any does.
+    /// Earlier installments that are open ask for less interest, and one for what it was paid of that. True where any
+    /// does.
     fn move_place_of_interest(&mut self, to: usize, ahead: Decimal) -> bool {
         let mut left = ahead;
         for at in 0..to {

@@ -73,8 +73,8 @@ impl Plan {
         all
     }
 
-    /// Principal and interest that are not paid when everything is paid on a day. Interest that was paid for a period that
-    /// is due later, and that another one has a place for again, is paid: more may have been lent since.
+    /// Principal and interest that are not paid when everything is paid on a day. Interest that was paid for a period
+    /// that is due later, and that another one has a place for again, is paid: more may have been lent since.
     pub(super) fn left_to_pay(&self, on: NaiveDate) -> Due {
         let beyond = |period: &Period| at_least_zero(period.due_interest() - period.calculated_interest);
         let later = self.periods.iter().rev().take_while(|period| period.due >= on);

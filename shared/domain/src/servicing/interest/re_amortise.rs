@@ -69,8 +69,8 @@ impl Plan {
         self.smooth(range);
     }
 
-    /// Interest that found no place in periods that are paid is overdue in those after them, and counts there alone. Says
-    /// how much of it periods up to one have no place for at all.
+    /// Interest that found no place in periods that are paid is overdue in those after them, and counts there alone.
+    /// Says how much of it periods up to one have no place for at all.
     fn pass_nothing_on(&mut self, end: usize) -> Decimal {
         let last = end.checked_sub(1).and_then(|at| self.periods.get(at));
         let passed_on = last.map(|last| at_least_zero(last.unrecognized_interest())).unwrap_or_default();
@@ -86,8 +86,8 @@ impl Plan {
         passed_on
     }
 
-    /// From a day on all that is outstanding bears interest: what was paid late on the day itself counted, with what else
-    /// was late, as paid on it.
+    /// From a day on all that is outstanding bears interest: what was paid late on the day itself counted, with what
+    /// else was late, as paid on it.
     fn bear_outstanding_after(&mut self, day: NaiveDate) {
         self.refresh();
         let outstanding = self.outstanding_principal();

@@ -42,9 +42,11 @@ impl FreeDays {
     }
 }
 
-/// The day before penalties are unlocked next after they were locked, which may have been after an unlocking of the same day.
+/// The day before penalties are unlocked next after they were locked, which may have been after an unlocking of the
+/// same day.
 fn last_locked(standing: &[&Transaction], locked: &Transaction) -> NaiveDate {
-    let unlocks = |event: &Event| matches!(event, Event::Unlock { operations } if operations.contains(&LockedOperation::ApplyPenalties));
+    let of_penalties = |operations: &[LockedOperation]| operations.contains(&LockedOperation::ApplyPenalties);
+    let unlocks = |event: &Event| matches!(event, Event::Unlock { operations } if of_penalties(operations));
     let mut later = standing.iter().skip_while(|it| it.id != locked.id);
     later.find(|it| unlocks(&it.event)).and_then(|it| it.value_date.pred_opt()).unwrap_or(NaiveDate::MAX)
 }

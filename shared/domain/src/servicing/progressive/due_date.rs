@@ -9,8 +9,8 @@ use super::planned::Planned;
 use super::schedule;
 
 impl Book<'_> {
-    /// The row that is due on one day is due on another, and those after it follow at their regular distance, as is agreed
-    /// on a day.
+    /// The row that is due on one day is due on another, and those after it follow at their regular distance, as is
+    /// agreed on a day.
     pub fn change_due_date(&mut self, on: NaiveDate, from: NaiveDate, to: NaiveDate) {
         let before_change = self.planned();
         let before: Vec<_> = self.plan.periods().iter().map(|period| (period.from, period.due)).collect();

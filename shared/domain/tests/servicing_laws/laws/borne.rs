@@ -97,8 +97,8 @@ fn daily(transactions: &[Transaction], account: &Account) -> Daily {
     daily
 }
 
-/// Interest is borne up to the last due date. Where installments at the end ask for nothing any more, it is open whether
-/// that is theirs.
+/// Interest is borne up to the last due date. Where installments at the end ask for nothing any more, it is open
+/// whether that is theirs.
 fn matures(account: &Account) -> Option<NaiveDate> {
     account.installments.iter().filter(|row| is_of_schedule(row)).map(|row| row.due).max()
 }

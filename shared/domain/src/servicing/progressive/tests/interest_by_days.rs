@@ -153,3 +153,11 @@ fn a_loan_of_few_installments_is_re_aged_in_equal_parts() {
         account.installments.iter().map(|row| row.expected.principal).filter(|it| !it.is_zero()).collect();
     assert_eq!(asked, ["669.70", "55.05", "55.05", "55.05", "55.05", "55.05", "55.05"].map(amount));
 }
+
+#[test]
+fn interest_that_was_applied_by_hand_is_not_asked_for_again_when_its_days_are_put_off() {
+    // 1000 for 105 days.
+    let applied = entered(2, "2024-02-15", Event::InterestApplied { amount: None });
+    let put_off = entered(3, "2024-03-31", Event::DueDateChange { from: date("2024-02-01"), to: date("2024-04-20") });
+    assert_borne(|_| {}, &[applied, put_off], "2024-04-15", "34.52");
+}
