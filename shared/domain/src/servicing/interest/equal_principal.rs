@@ -23,13 +23,17 @@ impl Plan {
         let count = range.len().saturating_add(self.count_beyond()).max(1);
         let part = rounding.multiple(rounding.money(balance / Decimal::from(count)));
         for period in self.periods.iter_mut().skip(range.start).take(range.len()) {
+            balance -= part;
+            // More was paid of it in advance, which is not among what is spread: it asks for what it did.
+            if period.equal_part.is_some() && part + period.prepaid < period.paid_principal {
+                continue;
+            }
             let factor: Decimal = period.segments.iter().map(|segment| segment.factor).sum();
             period.equal_part = Some(part + period.prepaid);
             period.level = part + period.prepaid;
             // A first guess, with which few installments have to be corrected.
-            let guess = part + period.prepaid + rounding.money(at_least_zero(balance) * factor);
+            let guess = part + period.prepaid + rounding.money(at_least_zero(balance + part) * factor);
             period.installment = guess.max(period.paid());
-            balance -= part;
         }
         self.refresh();
         self.follow_equal_principal();

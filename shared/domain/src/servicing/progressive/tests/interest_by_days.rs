@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::{account, assert_about, following_payments, interest_to, sum};
-use crate::servicing::allocation::order::Direction;
+use crate::servicing::allocation::order::{Direction, FutureInstallments};
 use crate::servicing::due_dates::{PeriodUnit, RepaymentPeriod};
 use crate::servicing::hand_built::{amount, date, entered, repayment};
 use crate::servicing::life_cycle::LockedOperation;
@@ -160,4 +160,16 @@ fn interest_that_was_applied_by_hand_is_not_asked_for_again_when_its_days_are_pu
     let applied = entered(2, "2024-02-15", Event::InterestApplied { amount: None });
     let put_off = entered(3, "2024-03-31", Event::DueDateChange { from: date("2024-02-01"), to: date("2024-04-20") });
     assert_borne(|_| {}, &[applied, put_off], "2024-04-15", "34.52");
+}
+
+#[test]
+fn equal_parts_that_were_paid_in_advance_stay_what_they_are_at_another_rate() {
+    let mut terms = following_payments();
+    terms.interest.method = InterestMethod::DecliningBalance;
+    terms.allocation.default.future = FutureInstallments::LastInstallment;
+    let other_rate = entered(3, "2024-02-10", Event::RateChange { rate: amount("24") });
+    let account = account(&terms, &[repayment(2, "2024-01-06", "450"), other_rate], "2024-02-10");
+    // The last part is paid, and 116.67 of the one before it, which takes what rounding leaves.
+    let asked: Vec<_> = account.installments.iter().map(|row| row.expected.principal).collect();
+    assert_eq!(asked, ["333.33", "333.34", "333.33"].map(amount));
 }
