@@ -99,9 +99,12 @@ pub(super) fn put_off(from: NaiveDate, to: NaiveDate) -> Result<(), Inadmissible
     if to > from { Ok(()) } else { Err(Inadmissible::DueDateNotPutOff { from, to }) }
 }
 
-/// There is an installment to move. In a schedule that is drawn up at once nothing moves that has been paid.
+/// There is an installment of the schedule to move. In one that is drawn up at once nothing moves that has been paid.
 pub(super) fn due_date(request: &Request<'_>, account: &Account, from: NaiveDate) -> Result<(), Inadmissible> {
     let fixed = request.terms.schedule.engine == ScheduleEngine::Cumulative;
-    let may_move = |installment: &Installment| installment.due == from && !(fixed && installment.is_settled());
+    let may_move = |installment: &Installment| {
+        let is_left = !(fixed && installment.is_settled());
+        installment.kind.is_of_schedule() && installment.due == from && is_left
+    };
     if account.installments.iter().any(may_move) { Ok(()) } else { Err(Inadmissible::NoInstallmentDue { on: from }) }
 }

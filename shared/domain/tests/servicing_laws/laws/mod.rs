@@ -7,6 +7,7 @@ pub mod days_past_due;
 pub mod income;
 mod moments;
 mod order;
+pub mod past_due;
 pub mod payments;
 pub mod payoff;
 pub mod principal;

@@ -3,9 +3,9 @@
 use super::{TODAY, charge, disbursed, paid, reversal, said, said_of, said_on, terms};
 use crate::servicing::allocation::order::TransactionOrder;
 use crate::servicing::due_dates::{PeriodUnit, RepaymentPeriod};
-use crate::servicing::hand_built::{self, amount, date, entered, repayment};
+use crate::servicing::hand_built::{self, amount, date, entered, recalculating, repayment};
 use crate::servicing::life_cycle::LockedOperation;
-use crate::servicing::terms::{InterestTerms, ScheduleEngine, ScheduleTerms, Terms};
+use crate::servicing::terms::{DownPayment, InterestTerms, ScheduleEngine, ScheduleTerms, Terms};
 use crate::servicing::transaction::{
     ChargeAmount, ChargeDue, Event, ReAge, ReAgeInterest, ReAmortiseInterest, RepaymentKind, Transaction, TransactionId,
 };
@@ -163,6 +163,14 @@ fn a_due_date_is_put_off() {
     for (from, to, expected) in cases {
         assert_eq!(said_of(&paid, TODAY, moved(from, to)), expected, "{from} {to}");
     }
+}
+
+#[test]
+fn a_down_payment_is_not_put_off() {
+    let mut terms = recalculating();
+    terms.schedule.down_payment = Some(DownPayment { percentage: amount("10"), automatic: false });
+    let put_off = Event::DueDateChange { from: date("2024-01-01"), to: date("2024-01-15") };
+    assert_eq!(said(&terms, &disbursed(&[]), &entered(99, TODAY, put_off)), "no_installment_due");
 }
 
 #[test]
