@@ -101,6 +101,7 @@ pub mod interest;
 mod late_interest;
 pub mod life_cycle;
 pub mod limits;
+mod locks;
 pub mod obligation;
 pub mod payoff;
 pub mod penalty;

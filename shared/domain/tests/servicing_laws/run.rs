@@ -6,11 +6,16 @@ use proptest::prelude::*;
 use proptest::test_runner::{RngSeed, TestCaseResult, TestRunner};
 
 use crate::random::case;
-use crate::story::Story;
+use crate::story::{Case, Story};
 
 /// Tries a law on what becomes of random cases.
 pub fn on_stories(cases: u32, law: impl Fn(&Story) -> TestCaseResult) {
-    on(cases, case(), |case| match case.play() {
+    on_stories_of(cases, case(), law);
+}
+
+/// The same on what becomes of cases of a kind.
+pub fn on_stories_of(cases: u32, values: impl Strategy<Value = Case>, law: impl Fn(&Story) -> TestCaseResult) {
+    on(cases, values, |case| match case.play() {
         Some(story) => law(&story),
         None => Ok(()),
     });

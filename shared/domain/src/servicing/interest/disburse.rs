@@ -7,7 +7,7 @@ use super::change::Change;
 use super::period::Period;
 use super::plan::Plan;
 use crate::servicing::amounts::plus;
-use crate::servicing::terms::{InterestCalculation, InterestMethod};
+use crate::servicing::terms::InterestCalculation;
 
 impl Plan {
     /// Pays out an amount on a day: installments that are due after it grow.
@@ -52,18 +52,6 @@ impl Plan {
         if self.change_balance(on, change).is_some() {
             self.plan_installments(first, in_draft);
             self.spare_interest_paid_ahead(on);
-        }
-    }
-
-    /// Equal parts that came before what is lent, or before another rate, may have been less for the last of them, as
-    /// multiples or payments in advance have it: it does not ask for more after all.
-    pub(super) fn agree_on_parts_before(&mut self, first: usize) {
-        if first == 0 || self.settings.method != InterestMethod::DecliningBalance {
-            return;
-        }
-        for period in self.periods.iter_mut().take(first) {
-            let asked = period.due_principal() - period.credited_principal();
-            period.equal_part = period.equal_part.map(|part| part.min(asked));
         }
     }
 

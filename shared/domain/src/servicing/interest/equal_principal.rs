@@ -52,6 +52,18 @@ impl Plan {
         });
     }
 
+    /// Equal parts that came before what is lent or put back, or before another rate, may have been less for the last of
+    /// them, as multiples or payments in advance have it: it does not ask for more after all.
+    pub(super) fn agree_on_parts_before(&mut self, first: usize) {
+        if first == 0 || self.settings.method != InterestMethod::DecliningBalance {
+            return;
+        }
+        for period in self.periods.iter_mut().take(first) {
+            let asked = period.due_principal() - period.credited_principal();
+            period.equal_part = period.equal_part.map(|part| part.min(asked));
+        }
+    }
+
     /// A period whose part is paid before it is due, with the interest up to that day, asks for no more: interest that the
     /// rest of it comes to bear is due with the next installment.
     pub(super) fn meet_equal_part(&mut self, at: Option<usize>, on: NaiveDate) {

@@ -299,7 +299,7 @@ impl Plan {
             principal_grace: 0,
             interest_grace: 0,
             amortization_installments: None,
-            // What installments are agreed to be multiples of holds for the loan's own schedule.
+            // Fixed days, and what installments are agreed to be multiples of, are those of the loan's own schedule.
             on_fixed_day: false,
             rounding: Rounding { installment_multiple: None, ..self.settings.rounding },
             ..self.settings.clone()

@@ -75,8 +75,8 @@ impl Plan {
         let last = end.checked_sub(1).and_then(|at| self.periods.get(at));
         let passed_on = last.map(|last| at_least_zero(last.unrecognized_interest())).unwrap_or_default();
         for at in 0..end {
-            let passes = |period: &&Period| period.is_fully_paid() && period.unrecognized_interest() > Decimal::ZERO;
-            if self.periods.get(at).is_some_and(|period| passes(&period))
+            let passes = |period: &Period| period.is_fully_paid() && period.unrecognized_interest() > Decimal::ZERO;
+            if self.periods.get(at).is_some_and(passes)
                 && let Some(period) = self.periods.get_mut(at)
             {
                 period.interest_moved_down = true;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::servicing::arrears::{Pause, pauses_of};
 use crate::servicing::life_cycle::LockedOperation;
+use crate::servicing::locks::locked_until;
 use crate::servicing::transaction::{Event, Transaction};
 
 /// The days after one up to and including another.
@@ -24,7 +25,7 @@ impl FreeDays {
         let stops = standing.iter().filter_map(|transaction| match &transaction.event {
             Event::Lock { operations } if operations.contains(&LockedOperation::ApplyPenalties) => {
                 let before = transaction.value_date.pred_opt().unwrap_or(NaiveDate::MIN);
-                Some((before, last_locked(standing, transaction)))
+                Some((before, locked_until(standing, transaction, LockedOperation::ApplyPenalties)))
             }
             Event::ChargeOff => Some((transaction.value_date, NaiveDate::MAX)),
             _ => None,
@@ -40,13 +41,4 @@ impl FreeDays {
             parts.filter(|(begin, end)| begin < end).collect()
         })
     }
-}
-
-/// The day before penalties are unlocked next after they were locked, which may have been after an unlocking of the
-/// same day.
-fn last_locked(standing: &[&Transaction], locked: &Transaction) -> NaiveDate {
-    let of_penalties = |operations: &[LockedOperation]| operations.contains(&LockedOperation::ApplyPenalties);
-    let unlocks = |event: &Event| matches!(event, Event::Unlock { operations } if of_penalties(operations));
-    let mut later = standing.iter().skip_while(|it| it.id != locked.id);
-    later.find(|it| unlocks(&it.event)).and_then(|it| it.value_date.pred_opt()).unwrap_or(NaiveDate::MAX)
 }

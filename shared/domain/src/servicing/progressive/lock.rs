@@ -4,13 +4,14 @@ use chrono::NaiveDate;
 
 use super::book::Book;
 use crate::servicing::life_cycle::LockedOperation;
-use crate::servicing::transaction::{Event, Transaction};
+use crate::servicing::locks::locked_until;
+use crate::servicing::transaction::Transaction;
 
 impl Book<'_> {
     /// From the value date to the day before the next unlocking no interest is borne, and no charge is applied.
     pub fn lock(&mut self, of: &Transaction, operations: &[LockedOperation]) {
         for operation in operations {
-            let until = self.unlocked_on(of, *operation).and_then(|day| day.pred_opt()).unwrap_or(NaiveDate::MAX);
+            let until = locked_until(self.transactions, of, *operation);
             if *operation == LockedOperation::ApplyInterest && until >= of.value_date {
                 let before = self.planned();
                 self.plan.pause_interest(of.value_date, until);
@@ -18,17 +19,6 @@ impl Book<'_> {
             }
             self.locks.push((*operation, of.value_date, until));
         }
-    }
-
-    /// The day on which what a transaction locked is unlocked.
-    fn unlocked_on(&self, of: &Transaction, operation: LockedOperation) -> Option<NaiveDate> {
-        self.transactions
-            .iter()
-            .skip_while(|transaction| transaction.id != of.id)
-            .find(|transaction| {
-                matches!(&transaction.event, Event::Unlock { operations } if operations.contains(&operation))
-            })
-            .map(|transaction| transaction.value_date)
     }
 
     /// Whether an operation is locked on a day.
@@ -45,7 +35,7 @@ mod tests {
     use crate::servicing::account::Account;
     use crate::servicing::hand_built::{amount, date, disbursement, entered, recalculating, repayment};
     use crate::servicing::replay::replay;
-    use crate::servicing::transaction::{Charge, ChargeAmount, ChargeDue};
+    use crate::servicing::transaction::{Charge, ChargeAmount, ChargeDue, Event};
 
     fn account(events: Vec<(&str, Event)>) -> Account {
         let mut happened = vec![disbursement(1, "2024-01-01", "1000"), repayment(2, "2024-02-01", "340.02")];

@@ -2,26 +2,24 @@
 
 use chrono::{Days, NaiveDate};
 use domain::servicing::account::{Account, Standing};
-use domain::servicing::installment::{Installment, InstallmentKind};
+use domain::servicing::installment::Installment;
 use domain::servicing::payoff::payoff;
 use domain::servicing::replay::replay;
-use domain::servicing::transaction::{Event, Transaction};
+use domain::servicing::transaction::Event;
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use rust_decimal::Decimal;
 
+use super::{posted, shows_no_balance};
 use crate::random::bearing_case;
 use crate::reference::Daily;
-use crate::run::on;
-use crate::story::{Story, account_text};
+use crate::run::on_stories_of;
+use crate::story::{Moment, Story, account_text};
 use crate::sums::over;
 
 #[test]
 fn a_loan_bears_the_interest_of_each_day() {
-    on(400, bearing_case(), |case| match case.play() {
-        Some(story) => of_each_day(&story),
-        None => Ok(()),
-    });
+    on_stories_of(400, bearing_case(), of_each_day);
 }
 
 /// What was paid and what a payoff asks for is what each day bore, after each operation and a month later. A payment in
@@ -29,17 +27,17 @@ fn a_loan_bears_the_interest_of_each_day() {
 pub fn of_each_day(story: &Story) -> TestCaseResult {
     let mut matured = None;
     for moment in story.disbursed() {
-        let transactions = story.transactions.get(..moment.count).expect("a moment of the story");
-        if transactions.last().is_some_and(|last| prolongs(&last.event) && Some(last.value_date) > matured) {
+        let new = story.transactions.get(..moment.count).and_then(|happened| happened.last());
+        if new.is_some_and(|new| prolongs(&new.event) && Some(new.value_date) > matured) {
             // What late principal bore between the old last due date and the day is open.
             return Ok(());
         }
-        is_borne(story, transactions, &moment.account)?;
+        is_borne(story, moment)?;
         matured = matures(&moment.account);
     }
-    let later = story.last().today + Days::new(31);
-    let account = replay(&story.terms, &story.transactions, later).expect("an account");
-    is_borne(story, &story.transactions, &account)
+    let today = story.last().today + Days::new(31);
+    let account = replay(&story.terms, &story.transactions, today).expect("an account");
+    is_borne(story, &Moment { today, count: story.transactions.len(), account })
 }
 
 /// Whether the last due date may be another.
@@ -47,14 +45,16 @@ fn prolongs(event: &Event) -> bool {
     matches!(event, Event::ReAge { .. } | Event::ExtraTerms { .. } | Event::DueDateChange { .. })
 }
 
-fn is_borne(story: &Story, transactions: &[Transaction], account: &Account) -> TestCaseResult {
+fn is_borne(story: &Story, moment: &Moment) -> TestCaseResult {
+    let account = &moment.account;
     if account.standing != Standing::Active || is_after_the_last_that_asks(account) {
         return Ok(());
     }
-    let quote = payoff(&story.terms, transactions, account.as_of).expect("a quote");
+    let happened = story.transactions.get(..moment.count).expect("a moment of the story");
+    let quote = payoff(&story.terms, happened, moment.today).expect("a quote");
     let settled = over(account, |row| row.paid).interest + over(account, |row| row.waived).interest;
     let taken_back = over(account, |row| row.credited).interest;
-    let borne = daily(transactions, account).until(&story.terms, account.as_of);
+    let borne = daily(story, moment).until(&story.terms, moment.today);
     let asked = settled - taken_back + quote.interest;
     let unit = Decimal::new(1, story.terms.rounding.decimals);
     let count = account.installments.len() + 2 * account.postings.len();
@@ -65,27 +65,23 @@ fn is_borne(story: &Story, transactions: &[Transaction], account: &Account) -> T
         "{} borne, {asked} asked for, of it {} by a payoff on {}\n{}",
         borne.round_dp(4),
         quote.interest,
-        account.as_of,
+        moment.today,
         account_text(account)
     );
     Ok(())
 }
 
-fn daily(transactions: &[Transaction], account: &Account) -> Daily {
-    let is_taken_back = |it: &&Transaction| {
-        !transactions.iter().any(|other| matches!(&other.event, Event::Reversal { of } if *of == it.id))
-    };
-    let mut standing: Vec<_> = transactions.iter().filter(is_taken_back).collect();
-    standing.sort_by_key(|it| (it.value_date, it.entered_on, it.id.0));
-    let mut daily = Daily { matures: matures(account), ..Daily::default() };
-    let shows_none = |event: &Event| matches!(event, Event::ReAge { .. } | Event::ReAmortise { .. });
-    for posting in &account.postings {
-        if transactions.iter().any(|it| it.id == posting.id && shows_none(&it.event)) {
-            continue;
-        }
+fn daily(story: &Story, moment: &Moment) -> Daily {
+    let mut daily = Daily { matures: matures(&moment.account), ..Daily::default() };
+    for (posting, _) in posted(story, moment).filter(|(_, event)| !shows_no_balance(event)) {
         daily.balances.insert(posting.value_date, posting.balance_after);
     }
-    for transaction in standing {
+    let happened = story.transactions.get(..moment.count).expect("a moment of the story");
+    let takes_back = |event: &Event, id| matches!(event, Event::Reversal { of } if *of == id);
+    for transaction in happened {
+        if happened.iter().any(|other| takes_back(&other.event, transaction.id)) {
+            continue;
+        }
         match transaction.event {
             Event::RateChange { rate } => {
                 daily.rates.insert(transaction.value_date, rate);
@@ -100,15 +96,11 @@ fn daily(transactions: &[Transaction], account: &Account) -> Daily {
 /// Interest is borne up to the last due date. Where installments at the end ask for nothing any more, it is open
 /// whether that is theirs.
 fn matures(account: &Account) -> Option<NaiveDate> {
-    account.installments.iter().filter(|row| is_of_schedule(row)).map(|row| row.due).max()
+    account.installments.iter().filter(|row| row.kind.is_of_schedule()).map(|row| row.due).max()
 }
 
 fn is_after_the_last_that_asks(account: &Account) -> bool {
-    let asks = |row: &&Installment| is_of_schedule(row) && !row.expected.total().is_zero();
+    let asks = |row: &&Installment| row.kind.is_of_schedule() && !row.expected.total().is_zero();
     let last = account.installments.iter().filter(asks).map(|row| row.due).max();
     last != matures(account) && last.is_some_and(|last| account.as_of > last)
-}
-
-fn is_of_schedule(row: &Installment) -> bool {
-    matches!(row.kind, InstallmentKind::Regular | InstallmentKind::ReAged)
 }

@@ -7,7 +7,7 @@ pub mod days_past_due;
 pub mod income;
 mod moments;
 mod order;
-pub mod past_due;
+mod past_due;
 pub mod payments;
 pub mod payoff;
 pub mod principal;
@@ -30,6 +30,11 @@ fn posted<'a>(story: &'a Story, moment: &'a Moment) -> impl Iterator<Item = (&'a
         let of = story.transactions.iter().find(|transaction| transaction.id == posting.id)?;
         Some((posting, &of.event))
     })
+}
+
+/// Whether a posting sums up what is outstanding and shows no balance.
+fn shows_no_balance(event: &Event) -> bool {
+    matches!(event, Event::ReAge { .. } | Event::ReAmortise { .. } | Event::ChargeOff | Event::Termination)
 }
 
 /// Whether interest is waived while installments are spread anew.

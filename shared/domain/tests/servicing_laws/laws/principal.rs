@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestCaseResult;
 use rust_decimal::Decimal;
 
-use super::posted;
+use super::{posted, shows_no_balance};
 use crate::story::{Moment, Story};
 use crate::sums::{lent, outstanding, over};
 
@@ -73,11 +73,8 @@ fn by_amount(story: &Story, event: &Event) -> bool {
 
 pub fn is_left(story: &Story) -> TestCaseResult {
     for moment in story.disbursed() {
-        // These sum up what is outstanding and show no balance.
-        let shows_none = |event: &Event| {
-            matches!(event, Event::ReAge { .. } | Event::ReAmortise { .. } | Event::ChargeOff | Event::Termination)
-        };
-        let Some((last, _)) = posted(story, moment).filter(|(_, event)| !shows_none(event)).last() else { continue };
+        let shown = posted(story, moment).filter(|(_, event)| !shows_no_balance(event));
+        let Some((last, _)) = shown.last() else { continue };
         let left = outstanding(&moment.account).principal;
         // Money that is kept pays installments without a posting, also after the last one.
         let may_pay_later = story.terms.redraw.allowed && last.value_date < moment.account.as_of;

@@ -2,17 +2,18 @@
 
 use domain::servicing::allocation::order::{AllocationRules, Component};
 use domain::servicing::terms::{
-    DayCount, InterestCalculation, InterestMethod, LatePaymentRecalculation, LeapDay, PayoffInterest, PrepaymentEffect,
-    RatePeriod, Recalculation, RestFrequency, Terms,
+    DayCount, InterestCalculation, InterestMethod, LatePaymentRecalculation, LeapDay, RatePeriod, Recalculation, Terms,
 };
 use domain::servicing::transaction::{ReAgeInterest, ReAmortiseInterest, RepaymentKind};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use super::allocation::allocation;
+use super::interest::prepayment;
 use super::plain_terms;
-use super::simple::simple_terms;
+use super::simple::recalculating_terms;
 use super::step::{Step, What, steps};
+use super::terms::agreeing;
 use crate::story::Case;
 
 /// Terms, and operations asked for one after the other.
@@ -30,19 +31,13 @@ fn bearing_terms() -> BoxedStrategy<Terms> {
     let day_count = prop::sample::select(vec![DayCount::Actual365, DayCount::Actual360, DayCount::Actual364]);
     let method =
         prop::sample::select(vec![InterestMethod::DecliningBalanceEqualInstallments, InterestMethod::DecliningBalance]);
-    let effect = prop::sample::select(vec![
-        PrepaymentEffect::AdjustLastInstallment,
-        PrepaymentEffect::ReduceInstallmentAmount,
-        PrepaymentEffect::ReduceNumberOfInstallments,
-        PrepaymentEffect::ReduceNextInstallments,
-    ]);
     let late = prop::sample::select(vec![
         None,
         None,
         Some(LatePaymentRecalculation::LastInstallmentIncrease),
         Some(LatePaymentRecalculation::OverdueInstallmentsIncrease),
     ]);
-    (simple_terms(), allocation(), 600_i64..4_000, day_count, method, effect, late)
+    (recalculating_terms(), allocation(), 600_i64..4_000, day_count, method, prepayment(), late)
         .prop_map(|(mut terms, allocation, rate, day_count, method, effect, late)| {
             let interest = &mut terms.interest;
             interest.rate = Decimal::new(rate, 2);
@@ -52,14 +47,7 @@ fn bearing_terms() -> BoxedStrategy<Terms> {
             interest.first_day_counts = false;
             interest.day_count = day_count;
             interest.method = method;
-            interest.accrue_late_interest = true;
-            interest.recalculation = Some(Recalculation {
-                rest: RestFrequency::Daily,
-                payoff_interest: PayoffInterest::TillDate,
-                prepayment: effect,
-                ignore_past_due: false,
-            });
-            terms.schedule.down_payment = None;
+            interest.recalculation = interest.recalculation.map(|rule| Recalculation { prepayment: effect, ..rule });
             terms.schedule.periodic_payment = None;
             terms.rounding.installment_multiple = None;
             terms.allocation = allocation;
@@ -68,7 +56,7 @@ fn bearing_terms() -> BoxedStrategy<Terms> {
                 terms.allocation = plain_terms().allocation;
             }
             terms.arrears.late_payment = late;
-            super::terms::agreeing(terms)
+            agreeing(terms)
         })
         .boxed()
 }

@@ -73,16 +73,19 @@ pub fn calculation() -> impl Strategy<Value = InterestCalculation> {
     prop_oneof![2 => Just(InterestCalculation::Daily), 1 => Just(InterestCalculation::SameAsRepaymentPeriod)]
 }
 
-fn recalculation() -> impl Strategy<Value = Recalculation> {
-    let rest = prop_oneof![2 => Just(RestFrequency::Daily), 1 => Just(RestFrequency::SameAsRepaymentPeriod)];
-    let payoff = prop_oneof![2 => Just(PayoffInterest::TillDate), 1 => Just(PayoffInterest::TillPeriodEnd)];
-    let effect = prop::sample::select(vec![
+pub fn prepayment() -> impl Strategy<Value = PrepaymentEffect> {
+    prop::sample::select(vec![
         PrepaymentEffect::AdjustLastInstallment,
         PrepaymentEffect::ReduceInstallmentAmount,
         PrepaymentEffect::ReduceNumberOfInstallments,
         PrepaymentEffect::ReduceNextInstallments,
-    ]);
-    (rest, payoff, effect, prop::bool::weighted(0.2)).prop_map(
+    ])
+}
+
+fn recalculation() -> impl Strategy<Value = Recalculation> {
+    let rest = prop_oneof![2 => Just(RestFrequency::Daily), 1 => Just(RestFrequency::SameAsRepaymentPeriod)];
+    let payoff = prop_oneof![2 => Just(PayoffInterest::TillDate), 1 => Just(PayoffInterest::TillPeriodEnd)];
+    (rest, payoff, prepayment(), prop::bool::weighted(0.2)).prop_map(
         |(rest, payoff_interest, prepayment, ignore_past_due)| Recalculation {
             rest,
             payoff_interest,

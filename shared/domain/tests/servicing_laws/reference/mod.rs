@@ -1,7 +1,8 @@
 //! Schedules computed a second time, from the formulas that lenders publish: what the engine says is compared with them.
 //!
 //! Nothing here is shared with the engine but the types of terms. Amounts keep all digits of a [`Decimal`] until they are
-//! money. Only plain loans are known: one disbursement on the first day, and at most one payment.
+//! money. Schedules are those of plain loans: one disbursement on the first day, and at most one payment. [`Daily`] is
+//! what any loan bears, whatever its installments make of it.
 
 mod calendar;
 mod cents;

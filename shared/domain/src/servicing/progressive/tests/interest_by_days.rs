@@ -34,6 +34,12 @@ fn interest_split(id: u64, on: &str) -> Transaction {
     entered(id, on, Event::ReAmortise { interest: ReAmortiseInterest::EqualAmortizationInterestSplit })
 }
 
+/// Payments in advance make installments fewer.
+fn fewer_installments(terms: &mut Terms) {
+    let rule = terms.interest.recalculation.as_mut().expect("a rule");
+    rule.prepayment = PrepaymentEffect::ReduceNumberOfInstallments;
+}
+
 #[test]
 fn all_that_is_re_aged_after_the_last_due_date_bears_interest() {
     // 1000 for 140 days.
@@ -131,22 +137,18 @@ fn what_is_paid_late_bears_nothing_when_the_loan_is_re_amortised_on_that_day() {
 
 #[test]
 fn a_part_that_was_lowered_by_payments_in_advance_is_late_with_that_at_another_rate() {
-    let fewer = |terms: &mut Terms| {
-        terms.interest.recalculation.as_mut().expect("a rule").prepayment =
-            PrepaymentEffect::ReduceNumberOfInstallments;
-    };
     // 1000 for 15 days, 218.15 for 53, and for 11 at 24 percent.
     let events =
         [repayment(2, "2024-01-16", "786.78"), entered(3, "2024-03-10", Event::RateChange { rate: amount("24") })];
-    assert_borne(fewer, &events, "2024-03-20", "10.31");
+    assert_borne(fewer_installments, &events, "2024-03-20", "10.31");
 }
 
 #[test]
 fn a_loan_of_few_installments_is_re_aged_in_equal_parts() {
     let mut terms = following_payments();
     terms.interest.method = InterestMethod::DecliningBalance;
-    terms.interest.recalculation.as_mut().expect("a rule").prepayment = PrepaymentEffect::ReduceNumberOfInstallments;
-    // 673.65 pay the first two, of which the first one's interest is 3.95; the last asks for nothing more.
+    fewer_installments(&mut terms);
+    // 673.65 pay 3.95 of interest, and principal of two installments and a little; 330.30 are left.
     let events = [repayment(2, "2024-01-13", "673.65"), re_aged(3, "2024-03-02", "2024-03-12", 6)];
     let account = account(&terms, &events, "2024-03-02");
     let asked: Vec<_> =
