@@ -67,6 +67,7 @@ impl Inadmissible {
             Self::InterestNotSpread => "interest_not_spread",
             Self::OncePerDay => "once_per_day",
             Self::NoPrincipal => "no_principal",
+            Self::NoneLeftToSpreadOver { .. } => "none_left_to_spread_over",
             Self::ChargedOff => "charged_off",
             Self::Terminated => "terminated",
             Self::AlreadyReversed(_) => "already_reversed",

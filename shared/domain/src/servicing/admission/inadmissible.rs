@@ -147,6 +147,8 @@ pub enum Inadmissible {
     OncePerDay,
     #[error("no principal is outstanding: there is nothing to spread over installments")]
     NoPrincipal,
+    #[error("all installments after {on} are paid: there is none to spread over, re-age the loan instead")]
+    NoneLeftToSpreadOver { on: NaiveDate },
     #[error("the loan is charged off: undo the charge-off first")]
     ChargedOff,
     #[error("the loan's contract is terminated: undo the termination first")]

@@ -172,7 +172,7 @@ fn by_account(request: &Request<'_>, account: &Account) -> Result<(), Inadmissib
             match event {
                 Event::InterestPause { until } => pause::of_interest_by_account(account, *until),
                 Event::ExtraTerms { .. } => schedule_change::in_term(request, account),
-                Event::DueDateChange { from, .. } => schedule_change::due_date(request, account, *from),
+                Event::DueDateChange { from, .. } => schedule_change::due_date(account, *from),
                 Event::MidTermGrace { principal, interest } => {
                     schedule_change::grace(request, account, *principal, *interest)
                 }

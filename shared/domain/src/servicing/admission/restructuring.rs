@@ -7,6 +7,7 @@ use super::inadmissible::Inadmissible;
 use super::request::Request;
 use super::schedule_change::at_most_all;
 use crate::servicing::account::Account;
+use crate::servicing::installment::Installment;
 use crate::servicing::terms::ScheduleEngine;
 use crate::servicing::transaction::{Event, ReAge, ReAgeInterest};
 
@@ -61,11 +62,17 @@ fn has_principal(account: &Account) -> Result<(), Inadmissible> {
     if outstanding > Decimal::ZERO { Ok(()) } else { Err(Inadmissible::NoPrincipal) }
 }
 
-/// There are installments left to spread over: the loan has not passed its last due date.
+/// There are installments left to spread over: the loan has not passed its last due date, and later ones are not all
+/// paid.
 pub(super) fn re_amortise(request: &Request<'_>, account: &Account) -> Result<(), Inadmissible> {
     has_principal(account)?;
+    let on = request.on();
     match account.installments.iter().map(|installment| installment.due).max() {
-        Some(maturity) if request.on() >= maturity => Err(Inadmissible::AfterMaturity { maturity }),
-        _ => Ok(()),
+        Some(maturity) if on >= maturity => return Err(Inadmissible::AfterMaturity { maturity }),
+        _ => {}
     }
+    let is_left = |installment: &Installment| {
+        installment.kind.is_of_schedule() && installment.due > on && !installment.outstanding().principal.is_zero()
+    };
+    if account.installments.iter().any(is_left) { Ok(()) } else { Err(Inadmissible::NoneLeftToSpreadOver { on }) }
 }

@@ -8,7 +8,6 @@ use super::request::Request;
 use crate::servicing::account::Account;
 use crate::servicing::due_dates::MAX_INSTALLMENTS;
 use crate::servicing::installment::Installment;
-use crate::servicing::terms::ScheduleEngine;
 use crate::servicing::transaction::Event;
 
 /// A rate is zero or more, and there is one for a day.
@@ -99,12 +98,10 @@ pub(super) fn put_off(from: NaiveDate, to: NaiveDate) -> Result<(), Inadmissible
     if to > from { Ok(()) } else { Err(Inadmissible::DueDateNotPutOff { from, to }) }
 }
 
-/// There is an installment of the schedule to move. In one that is drawn up at once nothing moves that has been paid.
-pub(super) fn due_date(request: &Request<'_>, account: &Account, from: NaiveDate) -> Result<(), Inadmissible> {
-    let fixed = request.terms.schedule.engine == ScheduleEngine::Cumulative;
+/// There is an installment of the schedule to move that is not paid.
+pub(super) fn due_date(account: &Account, from: NaiveDate) -> Result<(), Inadmissible> {
     let may_move = |installment: &Installment| {
-        let is_left = !(fixed && installment.is_settled());
-        installment.kind.is_of_schedule() && installment.due == from && is_left
+        installment.kind.is_of_schedule() && installment.due == from && !installment.is_settled()
     };
     if account.installments.iter().any(may_move) { Ok(()) } else { Err(Inadmissible::NoInstallmentDue { on: from }) }
 }

@@ -1,7 +1,7 @@
 //! Pauses, changes of the schedule, restructuring, and the end of a loan.
 
 use super::{TODAY, charge, disbursed, paid, reversal, said, said_of, said_on, terms};
-use crate::servicing::allocation::order::TransactionOrder;
+use crate::servicing::allocation::order::{FutureInstallments, TransactionOrder};
 use crate::servicing::due_dates::{PeriodUnit, RepaymentPeriod};
 use crate::servicing::hand_built::{self, amount, date, entered, recalculating, repayment};
 use crate::servicing::life_cycle::LockedOperation;
@@ -157,7 +157,8 @@ fn a_due_date_is_put_off() {
         ("2024-03-01", "2024-03-15", "taken"),
         ("2024-03-01", "2024-02-29", "due_date_not_put_off"),
         ("2024-03-01", "2024-03-01", "due_date_not_put_off"),
-        ("2024-02-01", "2024-02-15", "taken"),
+        // It has been paid.
+        ("2024-02-01", "2024-02-15", "no_installment_due"),
         ("2024-03-02", "2024-03-15", "no_installment_due"),
     ];
     for (from, to, expected) in cases {
@@ -237,6 +238,18 @@ fn what_is_overdue_is_spread_while_installments_remain() {
         assert_eq!(said_on(on, &terms(), &disbursed(&[]), &entered(99, on, re_amortise())), expected, "{on}");
     }
     assert_eq!(said(&fixed(), &disbursed(&[]), &entered(99, TODAY, re_amortise())), "fixed_schedule");
+}
+
+#[test]
+fn nothing_is_spread_over_installments_that_are_paid() {
+    let mut terms = recalculating();
+    terms.allocation.default.future = FutureInstallments::LastInstallment;
+    let of = |paid: &str| {
+        let history = disbursed(&[repayment(2, "2024-01-15", paid)]);
+        said(&terms, &history, &entered(99, TODAY, re_amortise()))
+    };
+    assert_eq!(of("600"), "taken");
+    assert_eq!(of("700"), "none_left_to_spread_over");
 }
 
 #[test]
