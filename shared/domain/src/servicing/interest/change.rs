@@ -88,7 +88,7 @@ fn segment_ending(period: &Period, on: NaiveDate, is_last: bool) -> Option<usize
         let at = period.segments.len().checked_sub(1)?;
         return period.segments.get(at).filter(|segment| segment.from == segment.to).map(|_| at);
     }
-    period.segments.iter().position(|segment| segment.to == on)
+    period.segments.iter().rposition(|segment| segment.to == on)
 }
 
 /// Splits the segment that a day lies in, and says which one ends on it.
@@ -96,7 +96,13 @@ pub(super) fn split(period: &mut Period, on: NaiveDate) -> usize {
     let at = period.segments.iter().rposition(|segment| on > segment.from && on <= segment.to).unwrap_or(0);
     let Some(segment) = period.segments.get_mut(at) else { return at };
     let end = on.min(segment.to).max(segment.from);
-    let rest = Segment::empty(end, segment.to, segment.paused);
+    let mut rest = Segment::empty(end, segment.to, segment.paused);
+    if end < segment.to {
+        // What happens on the day on which it ended happens on that day still.
+        rest.disbursed = std::mem::take(&mut segment.disbursed);
+        rest.capitalized = std::mem::take(&mut segment.capitalized);
+        rest.correction = std::mem::take(&mut segment.correction);
+    }
     segment.to = end;
     period.segments.insert(at.saturating_add(1), rest);
     at
