@@ -32,6 +32,7 @@ impl Book<'_> {
             if components.interest > Decimal::ZERO {
                 self.plan.credit(on, Decimal::ZERO, components.interest);
             }
+            self.plan.spare_interest_paid_ahead(on);
             self.sync_after_payment(on);
             self.owe_again(on, components.charges());
         } else {
