@@ -196,6 +196,7 @@ impl Plan {
     /// Where late principal bore interest beside the plan, that moves on too, and the balance bears from then on.
     pub(super) fn close_periods_until(&mut self, day: NaiveDate) {
         let borne_until = self.late_until;
+        let overdue_until = self.overdue_until;
         let mut late = Decimal::ZERO;
         for period in self.periods.iter_mut().filter(|period| period.from <= day) {
             period.equal_part = None;
@@ -207,7 +208,8 @@ impl Plan {
                 segment.correction = Decimal::ZERO;
             }
             let is_borne = period.is_late_on(borne_until);
-            if let Some(last) = period.segments.last_mut().filter(|last| is_borne || !last.correction.is_zero()) {
+            let is_in_balance = overdue_until.is_some_and(|until| period.due < until) && !period.holds_early_payments;
+            if let Some(last) = period.segments.last_mut().filter(|_| is_borne || is_in_balance) {
                 last.correction -= open;
             }
             if is_borne {
