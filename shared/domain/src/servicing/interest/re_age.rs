@@ -69,6 +69,8 @@ impl Plan {
         let first = self.periods.len();
         self.append_level(principal, new);
         self.compute_factors(0..self.periods.len());
+        // Equal parts of principal are asked for beside interest that is where it will be.
+        self.take_back_deferred(self.periods.len().saturating_sub(1));
         self.refresh();
         self.settle(on);
         self.smooth(first.min(self.periods.len())..self.periods.len());

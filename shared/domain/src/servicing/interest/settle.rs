@@ -1,6 +1,7 @@
 //! The last unpaid installment takes what the others leave, so that installments always add up to the loan.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -67,9 +68,15 @@ impl Plan {
                 Absorbed::LessThanPaid => self.cap_outstanding_principal(),
                 Absorbed::LessThanGiven => {
                     self.take_from_earlier(at);
+                    self.ask_for_unplaced_interest_in(at);
                     return;
                 }
                 Absorbed::All => {
+                    // Interest finds no place where more principal was paid than it leaves. That of what was put back is
+                    // not asked for, as the systems have it that recalculate.
+                    if self.periods.get(at).is_some_and(|period| period.credited_principal().is_zero()) {
+                        self.ask_for_unplaced_interest_in(at);
+                    }
                     self.defer_interest(at, till);
                     self.spare_paid_interest(at);
                     self.leave_no_excess(at);
@@ -294,9 +301,10 @@ impl Plan {
     }
 
     /// Interest that was deferred to a period is its own period's again.
-    fn take_back_deferred(&mut self, at: usize) {
+    pub(super) fn take_back_deferred(&mut self, at: usize) {
+        let mut paid_with = None;
         if std::mem::take(&mut self.moves_interest_up) {
-            self.leave_paid_deferred(at);
+            paid_with = self.leave_paid_deferred(at);
             for at in 0..self.periods.len() {
                 if self.periods.get(at).is_some_and(|period| period.interest_moved_up)
                     && let Some(period) = self.periods.get_mut(at)
@@ -309,18 +317,22 @@ impl Plan {
         if deferred && let Some(period) = self.periods.get_mut(at) {
             period.deferred_interest = Decimal::ZERO;
         }
+        if let Some((holder, paid)) = paid_with {
+            self.ask_for_less_interest(holder.saturating_add(1)..at, paid);
+        }
     }
 
     /// Where interest was deferred to another period, as more was lent since, that one goes on asking for what was paid
-    /// of it; the period that takes what is left asks for so much less. After a refund of a credit balance it goes on
-    /// asking for all of it, and the other one does too, as the systems do that this convention comes from.
-    fn leave_paid_deferred(&mut self, at: usize) {
+    /// of it; the periods that it came from ask for so much less. After a refund of a credit balance it goes on
+    /// asking for all of it, and the others do too, as the systems do that this convention comes from. Says what was
+    /// paid, and with which period.
+    fn leave_paid_deferred(&mut self, at: usize) -> Option<(usize, Decimal)> {
         let defers = |(other, period): &(usize, &Period)| *other != at && !period.deferred_interest.is_zero();
         let holders: Vec<usize> = self.periods.iter().enumerate().filter(defers).map(|(other, _)| other).collect();
         let is_refund = self.refunds;
         let mut paid_before = Decimal::ZERO;
-        for holder in holders {
-            let Some(period) = self.periods.get_mut(holder) else { continue };
+        for holder in &holders {
+            let Some(period) = self.periods.get_mut(*holder) else { continue };
             let own = at_least_zero(period.calculated_interest - period.deferred_interest);
             let paid = at_least_zero(period.paid_interest - own).min(period.deferred_interest);
             let left = if is_refund { period.deferred_interest } else { paid };
@@ -329,8 +341,28 @@ impl Plan {
             period.installment += left;
             paid_before += if is_refund { Decimal::ZERO } else { paid };
         }
-        if let Some(period) = self.periods.get_mut(at).filter(|_| !paid_before.is_zero()) {
-            period.paid_before += paid_before;
+        holders.first().filter(|_| !paid_before.is_zero()).map(|holder| (*holder, paid_before))
+    }
+
+    /// Interest that was paid with an earlier installment is that of the first days after it. The period after a range
+    /// takes what that has too little for.
+    fn ask_for_less_interest(&mut self, range: Range<usize>, amount: Decimal) {
+        self.refresh();
+        let at = range.end;
+        let mut left = amount;
+        for earlier in range {
+            let bears = |period: &&Period| !period.is_interest_elsewhere();
+            let Some(period) = self.periods.get(earlier).filter(bears) else { continue };
+            let less = (period.calculated_interest - period.received.interest()).min(left);
+            if less > Decimal::ZERO {
+                left -= less;
+                if let Some(period) = self.periods.get_mut(earlier) {
+                    period.paid_before += less;
+                }
+            }
+        }
+        if let Some(period) = self.periods.get_mut(at).filter(|_| !left.is_zero()) {
+            period.paid_before += left;
         }
     }
 
