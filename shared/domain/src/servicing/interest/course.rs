@@ -247,13 +247,15 @@ fn settle_interest(settings: &PlanSettings, period: &mut Period, carried: Decima
     period.calculated_interest = calculated;
     period.interest = if period.interest_grace {
         // What late principal bore is not put off.
-        period.paid_interest.max(period.late.raised)
+        period.interest_beside_installment()
     } else {
         let principal_left = at_least_zero(minus(payable, calculated));
         let is_paid_beyond = compare(period.paid_principal, principal_left) == Ordering::Greater;
-        // What late principal bore is asked for beside the installment, whatever that leaves of its own interest.
-        let due = if is_paid_beyond { period.late.raised } else { no_more(calculated, payable) };
-        no_less(due, period.paid_interest)
+        if is_paid_beyond {
+            period.interest_beside_installment()
+        } else {
+            no_less(no_more(calculated, payable), period.paid_interest)
+        }
     };
 }
 

@@ -90,7 +90,7 @@ impl Period {
         let Some(part) = self.equal_part else { return installment };
         // What late principal bore is asked for beside the installment, and put off by nothing.
         let late = self.late.raised;
-        let interest = if self.interest_grace { late } else { self.calculated_interest };
+        let interest = if self.interest_grace { self.interest_beside_installment() } else { self.calculated_interest };
         let principal = part.max(self.paid_principal - self.credited_principal());
         principal + interest.max(self.paid_interest) - self.deferred_interest - self.credited_interest() - late
     }

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::change::Change;
 use super::period::{Period, at_least_zero, days};
 use super::plan::Plan;
+use crate::servicing::amounts::{no_less, no_more, plus};
 use crate::servicing::terms::LatePaymentRecalculation;
 
 /// Interest of late principal. Amounts are in units of the currency.
@@ -19,6 +20,8 @@ pub(super) struct LateInterest {
     counted: Decimal,
     /// What this installment is raised by.
     pub raised: Decimal,
+    /// Interest that had been paid of this installment when it was raised first.
+    pub paid_before: Decimal,
 }
 
 impl Plan {
@@ -98,6 +101,9 @@ impl Plan {
             LatePaymentRecalculation::LastInstallmentIncrease => self.periods.last_mut(),
         };
         if let Some(period) = raised {
+            if period.late.raised.is_zero() {
+                period.late.paid_before = period.paid_interest;
+            }
             // What moved on with an installment is asked for there.
             period.late.raised = at_least_zero(period.late.raised + more);
         }
@@ -114,6 +120,13 @@ impl Plan {
 }
 
 impl Period {
+    /// Interest that is asked for where the installment has no place for its own: what was paid of that, and beside the
+    /// installment what late principal bore.
+    pub(super) fn interest_beside_installment(&self) -> Decimal {
+        let own = no_more(self.late.paid_before, self.paid_interest);
+        no_less(plus(self.late.raised, own), self.paid_interest)
+    }
+
     /// What is paid of the interest that late principal bore: ordinary interest is paid first.
     pub(super) fn late_paid(&self) -> Decimal {
         if self.late.raised.is_zero() {
