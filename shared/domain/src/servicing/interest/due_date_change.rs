@@ -71,6 +71,7 @@ impl Plan {
         self.move_what_was_taken_out(at, &moved);
         self.compute_factors(at..self.periods.len());
         self.refresh();
+        self.count_what_is_late_now(at, &moved);
         if let Some((until, method)) = self.late_until.zip(raises) {
             self.raise_anew(at, until, &moved, method);
             self.refresh();
@@ -117,14 +118,31 @@ impl Plan {
     fn count_overdue_anew(&mut self, moved: &[Moved], happened: &mut Happened) {
         let Some(until) = self.overdue_until else { return };
         for period in moved.iter().filter(|period| period.may_be_late) {
-            let was = period.late(period.was.1, until).into_iter().map(|late| (late, Decimal::NEGATIVE_ONE));
-            for (late, sign) in was.chain(period.late(period.is.1, until).into_iter().map(|late| (late, Decimal::ONE)))
-            {
+            let late = |due| period.late(period.open, due, until).into_iter();
+            let was = late(period.was.1).map(|late| (late, Decimal::NEGATIVE_ONE));
+            for (late, sign) in was.chain(late(period.is.1).map(|late| (late, Decimal::ONE))) {
                 for (on, amount) in [(late.from, late.principal * sign), (late.until, -late.principal * sign)] {
                     happened.correct(on, amount);
                     self.overdue_corrections.push(OverdueCorrection { on, amount, due: on });
                 }
             }
+        }
+    }
+
+    /// With more interest, or less, an installment leaves another principal, and that is what is late.
+    fn count_what_is_late_now(&mut self, first: usize, moved: &[Moved]) {
+        let Some(until) = self.overdue_until else { return };
+        self.follow_equal_principal();
+        let is_late = |moved: &Moved| moved.may_be_late && moved.is.1 < until;
+        for (at, was) in (first..).zip(moved).filter(|(_, moved)| is_late(moved)) {
+            let open = self.periods.get(at).map(Period::outstanding_principal);
+            let Some(more) = open.map(|open| open - was.open).filter(|more| !more.is_zero()) else { continue };
+            for (on, amount) in [(was.is.1, more), (until, -more)] {
+                self.put_overdue(on, amount);
+            }
+            self.compute_factors(at..self.periods.len());
+            self.refresh();
+            self.follow_equal_principal();
         }
     }
 
@@ -190,7 +208,9 @@ impl Plan {
     /// Installments are raised by what late principal has borne since it is late.
     fn raise_anew(&mut self, first: usize, until: NaiveDate, moved: &[Moved], method: LatePaymentRecalculation) {
         for (at, period) in (first..).zip(moved).filter(|(_, period)| period.may_be_late) {
-            let late = period.late(period.is.1, until);
+            // With more interest, or less, it leaves another principal.
+            let open = self.periods.get(at).map_or(period.open, Period::outstanding_principal);
+            let late = period.late(open, period.is.1, until);
             let exact = late.iter().map(|late| self.borne(late.principal, late.from, late.until)).sum();
             self.set_late_interest(at, exact, method);
         }
@@ -198,8 +218,8 @@ impl Plan {
 }
 
 impl Moved {
-    /// Principal that is late up to a day where it was due on another.
-    fn late(&self, due: NaiveDate, until: NaiveDate) -> Vec<Late> {
+    /// Principal that is late up to a day where it was due on another and so much is left of it.
+    fn late(&self, open: Decimal, due: NaiveDate, until: NaiveDate) -> Vec<Late> {
         let mut days: Vec<NaiveDate> =
             self.paid.iter().map(|(on, _)| *on).filter(|on| *on > due && *on < until).collect();
         days.push(until);
@@ -208,7 +228,7 @@ impl Moved {
         let mut late = Vec::with_capacity(days.len());
         for day in days {
             let paid_since = self.paid.iter().filter(|(on, _)| *on > from).map(|(_, amount)| *amount);
-            let principal = self.open + paid_since.sum::<Decimal>();
+            let principal = open + paid_since.sum::<Decimal>();
             if from < day && !principal.is_zero() {
                 late.push(Late { from, until: day, principal });
             }

@@ -104,7 +104,7 @@ impl Plan {
         }
     }
 
-    fn put_overdue(&mut self, on: NaiveDate, amount: Decimal) -> Option<usize> {
+    pub(super) fn put_overdue(&mut self, on: NaiveDate, amount: Decimal) -> Option<usize> {
         let at = self.change_balance(on, Change::correction(amount))?;
         if let Some(period) = self.periods.get(at) {
             self.latest_overdue = self.latest_overdue.max(Some(period.due));
