@@ -1,5 +1,9 @@
 //! Interest that was not that of each day.
 
+mod late;
+mod paid_ahead;
+mod put_off;
+
 use super::holds;
 use crate::laws::borne;
 

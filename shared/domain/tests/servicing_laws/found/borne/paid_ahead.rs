@@ -1,0 +1,154 @@
+//! Installments that were paid in advance, and that have no place for interest any more.
+
+use crate::found::holds;
+use crate::laws::borne;
+
+#[test]
+fn nearly_all_of_an_installment_is_paid_and_its_interest_is_asked_for() {
+    let stories = [
+        r#"
+        allocation.default.future = "LAST_INSTALLMENT"
+        interest.rate = "6.00"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        principal = "1334"
+        schedule.installments = 2
+        1 2024-01-01 {"amount":"1334","type":"DISBURSEMENT"}
+        3 2024-01-31 {"amount":"667.7","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+        // Its principal bears in a holiday of the last installment.
+        r#"
+        interest.method = "DECLINING_BALANCE"
+        interest.rate = "6.00"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"REDUCE_NUMBER_OF_INSTALLMENTS","rest":"DAILY"}
+        schedule.installments = 4
+        schedule.period = "P15D"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"794.87","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-02-10 {"installments":1,"type":"PAYMENT_HOLIDAY"}
+        "#,
+        // Nothing is open of it but interest that was agreed as an amount.
+        r#"
+        interest.method = "DECLINING_BALANCE"
+        interest.rate = "6.00"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"REDUCE_NUMBER_OF_INSTALLMENTS","rest":"DAILY"}
+        schedule.installments = 13
+        schedule.period = "P1W"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-22 {"interest":"EQUAL_AMORTIZATION_INTEREST_SPLIT","type":"RE_AMORTISE"}
+        3 2024-01-22 {"amount":"600.8","kind":"GOODWILL_CREDIT","type":"REPAYMENT"}
+        "#,
+    ];
+    for story in stories {
+        holds(borne::of_each_day, story);
+    }
+}
+
+#[test]
+fn interest_that_was_paid_with_a_late_installment_is_not_asked_for_in_new_ones() {
+    let stories = [
+        r#"
+        allocation.default.future = "LAST_INSTALLMENT"
+        interest.rate = "6.00"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.period = "P30D"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-02 {"amount":"665.51","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-02-03 {"amount":"336.25","kind":"REPAYMENT","type":"REPAYMENT"}
+        4 2024-02-04 {"count":2,"type":"EXTRA_TERMS"}
+        "#,
+        r#"
+        interest.rate = "13.06"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"REDUCE_NUMBER_OF_INSTALLMENTS","rest":"DAILY"}
+        principal = "4000"
+        schedule.period = "P2M"
+        1 2024-01-01 {"amount":"4000","type":"DISBURSEMENT"}
+        2 2024-01-27 {"amount":"2684.13","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-02-29 {"installments":1,"type":"PAYMENT_HOLIDAY"}
+        4 2024-03-15 (entered 2024-03-17) {"amount":"476.52","kind":"REPAYMENT","type":"REPAYMENT"}
+        5 2024-04-03 {"of":3,"type":"REVERSAL"}
+        6 2024-05-02 {"amount":"914.93","kind":"REPAYMENT","type":"REPAYMENT"}
+        7 2024-05-03 {"count":2,"type":"EXTRA_TERMS"}
+        "#,
+        // They come from re-ageing.
+        r#"
+        allocation.default.future = "LAST_INSTALLMENT"
+        interest.rate = "6.00"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        rounding.decimals = 3
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-03 {"amount":"336.663","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-03 {"amount":"336.663","kind":"REPAYMENT","type":"REPAYMENT"}
+        4 2024-02-02 {"amount":"328.56","kind":"REPAYMENT","type":"REPAYMENT"}
+        5 2024-02-02 {"plan":{"first_due":"2024-02-02","installments":2,"interest":"DEFAULT","period":"P1M"},"type":"RE_AGE"}
+        "#,
+    ];
+    for story in stories {
+        holds(borne::of_each_day, story);
+    }
+}
+
+#[test]
+fn a_chargeback_of_a_payment_in_advance_does_not_ask_for_interest_that_another_paid() {
+    let stories = [
+        r#"
+        allocation.default.future = "NEXT_LAST_INSTALLMENT"
+        interest.rate = "6.00"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        principal = "2887"
+        schedule.first_due = "2024-03-01"
+        schedule.installments = 2
+        schedule.period = "P1W"
+        1 2024-01-01 {"amount":"2887","type":"DISBURSEMENT"}
+        2 2024-01-09 {"amount":"1455.65","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-28 {"amount":"5.79","kind":"REPAYMENT","type":"REPAYMENT"}
+        4 2024-02-07 {"amount":"13.1","of":2,"type":"CHARGEBACK"}
+        "#,
+        r#"
+        interest.method = "DECLINING_BALANCE"
+        interest.rate = "6.00"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        rounding.decimals = 3
+        schedule.installments = 9
+        schedule.period = "P15D"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"555.769","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-23 {"amount":"445.837","kind":"REPAYMENT","type":"REPAYMENT"}
+        4 2024-03-01 {"rate":"0.00","type":"RATE_CHANGE"}
+        5 2024-03-01 {"amount":"1.783","of":3,"type":"CHARGEBACK"}
+        "#,
+    ];
+    for story in stories {
+        holds(borne::of_each_day, story);
+    }
+}
+
+#[test]
+fn a_loan_that_is_re_aged_from_its_first_new_due_date_bears_on_what_is_left_that_day() {
+    let stories = [
+        r#"
+        allocation.default.future = "LAST_INSTALLMENT"
+        interest.rate = "6.00"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        rounding.decimals = 3
+        schedule.installments = 4
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"748.224","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-02-02 {"plan":{"first_due":"2024-02-02","installments":2,"interest":"DEFAULT","period":"P1M"},"type":"RE_AGE"}
+        4 2024-02-02 {"amount":"126.851","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+        // The parts of principal are equal, and interest of paid installments comes on top of the first.
+        r#"
+        interest.method = "DECLINING_BALANCE"
+        interest.rate = "17.24"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"REDUCE_NUMBER_OF_INSTALLMENTS","rest":"DAILY"}
+        principal = "5584.56"
+        1 2024-01-01 {"amount":"5584.56","type":"DISBURSEMENT"}
+        2 2024-01-04 (entered 2024-01-13) {"amount":"5164.38","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-31 (entered 2024-02-06) {"amount":"5050.76","of":2,"type":"CHARGEBACK"}
+        5 2024-03-28 {"plan":{"first_due":"2024-03-28","installments":2,"interest":"DEFAULT","period":"P1M"},"type":"RE_AGE"}
+        "#,
+    ];
+    for story in stories {
+        holds(borne::of_each_day, story);
+    }
+}
