@@ -73,9 +73,11 @@ impl Plan {
         let credited = self.periods.iter().enumerate().position(|(index, period)| {
             on >= period.from && if index == last { on <= period.due } else { on < period.due }
         });
+        let is_refund = self.refunds;
         if let Some(period) = credited.and_then(|index| self.periods.get_mut(index))
             && let Some(segment) = period.segments.iter_mut().rev().find(|segment| segment.from == on)
         {
+            period.refunded |= is_refund;
             segment.credited_principal += principal;
             segment.credited_interest += interest;
         }

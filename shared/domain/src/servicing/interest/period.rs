@@ -139,6 +139,8 @@ pub struct Period {
     pub holds_early_payments: bool,
     /// Paid out before the period began.
     pub disbursed_before: Decimal,
+    /// A refund of a credit balance has put principal back in it.
+    pub(super) refunded: bool,
     /// Put back before the loan was re-aged, and moved to the new periods.
     pub credited_moved: Decimal,
     /// Interest of late principal.
@@ -183,6 +185,7 @@ impl Period {
             re_aged: false,
             holds_early_payments: false,
             disbursed_before,
+            refunded: false,
             credited_moved: zero,
             late: LateInterest::default(),
             calculated_interest: zero,

@@ -72,9 +72,9 @@ impl Plan {
                     return;
                 }
                 Absorbed::All => {
-                    // Interest finds no place where more principal was paid than it leaves. That of what was put back is
-                    // not asked for, as the systems have it that recalculate.
-                    if self.periods.get(at).is_some_and(|period| period.credited_principal().is_zero()) {
+                    // Interest finds no place where more principal was paid than it leaves. After a refund of a credit
+                    // balance it is not asked for, as the systems have it that recalculate.
+                    if self.periods.get(at).is_some_and(|period| !period.refunded) {
                         self.ask_for_unplaced_interest_in(at);
                     }
                     self.defer_interest(at, till);
