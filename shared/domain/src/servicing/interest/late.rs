@@ -142,8 +142,8 @@ impl Period {
         day.is_some_and(|day| self.due < day) && !self.holds_early_payments
     }
 
-    /// Interest of late principal that is not paid moves on with the installment.
+    /// Interest of late principal that is not paid moves on with the installment, and nothing of it is late any more.
     pub(super) fn move_late_interest_on(&mut self) {
-        self.fixed_interest += std::mem::take(&mut self.late.raised);
+        self.fixed_interest += std::mem::take(&mut self.late).raised;
     }
 }
