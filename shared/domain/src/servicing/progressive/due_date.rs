@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use super::book::Book;
 use super::planned::Planned;
@@ -10,8 +11,11 @@ use super::schedule;
 
 impl Book<'_> {
     /// The row that is due on one day is due on another, and those after it follow at their regular distance, as is
-    /// agreed on a day.
+    /// agreed on a day. Where payments that were entered later have left nothing to pay, it did not happen.
     pub fn change_due_date(&mut self, on: NaiveDate, from: NaiveDate, to: NaiveDate) {
+        if self.lent() > Decimal::ZERO && self.outstanding().total().is_zero() {
+            return;
+        }
         let before_change = self.planned();
         let before: Vec<_> = self.plan.periods().iter().map(|period| (period.from, period.due)).collect();
         self.plan.change_due_date(from, to, self.terms.arrears.late_payment);
