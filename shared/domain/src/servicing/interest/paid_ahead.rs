@@ -11,7 +11,7 @@ use crate::servicing::terms::InterestMethod;
 impl Plan {
     /// Where installments of days that have passed ask for interest again, as more was lent, or as they are due later,
     /// they ask for as much less as was paid of it with those whose days begin on a day or after it, and these for as
-    /// much more.
+    /// much more. So do those that were paid more than they came to bear.
     pub fn spare_interest_paid_ahead(&mut self, day: NaiveDate) {
         let to_period_end = self.counts_to_period_end(true);
         if self.total_paid_interest().is_zero() || to_period_end || self.settings.method == InterestMethod::Flat {
@@ -19,8 +19,8 @@ impl Plan {
         }
         let mut changed = false;
         for at in (0..self.periods.len()).rev() {
-            let Some(period) = self.periods.get(at).filter(|period| period.from >= day) else { break };
-            let ahead = period.paid_ahead();
+            let Some(period) = self.periods.get(at) else { break };
+            let ahead = if period.from >= day { period.paid_ahead() } else { period.paid_beyond() };
             if ahead > Decimal::ZERO {
                 changed |= self.move_place_of_interest(at, ahead);
             }
@@ -61,5 +61,11 @@ impl Period {
     /// What was paid of its interest beyond what does not come from its balance.
     fn paid_ahead(&self) -> Decimal {
         self.paid_interest - self.fixed_interest - self.deferred_interest - self.late.raised
+    }
+
+    /// What was paid of its interest beyond what it came to bear.
+    fn paid_beyond(&self) -> Decimal {
+        let is_its_own = !self.is_interest_elsewhere() && !self.holds_early_payments;
+        if is_its_own { self.paid_interest - self.calculated_interest } else { Decimal::ZERO }
     }
 }
