@@ -20,14 +20,21 @@ impl Plan {
     pub(super) fn equal_principal(&mut self, range: Range<usize>) {
         let rounding = self.settings.rounding;
         let mut balance = self.balance_to_spread(&range);
-        let count = range.len().saturating_add(self.count_beyond()).max(1);
-        let part = rounding.multiple(rounding.money(balance / Decimal::from(count)));
+        let beyond = self.count_beyond();
+        let part_of = |count: usize| {
+            let count = Decimal::from(count.saturating_add(beyond).max(1));
+            rounding.multiple(rounding.money(balance / count))
+        };
+        let all = part_of(range.len());
+        // More was paid of it in advance, which is not among what is spread: it asks for what it did.
+        let keeps = |period: &Period| all + period.prepaid < period.paid_principal;
+        let in_range = self.periods.iter().skip(range.start).take(range.len());
+        let part = part_of(in_range.filter(|period| !keeps(period)).count());
         for period in self.periods.iter_mut().skip(range.start).take(range.len()) {
-            balance -= part;
-            // More was paid of it in advance, which is not among what is spread: it asks for what it did.
-            if period.equal_part.is_some() && part + period.prepaid < period.paid_principal {
+            if keeps(period) {
                 continue;
             }
+            balance -= part;
             let factor: Decimal = period.segments.iter().map(|segment| segment.factor).sum();
             period.equal_part = Some(part + period.prepaid);
             period.level = part + period.prepaid;

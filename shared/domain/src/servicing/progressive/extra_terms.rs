@@ -32,6 +32,7 @@ impl Book<'_> {
             _ => (start, counted),
         };
         self.plan.add_periods(on, count, seed, counted, terms.period);
+        self.plan.spare_interest_paid_ahead(on);
         Ok(())
     }
 }

@@ -22,6 +22,7 @@ impl Book<'_> {
         let from = self.paid_off_till(from).map_or(from, |day| day.max(from));
         let before = self.planned();
         self.plan.change_rate(from, rate);
+        self.plan.spare_interest_paid_ahead(from);
         self.sync_open_from(from, &before);
     }
 
