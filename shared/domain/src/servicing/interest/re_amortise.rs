@@ -26,9 +26,10 @@ impl Plan {
     /// Spreads overdue principal over the level installments of the remaining periods, and overdue interest over them
     /// in equal parts that bear nothing.
     pub fn re_amortise_with_equal_interest(&mut self, on: NaiveDate) {
+        let is_open = |period: &Period| !period.is_fully_paid();
         self.lift_principal_grace();
         let overdue: Vec<usize> = (0..self.periods.len())
-            .filter(|at| self.periods.get(*at).is_some_and(|period| period.due <= on && !period.is_fully_paid()))
+            .filter(|at| self.periods.get(*at).is_some_and(|period| period.due <= on && is_open(period)))
             .collect();
         let interest: Decimal = overdue
             .iter()
@@ -36,10 +37,12 @@ impl Plan {
             .map(|period| period.due_interest() - period.paid_interest)
             .sum();
         let range = self.due_from(on.succ_opt().unwrap_or(on));
-        let part = if range.is_empty() || interest <= Decimal::ZERO {
+        // What is paid asks for nothing more.
+        let open: Vec<usize> = range.clone().filter(|at| self.periods.get(*at).is_some_and(is_open)).collect();
+        let part = if open.is_empty() || interest <= Decimal::ZERO {
             Decimal::ZERO
         } else {
-            self.settings.rounding.money(interest / Decimal::from(range.len()))
+            self.settings.rounding.money(interest / Decimal::from(open.len()))
         };
         let passed_on = self.pass_nothing_on(range.start);
         // What late principal bore beside the plan is spread with the rest.
@@ -53,8 +56,10 @@ impl Plan {
         }
         self.bear_outstanding_after(on);
         self.compute_factors(range.clone());
-        for period in self.periods.iter_mut().skip(range.start).take(range.len()) {
-            period.fixed_interest += part;
+        for at in open {
+            if let Some(period) = self.periods.get_mut(at) {
+                period.fixed_interest += part;
+            }
         }
         if let Some(first) = self.periods.get_mut(range.start).filter(|_| !passed_on.is_zero()) {
             first.fixed_interest += passed_on;
