@@ -57,7 +57,7 @@ fn is_borne(story: &Story, moment: &Moment) -> TestCaseResult {
     let borne = daily(story, moment).until(&story.terms, moment.today);
     let asked = settled - taken_back + quote.interest;
     let unit = Decimal::new(1, story.terms.rounding.decimals);
-    let count = account.installments.len() + 2 * account.postings.len();
+    let count = account.installments.len() + 2 * (account.postings.len() + moment.count);
     let tolerance = unit * Decimal::from(count);
     let is_in_advance = quote.interest.is_zero() && asked > borne;
     prop_assert!(

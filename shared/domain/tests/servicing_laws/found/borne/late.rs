@@ -53,3 +53,18 @@ fn an_installment_that_was_paid_and_is_open_again_is_raised_beside_its_interest(
         holds(borne::of_each_day, story);
     }
 }
+
+#[test]
+fn late_interest_that_was_spread_is_asked_for_still_when_a_due_date_is_put_off() {
+    holds(
+        borne::of_each_day,
+        r#"
+        arrears.late_payment = "MethodLastInstallmentIncrease"
+        interest.rate = "6.00"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        3 2024-02-20 {"from":"2024-02-01","to":"2024-02-02","type":"DUE_DATE_CHANGE"}
+        4 2024-02-19 (entered 2024-02-27) {"interest":"DEFAULT","type":"RE_AMORTISE"}
+        "#,
+    );
+}

@@ -152,3 +152,76 @@ fn a_loan_that_is_re_aged_from_its_first_new_due_date_bears_on_what_is_left_that
         holds(borne::of_each_day, story);
     }
 }
+
+#[test]
+fn another_rate_does_not_ask_again_for_interest_that_a_later_installment_paid() {
+    let stories = [
+        r#"
+        allocation.default.future = "NEXT_LAST_INSTALLMENT"
+        arrears.late_payment = "MethodLastInstallmentIncrease"
+        interest.method = "DECLINING_BALANCE"
+        interest.rate = "14.22"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.first_due = "2024-02-28"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"355.93","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-25 {"amount":"355.16","kind":"GOODWILL_CREDIT","type":"REPAYMENT"}
+        4 2024-01-26 (entered 2024-01-25) {"rate":"0.11","type":"RATE_CHANGE"}
+        5 2024-02-23 {"interest":"DEFAULT","type":"RE_AMORTISE"}
+        6 2024-03-08 {"amount":"6.05","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+        // What is left is not put off by a payment.
+        r#"
+        allocation.default.future = "NEXT_LAST_INSTALLMENT"
+        arrears.late_payment = "MethodLastInstallmentIncrease"
+        interest.method = "DECLINING_BALANCE"
+        interest.rate = "6.00"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.first_due = "2024-02-02"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"338.59","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-20 {"amount":"339.96","kind":"GOODWILL_CREDIT","type":"REPAYMENT"}
+        4 2024-02-03 (entered 2024-01-20) {"rate":"23.13","type":"RATE_CHANGE"}
+        6 2024-03-03 {"amount":"158.8","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    ];
+    for story in stories {
+        holds(borne::of_each_day, story);
+    }
+}
+
+#[test]
+fn overdue_interest_is_spread_over_installments_that_are_open() {
+    holds(
+        borne::of_each_day,
+        r#"
+        allocation.default.future = "LAST_INSTALLMENT"
+        interest.day_count = "ACTUAL_360"
+        interest.rate = "28.54"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.first_due = "2024-03-04"
+        schedule.installments = 19
+        schedule.period = "P2M"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-02-03 {"amount":"81.74","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-03-04 {"interest":"EQUAL_AMORTIZATION_INTEREST_SPLIT","type":"RE_AMORTISE"}
+        "#,
+    );
+}
+
+#[test]
+fn a_chargeback_beside_an_overpayment_leaves_the_interest_of_what_is_open() {
+    holds(
+        borne::of_each_day,
+        r#"
+        interest.rate = "6.00"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 5
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-01 {"amount":"1000","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-01 {"amount":"0.01","kind":"REPAYMENT","type":"REPAYMENT"}
+        4 2024-01-01 {"amount":"24","of":2,"type":"CHARGEBACK"}
+        5 2024-02-08 {"amount":"0.01","of":3,"type":"CHARGEBACK"}
+        "#,
+    );
+}

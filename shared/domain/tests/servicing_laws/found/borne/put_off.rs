@@ -60,3 +60,23 @@ fn what_is_late_is_what_the_installment_leaves_with_its_other_interest() {
         holds(borne::of_each_day, story);
     }
 }
+
+#[test]
+fn what_was_paid_beyond_the_interest_of_an_installment_that_is_put_off_is_that_of_another() {
+    holds(
+        borne::of_each_day,
+        r#"
+        arrears.late_payment = "MethodOverdueInstallmentsIncrease"
+        interest.method = "DECLINING_BALANCE"
+        interest.rate = "14.94"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        principal = "7000"
+        schedule.installments = 5
+        schedule.period = "P2W"
+        1 2024-01-01 {"amount":"7000","type":"DISBURSEMENT"}
+        2 2024-02-04 {"amount":"1440.11","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-02-04 (entered 2024-02-05) {"from":"2024-01-15","to":"2024-01-20","type":"DUE_DATE_CHANGE"}
+        4 2024-02-03 (entered 2024-02-12) {"amount":"1488.82","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    );
+}
