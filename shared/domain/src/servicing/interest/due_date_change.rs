@@ -58,10 +58,11 @@ struct Happened {
 }
 
 impl Plan {
-    /// The period that is due on one day is due on another, and those after it follow at their regular distance.
-    /// `raises` says which installments have been raised by interest of late principal, if any.
+    /// The period that is due on one day is due on another, and those after it follow at their regular distance; nothing
+    /// moves where none is due on the day. `raises` says which installments have been raised by interest of late principal, if any.
     pub fn change_due_date(&mut self, due: NaiveDate, new_due: NaiveDate, raises: Option<LatePaymentRecalculation>) {
-        let Some(at) = self.period_of(due) else { return };
+        let is_due = |at: &usize| self.periods.get(*at).is_some_and(|period| period.due == due);
+        let Some(at) = self.period_of(due).filter(is_due) else { return };
         let moved = self.moved(at, new_due);
         let mut happened = Happened::of(self.periods.iter().skip(at));
         self.count_payments_anew(&moved, &mut happened);
@@ -71,6 +72,7 @@ impl Plan {
         self.move_what_was_taken_out(at, &moved);
         self.compute_factors(at..self.periods.len());
         self.refresh();
+        self.follow_equal_principal();
         self.count_what_is_late_now(at, &moved);
         if let Some((until, method)) = self.late_until.zip(raises) {
             self.raise_anew(at, until, &moved, method);
@@ -132,7 +134,6 @@ impl Plan {
     /// With more interest, or less, an installment leaves another principal, and that is what is late.
     fn count_what_is_late_now(&mut self, first: usize, moved: &[Moved]) {
         let Some(until) = self.overdue_until else { return };
-        self.follow_equal_principal();
         let is_late = |moved: &Moved| moved.may_be_late && moved.is.1 < until;
         for (at, was) in (first..).zip(moved).filter(|(_, moved)| is_late(moved)) {
             let open = self.periods.get(at).map(Period::outstanding_principal);
