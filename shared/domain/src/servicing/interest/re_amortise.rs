@@ -27,6 +27,7 @@ impl Plan {
     /// in equal parts that bear nothing.
     pub fn re_amortise_with_equal_interest(&mut self, on: NaiveDate) {
         let is_open = |period: &Period| !period.is_fully_paid();
+        let asks = |period: &Period| is_open(period) || period.paid().is_zero();
         self.lift_principal_grace();
         let overdue: Vec<usize> = (0..self.periods.len())
             .filter(|at| self.periods.get(*at).is_some_and(|period| period.due <= on && is_open(period)))
@@ -38,7 +39,7 @@ impl Plan {
             .sum();
         let range = self.due_from(on.succ_opt().unwrap_or(on));
         // What is paid asks for nothing more.
-        let open: Vec<usize> = range.clone().filter(|at| self.periods.get(*at).is_some_and(is_open)).collect();
+        let open: Vec<usize> = range.clone().filter(|at| self.periods.get(*at).is_some_and(asks)).collect();
         let part = if open.is_empty() || interest <= Decimal::ZERO {
             Decimal::ZERO
         } else {

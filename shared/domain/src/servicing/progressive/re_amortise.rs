@@ -17,8 +17,9 @@ impl Book<'_> {
     /// Spreads what is overdue over the installments that remain.
     pub fn re_amortise(&mut self, of: &Transaction, interest: ReAmortiseInterest) {
         let on = of.value_date;
-        if !self.rows.iter().any(|row| row.due > on && is_of_schedule(row)) {
-            // Earlier events have ended the loan since: there is nothing to spread over.
+        let is_left = |row: &Installment| row.due > on && is_of_schedule(row) && !row.outstanding().principal.is_zero();
+        if !self.rows.iter().any(is_left) {
+            // Events that were entered later have left nothing to spread over.
             self.post_standing_still(of, Components::default());
             return;
         }
