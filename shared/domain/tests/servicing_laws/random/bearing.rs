@@ -86,6 +86,9 @@ fn bears(step: &Step) -> bool {
         | What::MoveDue { .. }
         | What::Extend { .. }
         | What::Holiday { .. }
+        | What::Grace { .. }
+        | What::ApplyInterest { .. }
+        | What::Capitalize { .. }
         | What::PauseArrears { .. } => true,
         _ => false,
     }

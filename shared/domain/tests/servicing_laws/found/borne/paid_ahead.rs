@@ -225,3 +225,33 @@ fn a_chargeback_beside_an_overpayment_leaves_the_interest_of_what_is_open() {
         "#,
     );
 }
+
+#[test]
+fn nothing_is_spread_where_later_events_have_left_no_installment_for_it() {
+    let stories = [
+        r#"
+        allocation.default.future = "LAST_INSTALLMENT"
+        interest.rate = "6.00"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 2
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-13 {"amount":"503.74","kind":"REPAYMENT","type":"REPAYMENT"}
+        3 2024-01-13 {"count":1,"type":"EXTRA_TERMS"}
+        4 2024-02-04 {"interest":"DEFAULT","type":"RE_AMORTISE"}
+        5 2024-02-04 {"of":3,"type":"REVERSAL"}
+        "#,
+        // Fewer installments are left.
+        r#"
+        interest.rate = "6.00"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"REDUCE_NUMBER_OF_INSTALLMENTS","rest":"DAILY"}
+        schedule.installments = 5
+        schedule.period = "P1W"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-01-29 {"interest":"EQUAL_AMORTIZATION_INTEREST_SPLIT","type":"RE_AMORTISE"}
+        3 2024-01-20 (entered 2024-02-07) {"amount":"803.59","kind":"REPAYMENT","type":"REPAYMENT"}
+        "#,
+    ];
+    for story in stories {
+        holds(borne::of_each_day, story);
+    }
+}

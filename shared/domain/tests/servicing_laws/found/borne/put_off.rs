@@ -80,3 +80,23 @@ fn what_was_paid_beyond_the_interest_of_an_installment_that_is_put_off_is_that_o
         "#,
     );
 }
+
+#[test]
+fn equal_parts_that_are_late_are_late_as_parts_when_they_are_put_off() {
+    let stories = [r#"
+        arrears.late_payment = "MethodLastInstallmentIncrease"
+        interest.day_count = "ACTUAL_360"
+        interest.method = "DECLINING_BALANCE"
+        interest.rate = "37.88"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        principal = "51000"
+        schedule.installments = 5
+        1 2024-01-01 {"amount":"51000","type":"DISBURSEMENT"}
+        3 2024-02-23 {"amount":"0.01","kind":"REPAYMENT","type":"REPAYMENT"}
+        4 2024-04-06 {"amount":"56.12","kind":"REPAYMENT","type":"REPAYMENT"}
+        5 2024-04-08 {"from":"2024-02-01","to":"2024-02-02","type":"DUE_DATE_CHANGE"}
+        "#];
+    for story in stories {
+        holds(borne::of_each_day, story);
+    }
+}
