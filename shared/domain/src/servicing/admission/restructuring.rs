@@ -67,9 +67,9 @@ fn has_principal(account: &Account) -> Result<(), Inadmissible> {
 pub(super) fn re_amortise(request: &Request<'_>, account: &Account) -> Result<(), Inadmissible> {
     has_principal(account)?;
     let on = request.on();
-    match account.installments.iter().map(|installment| installment.due).max() {
-        Some(maturity) if on >= maturity => return Err(Inadmissible::AfterMaturity { maturity }),
-        _ => {}
+    let maturity = account.installments.iter().map(|installment| installment.due).max();
+    if let Some(maturity) = maturity.filter(|maturity| on >= *maturity) {
+        return Err(Inadmissible::AfterMaturity { maturity });
     }
     let is_left = |installment: &Installment| {
         installment.kind.is_of_schedule() && installment.due > on && !installment.outstanding().principal.is_zero()

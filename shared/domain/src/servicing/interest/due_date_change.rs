@@ -58,8 +58,9 @@ struct Happened {
 }
 
 impl Plan {
-    /// The period that is due on one day is due on another, and those after it follow at their regular distance; nothing
-    /// moves where none is due on the day. `raises` says which installments have been raised by interest of late principal, if any.
+    /// The period that is due on one day is due on another, and those after it follow at their regular distance;
+    /// nothing moves where none is due on the day. `raises` says which installments have been raised by interest of late
+    /// principal, if any.
     pub fn change_due_date(&mut self, due: NaiveDate, new_due: NaiveDate, raises: Option<LatePaymentRecalculation>) {
         let is_due = |at: &usize| self.periods.get(*at).is_some_and(|period| period.due == due);
         let Some(at) = self.period_of(due).filter(is_due) else { return };
