@@ -37,8 +37,13 @@ fn bearing_terms() -> BoxedStrategy<Terms> {
         Some(LatePaymentRecalculation::LastInstallmentIncrease),
         Some(LatePaymentRecalculation::OverdueInstallmentsIncrease),
     ]);
-    (recalculating_terms(), allocation(), 600_i64..4_000, day_count, method, prepayment(), late)
-        .prop_map(|(mut terms, allocation, rate, day_count, method, effect, late)| {
+    let grace = || prop_oneof![6 => Just(0_u32), 1 => 1_u32..3];
+    let graces = (grace(), grace());
+    (recalculating_terms(), allocation(), 600_i64..4_000, day_count, method, prepayment(), late, graces)
+        .prop_map(|(mut terms, allocation, rate, day_count, method, effect, late, graces)| {
+            let most = terms.schedule.installments.saturating_sub(1);
+            terms.schedule.principal_grace = graces.0.min(most);
+            terms.schedule.interest_grace = graces.1.min(most);
             let interest = &mut terms.interest;
             interest.rate = Decimal::new(rate, 2);
             interest.rate_period = RatePeriod::Year;
