@@ -32,8 +32,8 @@ pub struct Change {
     pub level: Decimal,
 }
 
-/// Where a state asks for other level installments than were computed; none where it does not.
-pub fn change(before: &State, computed: &[Installment]) -> Option<Change> {
+/// Where a state asks on a day for other level installments than were computed; none where it does not.
+pub fn change(before: &State, computed: &[Installment], today: NaiveDate) -> Option<Change> {
     let asked = |row: &Row| row.principal + row.interest;
     let of = |installment: &Installment| installment.expected.principal + installment.expected.interest;
     let rows: Vec<(&Row, &Installment)> = before.rows.iter().zip(computed).collect();
@@ -49,6 +49,12 @@ pub fn change(before: &State, computed: &[Installment]) -> Option<Change> {
     let within = earlier.iter_days().skip(1).take_while(|day| *day < but_last.get(first).map_or(begins, |it| it.0.due));
     let within: Vec<NaiveDate> = within.collect();
     let mut from = vec![vec![begins.succ_opt()?]];
+    // Installments that were paid in advance stay as they were, although the rate counts for them too.
+    let is_ahead = |(row, _): &&(&Row, &Installment)| row.outstanding.is_zero() && row.due > today;
+    if let Some((row, _)) = but_last.iter().take(first).find(is_ahead) {
+        let ahead: Vec<NaiveDate> = row.from.iter_days().skip(1).take_while(|day| *day <= today).collect();
+        from.extend(ahead.chunks(DAYS_ALIKE).map(<[NaiveDate]>::to_vec));
+    }
     from.extend(within.chunks(DAYS_ALIKE).map(<[NaiveDate]>::to_vec));
     Some(Change { from, at, level: asked(row) })
 }

@@ -120,7 +120,7 @@ impl<'a> Search<'a> {
         left: &mut u32,
         is_right: &mut impl FnMut(&Loan) -> bool,
     ) -> bool {
-        let Some(change) = rates::change(self.before, installments) else { return false };
+        let Some(change) = rates::change(self.before, installments, self.today) else { return false };
         *left = left.saturating_sub(OF_A_RATE);
         let changed = |from: NaiveDate, rate: Decimal| {
             let mut loan = loan.clone();
@@ -213,7 +213,10 @@ impl<'a> Search<'a> {
     }
 
     fn fit_as_computed(&self, loan: &Loan) -> Result<Fit, Stop> {
-        let account = engine::account(loan)?;
+        let mut account = engine::account(loan)?;
+        if loan.transactions.last().is_some_and(|last| matches!(last.event, Event::RateChange { .. })) {
+            self.before.leave_paid_ahead(&mut account.installments, self.today);
+        }
         if !self.before.resembles(&account.installments) {
             return Ok(if self.before.is_as_paid(&account.installments) {
                 Fit::Payments(account.installments)

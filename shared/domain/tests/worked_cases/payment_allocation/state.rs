@@ -121,6 +121,18 @@ impl State {
             })
     }
 
+    /// Installments that were paid in advance, as rows go on showing them after another rate until the next payment.
+    pub fn leave_paid_ahead(&self, installments: &mut [Installment], today: NaiveDate) {
+        for (row, installment) in self.rows.iter().zip(installments) {
+            let is_ahead = row.outstanding.is_zero() && row.due > today && row.due == installment.due;
+            if is_ahead && row.paid == installment.paid.total() {
+                installment.expected.principal = row.principal;
+                installment.expected.interest = row.interest;
+                installment.obligations_met_on = row.met_on;
+            }
+        }
+    }
+
     /// Whether as much was paid of installments as of the rows, on the same days.
     pub fn is_as_paid(&self, installments: &[Installment]) -> bool {
         self.rows.len() == installments.len()
