@@ -27,6 +27,7 @@ mod candidates;
 mod changes;
 mod history;
 mod levels;
+mod one_day;
 mod parts;
 mod pasts;
 mod pauses;
@@ -68,7 +69,14 @@ fn compare(case: Fields<'_>, options: &Options) -> Result<Vec<String>, Stop> {
     }
     // What a doubtful fit leads to is no proof that something is wrong.
     let verdict = if matches!(fit, Fit::Exact) { standing } else { Verdict::default() };
-    compare_histories(case, &before, verdict, options)
+    let told = compare_histories(case, &before, verdict, options);
+    if !matches!(told, Err(Stop::Unsupported(_))) {
+        return told;
+    }
+    let leads_on = |state: &State| {
+        compare_histories(case, state, Verdict::default(), options).is_ok_and(|differences| differences.is_empty())
+    };
+    if one_day::apart(&before, case.decimal("rate_pct")?).iter().any(leads_on) { Ok(Vec::new()) } else { told }
 }
 
 /// Several histories may lead to the state before; one of them has to lead to the state after.

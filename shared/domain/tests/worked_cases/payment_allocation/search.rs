@@ -224,8 +224,12 @@ impl<'a> Search<'a> {
                 Fit::None
             });
         }
-        let at_disbursement = charges::paid_out_with(loan, &account);
-        let differences = schedule_rows::compare(self.case.object("before")?, &account, at_disbursement, false)?;
+        let wanted = self.case.object("before")?;
+        let differences = if self.before.is_shown_on_one_day {
+            schedule_rows::compare_installments(wanted, &account, false)?
+        } else {
+            schedule_rows::compare(wanted, &account, charges::paid_out_with(loan, &account), false)?
+        };
         Ok(if differences.is_empty() { Fit::Exact } else { Fit::None })
     }
 }

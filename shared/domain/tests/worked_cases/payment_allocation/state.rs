@@ -9,6 +9,7 @@ use crate::fields::{date, decimal};
 use crate::outcome::Stop;
 
 /// A disbursement.
+#[derive(Clone)]
 pub struct Disbursed {
     pub on: NaiveDate,
     pub amount: Decimal,
@@ -17,6 +18,7 @@ pub struct Disbursed {
 }
 
 /// An installment.
+#[derive(Clone)]
 pub struct Row {
     pub from: NaiveDate,
     pub due: NaiveDate,
@@ -35,14 +37,17 @@ pub struct Row {
 }
 
 /// A state of a schedule.
+#[derive(Clone)]
 pub struct State {
     pub disbursed: Vec<Disbursed>,
     pub rows: Vec<Row>,
+    /// Disbursements are shown on the day of the first one.
+    pub is_shown_on_one_day: bool,
 }
 
 /// Reads a state.
 pub fn read(rows: &[Value]) -> Result<State, Stop> {
-    let mut state = State { disbursed: Vec::new(), rows: Vec::new() };
+    let mut state = State { disbursed: Vec::new(), rows: Vec::new(), is_shown_on_one_day: false };
     let mut balance = Decimal::ZERO;
     for cells in rows {
         let at = |column: usize| cells.get(column).filter(|cell| !cell.is_null());
