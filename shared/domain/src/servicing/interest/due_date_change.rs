@@ -165,9 +165,17 @@ impl Plan {
     /// Interest that is due elsewhere was that of days which another period may have now: that asks for as much less.
     fn move_what_was_taken_out(&mut self, first: usize, moved: &[Moved]) {
         for (at, period) in (first..).zip(moved) {
-            let taken = self.periods.get(at).map(|period| -period.fixed_interest).unwrap_or_default();
-            let holder = self.period_of(period.was.1).filter(|holder| *holder != at && taken > Decimal::ZERO);
-            let Some(holder) = holder else { continue };
+            let Some((taken, until)) = self.periods.get(at).map(|period| (-period.fixed_interest, period.taken_until))
+            else {
+                break;
+            };
+            let holder = self.period_of(until.unwrap_or(period.was.1));
+            let Some(holder) = holder.filter(|holder| *holder != at && taken > Decimal::ZERO) else { continue };
+            for (at, until) in [(at, None), (holder, until)] {
+                if let Some(period) = self.periods.get_mut(at) {
+                    period.taken_until = until;
+                }
+            }
             for (at, amount) in [(at, taken), (holder, -taken)] {
                 if let Some(period) = self.periods.get_mut(at) {
                     period.fixed_interest += amount;

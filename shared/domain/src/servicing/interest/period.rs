@@ -123,6 +123,8 @@ pub struct Period {
     pub(super) paid_before: Decimal,
     /// Interest that does not depend on a balance: agreed when the loan was re-aged or re-amortised.
     pub fixed_interest: Decimal,
+    /// The last day of interest that was taken out of it, to be due elsewhere.
+    pub(super) taken_until: Option<NaiveDate>,
     /// Its own interest is due in an earlier period.
     pub interest_moved_up: bool,
     /// Its own interest is due in later periods.
@@ -177,6 +179,7 @@ impl Period {
             deferred_interest: zero,
             paid_before: zero,
             fixed_interest: zero,
+            taken_until: None,
             interest_moved_up: false,
             interest_moved_down: false,
             interest_grace: false,

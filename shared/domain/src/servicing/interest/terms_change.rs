@@ -64,6 +64,7 @@ impl Plan {
             let of_late = amount.min(period.late.raised);
             period.late.raised -= of_late;
             period.fixed_interest -= amount - of_late;
+            period.taken_until = Some(on.min(due));
             period.installment -= at_least_zero(placed - of_late);
         }
         self.refresh();

@@ -100,3 +100,19 @@ fn equal_parts_that_are_late_are_late_as_parts_when_they_are_put_off() {
         holds(borne::of_each_day, story);
     }
 }
+
+#[test]
+fn interest_applied_by_hand_is_taken_from_the_installment_that_has_its_days() {
+    holds(
+        borne::of_each_day,
+        r#"
+        interest.rate = "6.00"
+        interest.recalculation = {"ignore_past_due":false,"payoff_interest":"TILL_DATE","prepayment":"ADJUST_LAST_INSTALLMENT","rest":"DAILY"}
+        schedule.installments = 6
+        schedule.period = "P15D"
+        1 2024-01-01 {"amount":"1000","type":"DISBURSEMENT"}
+        2 2024-02-02 {"amount":null,"type":"INTEREST_APPLIED"}
+        3 2024-02-03 {"from":"2024-01-16","to":"2024-01-19","type":"DUE_DATE_CHANGE"}
+        "#,
+    );
+}
